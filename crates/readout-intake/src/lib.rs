@@ -1,0 +1,1 @@
+//! Bytes to reports: decoding, title, dateline, credits, published date, page furniture.

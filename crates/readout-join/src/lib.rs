@@ -1,0 +1,1 @@
+//! Many readings to the rows of the record: copies, entities across reports, dates, disputes, stories. No SQL.

@@ -1,0 +1,3 @@
+//! The program: commands, exports, all printing.
+
+fn main() {}

@@ -1,0 +1,44 @@
+//! Chores of the workspace: `cargo xtask score`, benchmarks, generated reference pages.
+//!
+//! `score` reads a gold folder, scores each layer on its development part and keeps one line per case in `docs/scores.tsv`. Each layer's
+//! scorer is a file under `score/` that says in its header which definition it follows.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
+
+mod score;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Chores of the workspace.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Score layers on gold data.
+    Score {
+        /// Folder with the public corpora; without it, only the project's own gold is scored.
+        #[arg(long)]
+        gold: Option<PathBuf>,
+        /// Score only these layers.
+        layers: Vec<String>,
+        /// Write the table back to docs/scores.tsv.
+        #[arg(long)]
+        update: bool,
+        /// Fail where a score sinks below its floor in docs/scores.tsv.
+        #[arg(long)]
+        check: bool,
+        /// Print the errors of each layer, for reading.
+        #[arg(long)]
+        errors: bool,
+    },
+}
+
+fn main() -> std::process::ExitCode {
+    match Arguments::parse().chore {
+        Chore::Score { gold, layers, update, check, errors } => score::run(&score::Options { gold, layers, update, check, errors }),
+    }
+}
