@@ -3,6 +3,7 @@
 //! Comes in: windows of words. Goes out: an [`Analysis`] of each. What the words mean for a reading is left to `readout-read`. The
 //! architecture and the file format are specified in `docs/design/model.md`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One word handed to the model, in the sense of Universal Dependencies.
@@ -63,21 +64,24 @@ pub struct Analysis {
     pub sentence_vectors: Vec<Vec<f32>>,
 }
 
+/// A label of a head. The model's own labels cost nothing to copy; others are made with `into()`.
+pub type Label = Cow<'static, str>;
+
 /// What the model says about one word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordAnalysis {
     /// A sentence begins here.
     pub sentence_start: bool,
     /// Universal part of speech.
-    pub upos: String,
+    pub upos: Label,
     /// UD features, `_` where none.
-    pub feats: String,
+    pub feats: Label,
     /// Dictionary form.
     pub lemma: String,
     /// Governor in the window; `None` for a root.
     pub head: Option<usize>,
     /// UD relation to the governor.
-    pub deprel: String,
+    pub deprel: Label,
 }
 
 /// Types of names and mentions.
@@ -161,11 +165,11 @@ fn fake_analysis(window: &Window<'_>) -> Analysis {
         }
         WordAnalysis {
             sentence_start,
-            upos: "X".to_owned(),
-            feats: "_".to_owned(),
+            upos: "X".into(),
+            feats: "_".into(),
             lemma: word.form.to_lowercase(),
             head: (place != root).then_some(root),
-            deprel: if place == root { "root".to_owned() } else { "dep".to_owned() },
+            deprel: if place == root { "root".into() } else { "dep".into() },
         }
     });
     Analysis { words: words.collect(), ..Analysis::default() }
