@@ -1,0 +1,291 @@
+//! What stands around a predicate in its clause: subjects, objects, prepositional phrases, negation, mood.
+//!
+//! All of it is read off the dependency tree. A passive turns subject and object round, a shared subject is found up the tree, a relative
+//! pronoun stands for the noun before it.
+
+use crate::doc::Doc;
+use readout_core::Factuality;
+
+/// A predicate: a token and how to look around it.
+#[derive(Clone, Copy)]
+pub struct Clause<'d, 'a> {
+    /// The document.
+    pub doc: &'d Doc<'a>,
+    /// The predicate's token.
+    pub token: usize,
+}
+
+impl<'d, 'a> Clause<'d, 'a> {
+    /// The clause around `token`.
+    pub fn new(doc: &'d Doc<'a>, token: usize) -> Self {
+        Self { doc, token }
+    }
+
+    fn with_relation<'s>(&'s self, relations: &'s [&'s str]) -> impl Iterator<Item = usize> + 's {
+        self.doc.children(self.token).filter(move |child| relations.contains(&self.doc.tokens[*child].deprel.as_str()))
+    }
+
+    /// Whether the predicate is in the passive, or a participle without an auxiliary (`troops backed by …`).
+    pub fn is_passive(&self) -> bool {
+        let by_relation = self.with_relation(&["nsubj:pass", "aux:pass", "csubj:pass"]).next().is_some();
+        let token = &self.doc.tokens[self.token];
+        by_relation
+            || (self.doc.relation(self.token) == "acl" && token.feats.contains("VerbForm=Part") && token.feats.contains("Tense=Past"))
+    }
+
+    /// Heads of the noun phrases that act.
+    pub fn agents(&self) -> Vec<usize> {
+        self.agents_within(0)
+    }
+
+    fn agents_within(&self, depth: usize) -> Vec<usize> {
+        let doc = self.doc;
+        if self.is_passive() {
+            let by =
+                |child: &usize| doc.tokens[*child].deprel == "obl:agent" || (doc.relation(*child) == "obl" && self.has_case(*child, "by"));
+            return self.expand(doc.children(self.token).filter(by).collect());
+        }
+        let own: Vec<usize> = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).collect();
+        if !own.is_empty() {
+            return self.expand(own.into_iter().map(|subject| self.antecedent(subject)).collect());
+        }
+        let Some(head) = doc.head(self.token).filter(|_| depth < 8) else { return Vec::new() };
+        match doc.relation(self.token) {
+            "acl" => self.expand(vec![head]),
+            "xcomp" | "advcl" => {
+                // `urged the rebels to leave`: the object of the governor acts in the complement.
+                let governor = Clause::new(doc, head);
+                let objects = governor.objects();
+                let controlled = doc.relation(self.token) == "xcomp" && !objects.is_empty();
+                if controlled { objects } else { governor.agents_or_patients(depth + 1) }
+            }
+            "conj" | "parataxis" if doc.tokens[head].upos == "VERB" || doc.tokens[head].upos == "AUX" => {
+                Clause::new(doc, head).agents_or_patients(depth + 1)
+            }
+            "ccomp" if doc.tokens[self.token].feats.contains("VerbForm=Ger") => Clause::new(doc, head).agents_or_patients(depth + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The subject, whatever it does: the agent, or of a passive the one acted on.
+    fn agents_or_patients(&self, depth: usize) -> Vec<usize> {
+        if self.is_passive() { self.objects() } else { self.agents_within(depth) }
+    }
+
+    /// Heads of the noun phrases acted on.
+    pub fn objects(&self) -> Vec<usize> {
+        let doc = self.doc;
+        let mut found: Vec<usize> = self.with_relation(&["obj", "nsubj:pass"]).map(|object| self.antecedent(object)).collect();
+        if found.is_empty() && self.is_passive() {
+            match doc.relation(self.token) {
+                "acl" => found.extend(doc.head(self.token)),
+                "conj" => {
+                    if let Some(head) = doc.head(self.token).map(|head| Clause::new(doc, head)) {
+                        let objects = if head.is_passive() { head.objects() } else { head.agents() };
+                        found.extend(objects);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.expand(found)
+    }
+
+    /// Heads of indirect objects.
+    pub fn indirect_objects(&self) -> Vec<usize> {
+        self.expand(self.with_relation(&["iobj"]).collect())
+    }
+
+    /// Heads of phrases with the preposition `case`, of verbs and nouns alike, here or on the object (`held talks with`).
+    pub fn phrases(&self, case: &str) -> Vec<usize> {
+        let doc = self.doc;
+        let mut holders = vec![self.token];
+        holders.extend(self.with_relation(&["obj", "xcomp", "nsubj:pass"]));
+        let mut found = Vec::new();
+        for holder in holders {
+            let phrases = doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl"));
+            found.extend(phrases.filter(|child| self.has_case(*child, case)));
+        }
+        self.expand(found)
+    }
+
+    fn has_case(&self, token: usize, case: &str) -> bool {
+        let doc = self.doc;
+        doc.children(token).any(|child| matches!(doc.relation(child), "case" | "mark") && doc.form(child).eq_ignore_ascii_case(case))
+    }
+
+    /// A relative pronoun's noun; any other token itself.
+    fn antecedent(&self, subject: usize) -> usize {
+        let doc = self.doc;
+        let pronoun = matches!(doc.tokens[subject].lemma.as_str(), "who" | "which" | "that" | "whom") && doc.tokens[subject].upos == "PRON";
+        let mut verb = self.token;
+        while pronoun {
+            match (doc.tokens[verb].deprel.as_str(), doc.head(verb)) {
+                ("acl:relcl", Some(noun)) => return noun,
+                ("conj", Some(first)) if first != verb => verb = first,
+                _ => break,
+            }
+        }
+        subject
+    }
+
+    /// The heads and those joined to them by `and`.
+    fn expand(&self, heads: Vec<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let mut all = Vec::new();
+        for head in heads {
+            all.push(head);
+            all.extend(doc.children(head).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos != "VERB"));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Lemmas that fill a slot of a lexicon's condition.
+    pub fn slot(&self, slot: &str) -> Vec<String> {
+        let doc = self.doc;
+        let lemma = |token: usize| doc.tokens[token].lemma.to_lowercase();
+        match slot {
+            "obj" => self.objects().into_iter().map(lemma).collect(),
+            "obj*" => self.objects().into_iter().flat_map(|object| self.phrase_below(object)).map(lemma).collect(),
+            "subj" => self.agents().into_iter().flat_map(|agent| self.phrase_below(agent)).map(lemma).collect(),
+            "xcomp" => self.with_relation(&["xcomp"]).map(lemma).collect(),
+            "ccomp" => {
+                let complements: Vec<usize> = self.with_relation(&["ccomp", "parataxis"]).collect();
+                let auxiliaries = complements.iter().flat_map(|verb| doc.children(*verb).filter(|child| doc.relation(*child) == "aux"));
+                complements.iter().copied().chain(auxiliaries).map(lemma).collect()
+            }
+            "prt" => self.with_relation(&["compound:prt"]).map(lemma).collect(),
+            "advmod" | "amod" | "compound" => self.with_relation(&[slot]).map(lemma).collect(),
+            preposition => self.phrases(preposition).into_iter().map(lemma).collect(),
+        }
+    }
+
+    /// The tokens of a noun phrase without its relative clauses.
+    fn phrase_below(&self, head: usize) -> Vec<usize> {
+        let doc = self.doc;
+        let mut found = vec![head];
+        let mut at = 0;
+        while at < found.len() {
+            found.extend(
+                doc.children(found[at]).filter(|child| !matches!(doc.relation(*child), "acl" | "advcl" | "appos" | "parataxis" | "ccomp")),
+            );
+            at += 1;
+        }
+        found
+    }
+
+    /// Whether what the predicate tells of happened, by the words of its clause and of those that govern it.
+    pub fn factuality(&self) -> Factuality {
+        let doc = self.doc;
+        let token = &doc.tokens[self.token];
+        if self.is_negated() {
+            return Factuality::Denied;
+        }
+        let auxiliaries: Vec<String> = self.auxiliaries();
+        let has = |words: &[&str]| auxiliaries.iter().any(|auxiliary| words.contains(&auxiliary.as_str()));
+        if doc
+            .children(self.token)
+            .any(|child| doc.relation(child) == "mark" && matches!(doc.tokens[child].lemma.as_str(), "if" | "unless" | "whether"))
+        {
+            return Factuality::Hypothetical;
+        }
+        if has(&["may", "might", "could", "can", "should", "must"]) {
+            return Factuality::Hypothetical;
+        }
+        if has(&["will", "shall", "'ll"]) {
+            return Factuality::Planned;
+        }
+        if has(&["would"]) {
+            let reported = matches!(doc.relation(self.token), "ccomp" | "parataxis");
+            return if reported { Factuality::Planned } else { Factuality::Hypothetical };
+        }
+        if let Some(governed) = self.mood_of_governor() {
+            return governed;
+        }
+        if token.upos == "NOUN" {
+            let adjectives = doc.children(self.token).filter(|child| matches!(doc.relation(*child), "amod" | "compound"));
+            for adjective in adjectives {
+                match doc.tokens[adjective].lemma.as_str() {
+                    "plan" | "planned" | "scheduled" | "schedule" | "upcoming" | "forthcoming" | "expected" | "future" | "next" => {
+                        return Factuality::Planned;
+                    }
+                    "possible" | "potential" | "proposed" | "alleged" | "threatened" | "imminent" => return Factuality::Hypothetical,
+                    _ => {}
+                }
+            }
+        }
+        let progressive = token.feats.contains("VerbForm=Part") && token.feats.contains("Tense=Pres") || token.form.ends_with("ing");
+        if progressive && has(&["be"]) && token.upos == "VERB" {
+            let past = doc.children(self.token).any(|child| doc.relation(child) == "aux" && matches!(doc.form(child), "was" | "were"));
+            return if past { Factuality::Happened } else { Factuality::Ongoing };
+        }
+        Factuality::Happened
+    }
+
+    /// `not`, `never`, `no …`.
+    pub fn is_negated(&self) -> bool {
+        let doc = self.doc;
+        let negative = |token: usize| matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "not" | "n't" | "never" | "neither" | "no");
+        let direct = doc.children(self.token).any(|child| matches!(doc.relation(child), "advmod" | "det" | "cc") && negative(child));
+        let arguments = self.with_relation(&["nsubj", "obj", "nsubj:pass"]).any(|argument| {
+            doc.children(argument).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"))
+        });
+        direct || arguments
+    }
+
+    fn auxiliaries(&self) -> Vec<String> {
+        let doc = self.doc;
+        let own = doc.children(self.token).filter(|child| matches!(doc.relation(*child), "aux" | "cop"));
+        let mut found: Vec<String> = own.map(|child| doc.tokens[child].lemma.to_lowercase()).collect();
+        if found.is_empty() && doc.relation(self.token) == "conj" {
+            // `will meet and sign`: the second verb shares the auxiliary unless it has a subject of its own.
+            let has_subject = self.with_relation(&["nsubj", "nsubj:pass"]).next().is_some();
+            if let Some(head) = doc.head(self.token).filter(|head| !has_subject && doc.tokens[*head].upos == "VERB") {
+                found = Clause::new(doc, head).auxiliaries();
+            }
+        }
+        found
+    }
+
+    /// What the governing verb, noun or adjective makes of the predicate.
+    fn mood_of_governor(&self) -> Option<Factuality> {
+        let doc = self.doc;
+        let head = doc.head(self.token)?;
+        let relation = doc.relation(self.token);
+        if relation == "conj" {
+            let shares = self.with_relation(&["nsubj", "nsubj:pass"]).next().is_none();
+            return shares.then(|| Clause::new(doc, head).mood_of_governor()).flatten();
+        }
+        if !matches!(relation, "xcomp" | "ccomp" | "acl" | "advcl" | "obj" | "nmod" | "obl") {
+            return None;
+        }
+        let lemma = doc.tokens[head].lemma.to_lowercase();
+        let infinitive = doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma == "to");
+        match lemma.as_str() {
+            "expect" | "schedule" | "plan" | "due" | "set" | "slate" | "intend" | "prepare" | "agree" | "promise" | "pledge" | "vow"
+            | "arrange" | "decide" | "about" | "announce" | "poise"
+                if relation != "advcl" =>
+            {
+                (infinitive || relation == "obj").then_some(Factuality::Planned)
+            }
+            "fail" | "refuse" | "decline" | "cancel" | "avoid" | "prevent" | "deny" | "postpone" | "abandon" | "forget"
+                if relation != "advcl" =>
+            {
+                Some(Factuality::Denied)
+            }
+            "want" | "hope" | "seek" | "try" | "urge" | "call" | "demand" | "threaten" | "propose" | "offer" | "ready" | "willing"
+            | "consider" | "reject" | "ask" | "wish" | "attempt" | "oppose" | "order" | "request" | "favor" | "favour" | "support"
+            | "insist" | "discuss" | "mull" | "warn" | "able" | "allow" | "let" | "permit" | "invite" | "encourage" | "appeal" | "push"
+            | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "threat" | "proposal" | "idea" | "prospect" | "bid"
+            | "effort" | "plan for" | "suggest"
+                if relation != "advcl" && relation != "obl" || infinitive && relation != "advcl" =>
+            {
+                Some(Factuality::Hypothetical)
+            }
+            _ if relation == "advcl" && infinitive => Some(Factuality::Hypothetical),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The event lexicon: which predicates tell of which PLOVER event, and where to look for who takes part.
+//!
+//! The format is described at the top of `data/events.tsv`. A researcher's own file in the same format is read with
+//! [`Lexicon::parse`] and put in front of the built-in one with [`Lexicon::with`]; its rows then win among equals.
+
+use readout_core::EventType;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// All rows, by head.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    rows: Vec<Row>,
+    by_head: HashMap<String, Vec<usize>>,
+    contexts: Vec<(String, Vec<String>)>,
+}
+
+/// One reading of a predicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What must hold.
+    pub conditions: Vec<Condition>,
+    /// PLOVER type.
+    pub event_type: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// Where the sides stand.
+    pub sides: Sides,
+}
+
+/// Something that must hold, or must not, of a predicate's surroundings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// `obj`, `obj*`, `subj`, `xcomp`, `ccomp`, `prt`, `advmod`, `amod`, `compound`, or a preposition.
+    pub slot: String,
+    /// Any of these lemmas; empty: anything.
+    pub lemmas: Vec<String>,
+    /// It must not hold.
+    pub excluded: bool,
+}
+
+/// Where the sides of an event stand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sides {
+    /// All take part alike.
+    Together,
+    /// The subject acts; the recipient is sought in these slots, in order.
+    Directed(Vec<String>),
+}
+
+impl Lexicon {
+    /// The lexicon that readout comes with.
+    pub fn built_in() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let mut lexicon = Lexicon::parse(include_str!("../../data/events.tsv")).expect("the built-in lexicon is held by a test");
+            let contexts = include_str!("../../data/contexts.tsv").lines().filter(|line| !line.starts_with('#'));
+            lexicon.contexts =
+                contexts.filter_map(|line| Some((line.split_once('\t')?.0.to_owned(), list(line.split_once('\t')?.1)))).collect();
+            lexicon
+        })
+    }
+
+    /// Reads rows.
+    ///
+    /// # Errors
+    /// The number of the first line that is not a row, and what is wrong with it.
+    pub fn parse(text: &str) -> Result<Lexicon, (usize, String)> {
+        let mut lexicon = Lexicon::default();
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            lexicon.add(line).map_err(|problem| (number + 1, problem))?;
+        }
+        Ok(lexicon)
+    }
+
+    /// This lexicon with `first`'s rows before its own.
+    pub fn with(&self, first: &Lexicon) -> Lexicon {
+        let mut both = first.clone();
+        for (head, places) in &self.by_head {
+            for place in places {
+                both.by_head.entry(head.clone()).or_default().push(both.rows.len());
+                both.rows.push(self.rows[*place].clone());
+            }
+        }
+        if both.contexts.is_empty() {
+            both.contexts.clone_from(&self.contexts);
+        }
+        both
+    }
+
+    /// The rows of a head such as `v:meet`, in order.
+    pub fn rows(&self, class: char, lemma: &str) -> impl Iterator<Item = &Row> {
+        let places = self.by_head.get(&format!("{class}:{lemma}")).map(Vec::as_slice).unwrap_or_default();
+        places.iter().map(|place| &self.rows[*place])
+    }
+
+    /// Contexts that any of `lemmas` shows, in the order of the data file.
+    pub fn contexts(&self, lemmas: &[&str]) -> Vec<String> {
+        let shown = self.contexts.iter().filter(|(_, words)| words.iter().any(|word| lemmas.contains(&word.as_str())));
+        shown.map(|(name, _)| name.clone()).collect()
+    }
+
+    fn add(&mut self, line: &str) -> Result<(), String> {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [heads, conditions, event_type, mode, sides] = fields[..] else {
+            return Err(format!("five columns are needed, {} found", fields.len()));
+        };
+        let (class, lemmas) = heads.split_once(':').ok_or("the head needs v:, n: or a: before it")?;
+        let row = Row {
+            conditions: conditions.split(' ').filter(|condition| *condition != "-").map(parse_condition).collect::<Result<_, _>>()?,
+            event_type: serde_json::from_value(serde_json::Value::from(event_type))
+                .map_err(|_| format!("no PLOVER type is called {event_type}"))?,
+            mode: (mode != "-").then(|| mode.to_owned()),
+            sides: match sides.strip_prefix('>') {
+                Some(slots) => Sides::Directed(slots.split_whitespace().map(str::to_owned).collect()),
+                None if sides == "=" => Sides::Together,
+                None => return Err(format!("roles are = or >slots, not {sides}")),
+            },
+        };
+        for lemma in lemmas.split('|') {
+            self.by_head.entry(format!("{class}:{lemma}")).or_default().push(self.rows.len());
+        }
+        self.rows.push(row);
+        Ok(())
+    }
+}
+
+fn parse_condition(text: &str) -> Result<Condition, String> {
+    // `obj:a|xcomp:b` joins two slots with an `or`; it is kept as one condition on the first slot that names a second.
+    let (excluded, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
+    let (slot, lemmas) = text.split_once(':').ok_or_else(|| format!("a condition is SLOT:LEMMAS, not {text}"))?;
+    Ok(Condition { slot: slot.to_owned(), lemmas: list(lemmas), excluded })
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_lexicon_reads() {
+        let text = include_str!("../../data/events.tsv");
+        let lexicon = Lexicon::parse(text).unwrap_or_else(|(line, problem)| panic!("line {line}: {problem}"));
+        assert!(lexicon.rows('v', "meet").count() >= 1);
+        assert!(Lexicon::built_in().contexts(&["minister"]).contains(&"diplomatic".to_owned()));
+    }
+
+    #[test]
+    fn a_broken_row_is_named_by_its_line() {
+        assert_eq!(Lexicon::parse("# ok\nv:meet\t-\tCONSULT\t-\t=\nv:x\t-\tPARLEY\t-\t=").unwrap_err().0, 3);
+    }
+
+    #[test]
+    fn rows_of_an_own_file_come_first() {
+        let own = Lexicon::parse("v:meet\t-\tAGREE\t-\t=").expect("a good row");
+        let both = Lexicon::built_in().with(&own);
+        assert_eq!(both.rows('v', "meet").next().map(|row| row.event_type), Some(EventType::Agree));
+        assert!(both.rows('v', "attack").next().is_some());
+    }
+}

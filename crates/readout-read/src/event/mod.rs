@@ -1,0 +1,497 @@
+//! PLOVER events, meetings among them: who did what to whom, where, when, whether it happened, and by whose account.
+//!
+//! Comes in: the tree, the cast, times, attributions and figures. Goes out: one event for each course of action the report tells of, however
+//! often it tells of it. Types, modes and contexts are those of the PLOVER manual; which predicates tell of which is in
+//! `data/events.tsv`. What is merely expected, wanted or denied is an event too, marked as such.
+//!
+//! ```text
+//! Minister Aya Rell met rebel envoy Tom Sarn on Thursday.   CONSULT  Aya Rell, Tom Sarn   Thursday   happened
+//! Rell is expected to visit Port Ande next week.            CONSULT visit  Aya Rell  Port Ande       planned
+//! ```
+
+mod clause;
+mod lexicon;
+mod merge;
+
+pub use clause::Clause;
+pub use lexicon::{Condition, Lexicon, Row, Sides};
+
+use crate::{doc::Doc, mention::Cast};
+use readout_core::{
+    Attribution, EntityId, EntityType, Event, EventId, EventType, Factuality, Figure, FigureId, Finding, Manner, Span, Time, TimeId,
+};
+
+/// Finds events.
+pub fn events(
+    doc: &Doc<'_>,
+    cast: &Cast,
+    times: &[Time],
+    attributions: &[Attribution],
+    figures: &[Figure],
+    _findings: &mut Vec<Finding>,
+) -> Vec<Event> {
+    let reader = Reader { doc, cast, times, attributions, figures, lexicon: Lexicon::built_in() };
+    let found = reader.triggers();
+    let told: Vec<Event> = found.iter().filter_map(|trigger| reader.event(trigger, &found)).collect();
+    let mut events = merge::merge(told, doc);
+    for (place, event) in events.iter_mut().enumerate() {
+        event.id = EventId::new(place);
+    }
+    events
+}
+
+struct Reader<'r, 'a> {
+    doc: &'r Doc<'a>,
+    cast: &'r Cast,
+    times: &'r [Time],
+    attributions: &'r [Attribution],
+    figures: &'r [Figure],
+    lexicon: &'r Lexicon,
+}
+
+/// A predicate that the lexicon knows, with the row that fits best.
+struct Trigger<'r> {
+    token: usize,
+    row: &'r Row,
+}
+
+impl<'r> Reader<'r, '_> {
+    fn triggers(&self) -> Vec<Trigger<'r>> {
+        let doc = self.doc;
+        let mut found = Vec::new();
+        for (place, token) in doc.tokens.iter().enumerate() {
+            let class = match token.upos.as_str() {
+                "VERB" => 'v',
+                "NOUN" => 'n',
+                "ADJ" => 'a',
+                _ => continue,
+            };
+            let clause = Clause::new(doc, place);
+            let lemma = token.lemma.to_lowercase();
+            let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| holds(&clause, condition)));
+            // The most specific row wins; of equals the first, which `max_by_key` would not give.
+            let best = fitting.fold(None::<&Row>, |best, row| match best {
+                Some(best) if specificity(best) >= specificity(row) => Some(best),
+                _ => Some(row),
+            });
+            if let Some(row) = best {
+                found.push(Trigger { token: place, row });
+            }
+        }
+        found
+    }
+
+    fn event(&self, trigger: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Event> {
+        let doc = self.doc;
+        let clause = Clause::new(doc, trigger.token);
+        let is_noun = doc.tokens[trigger.token].upos == "NOUN";
+        if is_noun && self.is_argument_of_another(trigger.token, all) {
+            return None;
+        }
+        let attribution = self.attribution(trigger.token);
+        let factuality = self.factuality(&clause, attribution);
+        let act_of_speech =
+            matches!(trigger.row.event_type, EventType::Request | EventType::Reject | EventType::Threaten | EventType::Agree);
+        if factuality == Factuality::Hypothetical && !act_of_speech && self.is_complement_of_another(trigger.token, all) {
+            return None;
+        }
+        let (mut actors, mut recipients, mut participants) = self.sides(&clause, trigger);
+        let mut event_type = trigger.row.event_type;
+        let mut mode = trigger.row.mode.clone();
+        if event_type == EventType::Consult {
+            let visit = mode.as_deref() == Some("visit") && !actors.is_empty();
+            let needed = if visit || (!is_noun && factuality == Factuality::Planned) { 1 } else { 2 };
+            let present = participants.len().max(actors.len() + recipients.len());
+            if present < needed {
+                return None;
+            }
+            if participants.is_empty() {
+                participants = actors.iter().chain(&recipients).copied().filter(|entity| !self.is_place(*entity)).collect();
+            } else if actors.is_empty() {
+                actors.clone_from(&participants);
+            }
+        } else if !participants.is_empty() {
+            // What all sides do alike has them all as actors, by PLOVER's rule.
+            actors = std::mem::take(&mut participants);
+        }
+        if factuality == Factuality::Planned {
+            event_type = match event_type {
+                EventType::Support | EventType::Cooperate | EventType::Aid => EventType::Agree,
+                EventType::Retreat => EventType::Concede,
+                other => other,
+            };
+            if event_type != trigger.row.event_type {
+                mode = None;
+            }
+        }
+        recipients.retain(|recipient| !actors.contains(recipient));
+        if actors.is_empty() && recipients.is_empty() && participants.is_empty() {
+            return None;
+        }
+        if is_noun && actors.len() + recipients.len() < 2 && !matches!(event_type, EventType::Assault) {
+            return None;
+        }
+        let extent = self.extent(trigger.token);
+        Some(Event {
+            id: EventId(0),
+            span: self.predicate_span(&clause),
+            extent: Some(extent),
+            event_type,
+            mode,
+            context: self.contexts(trigger.token),
+            actors,
+            recipients,
+            participants,
+            place: self.place(&clause),
+            time: self.time(trigger.token, all),
+            factuality,
+            historical: self.is_historical(trigger.token),
+            attribution: attribution.map(|attribution| attribution.id),
+            figures: self.figures_of(trigger.token, event_type),
+            also: Vec::new(),
+            since: self.since(trigger.token),
+            details: self.details(trigger.token),
+        })
+    }
+
+    /// `rejected a request`: a noun that only fills the slot of a predicate told of as an event itself.
+    fn is_argument_of_another(&self, token: usize, all: &[Trigger<'_>]) -> bool {
+        let doc = self.doc;
+        let mut at = token;
+        for _ in 0..4 {
+            if !matches!(doc.relation(at), "obj" | "nmod" | "conj" | "nsubj" | "compound" | "obl") {
+                return false;
+            }
+            let Some(head) = doc.head(at) else { return false };
+            if all.iter().any(|other| other.token == head) {
+                return doc.relation(token) != "obl" || at != token;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// `demanded that they withdraw`: told only as the content of a request, a refusal, a threat or an offer.
+    fn is_complement_of_another(&self, token: usize, all: &[Trigger<'_>]) -> bool {
+        let doc = self.doc;
+        let mut at = token;
+        for _ in 0..6 {
+            let Some(head) = doc.head(at) else { return false };
+            let speech = |other: &Trigger<'_>| {
+                matches!(
+                    other.row.event_type,
+                    EventType::Request | EventType::Reject | EventType::Threaten | EventType::Agree | EventType::Concede
+                )
+            };
+            if all.iter().any(|other| other.token == head && speech(other)) {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    fn sides(&self, clause: &Clause<'_, '_>, trigger: &Trigger<'_>) -> (Vec<EntityId>, Vec<EntityId>, Vec<EntityId>) {
+        let doc = self.doc;
+        let is_noun = doc.tokens[trigger.token].upos == "NOUN";
+        match &trigger.row.sides {
+            Sides::Together => {
+                let mut heads = if is_noun { Vec::new() } else { clause.agents() };
+                if !is_noun {
+                    heads.extend(clause.objects());
+                }
+                for preposition in ["with", "between", "among", "alongside"] {
+                    heads.extend(clause.phrases(preposition));
+                }
+                if is_noun {
+                    heads.extend(self.possessors(trigger.token));
+                    heads.extend(clause.phrases("of"));
+                    heads.extend(clause.phrases("by"));
+                    heads.extend(self.subject_of_support_verb(trigger.token));
+                }
+                let participants = self.actors_at(&heads);
+                (Vec::new(), Vec::new(), participants)
+            }
+            Sides::Directed(slots) => {
+                let mut agents = if is_noun { self.possessors(trigger.token) } else { clause.agents() };
+                if is_noun {
+                    agents.extend(clause.phrases("by"));
+                }
+                let mut actors = self.actors_at(&agents);
+                if actors.is_empty() && !is_noun {
+                    // `regime airstrikes killed …`: who is behind an act that is itself the subject.
+                    actors = agents.iter().flat_map(|agent| self.actors_at(&self.possessors(*agent))).collect();
+                }
+                let mut recipients = Vec::new();
+                for slot in slots {
+                    recipients = self.slot_entities(clause, slot, &actors);
+                    recipients.retain(|recipient| !actors.contains(recipient));
+                    if !recipients.is_empty() {
+                        break;
+                    }
+                }
+                dedup(&mut actors);
+                dedup(&mut recipients);
+                (actors, recipients, Vec::new())
+            }
+        }
+    }
+
+    fn slot_entities(&self, clause: &Clause<'_, '_>, slot: &str, actors: &[EntityId]) -> Vec<EntityId> {
+        let doc = self.doc;
+        match slot {
+            "obj" => self.actors_at(&clause.objects()),
+            "iobj" => self.actors_at(&clause.indirect_objects()),
+            "comp" => {
+                let complements =
+                    doc.children(clause.token).filter(|child| matches!(doc.relation(*child), "ccomp" | "xcomp" | "parataxis"));
+                let subjects: Vec<usize> = complements.flat_map(|verb| Clause::new(doc, verb).agents()).collect();
+                self.actors_at(&subjects)
+            }
+            "in-obj" => clause.objects().into_iter().flat_map(|object| self.named_below(object, actors, 1)).collect(),
+            "any" => {
+                let agents = clause.agents();
+                let mut found = Vec::new();
+                for child in doc.children(clause.token).filter(|child| *child > clause.token && !agents.contains(child)) {
+                    if matches!(doc.relation(child), "conj" | "parataxis" | "punct" | "cc") {
+                        continue;
+                    }
+                    found = self.named_below(child, actors, 1);
+                    if !found.is_empty() {
+                        break;
+                    }
+                }
+                found
+            }
+            preposition => {
+                let heads = clause.phrases(preposition);
+                let found = self.actors_at(&heads);
+                if found.is_empty() { heads.iter().flat_map(|head| self.named_below(*head, actors, 1)).collect() } else { found }
+            }
+        }
+    }
+
+    /// The first `limit` named actors in a phrase, in order of the text.
+    fn named_below(&self, head: usize, not: &[EntityId], limit: usize) -> Vec<EntityId> {
+        let mut found: Vec<EntityId> = Vec::new();
+        for token in self.doc.subtree(head) {
+            if let Some(entity) = self.entity(token).filter(|entity| self.is_actor(*entity) && self.cast.entity(*entity).named) {
+                if !not.contains(&entity) && !found.contains(&entity) && found.len() < limit {
+                    found.push(entity);
+                }
+            }
+        }
+        found
+    }
+
+    /// Possessors, and adjectives and nouns before a noun that name an actor: `Israel's`, `Maran`, `government` troops.
+    fn possessors(&self, token: usize) -> Vec<usize> {
+        self.doc
+            .children(token)
+            .filter(|child| matches!(self.doc.tokens[*child].deprel.as_str(), "nmod:poss" | "amod" | "compound" | "nmod:desc"))
+            .collect()
+    }
+
+    /// `Rell is in talks with`, `took part in talks with`: the subject of the verb that the noun hangs on.
+    fn subject_of_support_verb(&self, token: usize) -> Vec<usize> {
+        let doc = self.doc;
+        let governed = matches!(doc.relation(token), "obl" | "obj" | "root" | "xcomp");
+        match doc.head(token).filter(|_| governed) {
+            Some(verb)
+                if matches!(
+                    doc.tokens[verb].lemma.as_str(),
+                    "be" | "take" | "engage" | "attend" | "join" | "participate" | "enter" | "go" | "emerge"
+                ) =>
+            {
+                Clause::new(doc, verb).agents()
+            }
+            None if governed => Clause::new(doc, token).agents(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn actors_at(&self, heads: &[usize]) -> Vec<EntityId> {
+        let mut found: Vec<EntityId> = heads.iter().filter_map(|head| self.entity(*head)).filter(|entity| self.is_actor(*entity)).collect();
+        dedup(&mut found);
+        found
+    }
+
+    fn entity(&self, token: usize) -> Option<EntityId> {
+        self.cast.entity_at(token)
+    }
+
+    fn is_actor(&self, entity: EntityId) -> bool {
+        matches!(
+            self.cast.entity(entity).entity_type,
+            EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP | EntityType::LOC | EntityType::FAC
+        )
+    }
+
+    fn is_place(&self, entity: EntityId) -> bool {
+        matches!(self.cast.entity(entity).entity_type, EntityType::LOC | EntityType::FAC | EntityType::GPE)
+    }
+
+    /// The narrowest attribution whose content holds the predicate, and whose cue it is not.
+    fn attribution(&self, token: usize) -> Option<&Attribution> {
+        let span = self.doc.tokens[token].span;
+        let holds = |attribution: &&Attribution| attribution.content.iter().any(|content| content.contains(span));
+        let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
+        self.attributions.iter().filter(holds).min_by_key(|attribution| (length(attribution), attribution.id))
+    }
+
+    fn factuality(&self, clause: &Clause<'_, '_>, attribution: Option<&Attribution>) -> Factuality {
+        let own = clause.factuality();
+        let Some(attribution) = attribution.filter(|_| own == Factuality::Happened || own == Factuality::Ongoing) else { return own };
+        // `denied shelling the town`, `demanded a withdrawal`: what is in the content did not happen on the strength of it.
+        let nonfinite = !matches!(self.doc.relation(clause.token), "ccomp" | "root" | "parataxis" | "conj");
+        match attribution.manner {
+            Manner::Denies if !attribution.negated => Factuality::Denied,
+            Manner::Demands | Manner::Urges | Manner::Proposes | Manner::Asks | Manner::Orders | Manner::Threatens | Manner::Rejects
+                if nonfinite =>
+            {
+                Factuality::Hypothetical
+            }
+            Manner::Promises | Manner::Expects if nonfinite => Factuality::Planned,
+            _ => own,
+        }
+    }
+
+    /// The clause's stretch of text: the predicate's subtree without clauses that stand beside it.
+    fn extent(&self, token: usize) -> Span {
+        let doc = self.doc;
+        let mut tokens = vec![token];
+        let mut at = 0;
+        while at < tokens.len() {
+            let clause_of_its_own =
+                |child: &usize| tokens[at] == token && matches!(doc.relation(*child), "parataxis" | "punct") && *child < token;
+            let next: Vec<usize> = doc.children(tokens[at]).filter(|child| !clause_of_its_own(child)).collect();
+            tokens.extend(next);
+            at += 1;
+        }
+        let spans = tokens.iter().filter(|token| doc.tokens[**token].upos != "PUNCT").map(|token| doc.tokens[*token].span);
+        spans.fold(doc.tokens[token].span, Span::cover)
+    }
+
+    /// The predicate's words: the verb with particle and, for `hold talks`, its object.
+    fn predicate_span(&self, clause: &Clause<'_, '_>) -> Span {
+        let doc = self.doc;
+        let near = |child: &usize| matches!(doc.tokens[*child].deprel.as_str(), "compound:prt");
+        doc.children(clause.token).filter(near).map(|child| doc.tokens[child].span).fold(doc.tokens[clause.token].span, Span::cover)
+    }
+
+    fn contexts(&self, token: usize) -> Vec<String> {
+        let doc = self.doc;
+        let sentence = doc.sentences[doc.sentence_of[token]].tokens.range();
+        let lemmas: Vec<String> = doc.tokens[sentence].iter().map(|token| token.lemma.to_lowercase()).collect();
+        let lemmas: Vec<&str> = lemmas.iter().map(String::as_str).collect();
+        self.lexicon.contexts(&lemmas)
+    }
+
+    fn place(&self, clause: &Clause<'_, '_>) -> Option<EntityId> {
+        let places = ["in", "at", "near", "outside", "inside", "around", "on"];
+        let candidates = places.iter().flat_map(|preposition| clause.phrases(preposition));
+        let mut found: Vec<(usize, EntityId)> = candidates
+            .filter_map(|head| self.entity(head).map(|entity| (head, entity)))
+            .filter(|(_, entity)| self.is_place(*entity))
+            .collect();
+        found.sort_unstable();
+        found.first().map(|(_, entity)| *entity)
+    }
+
+    /// The time expression that hangs on the predicate and on no other event between.
+    fn time(&self, token: usize, all: &[Trigger<'_>]) -> Option<TimeId> {
+        let is_trigger = |token: usize| all.iter().any(|trigger| trigger.token == token);
+        let usable = |time: &&Time| !matches!(time.time_type, readout_core::TimeType::SET);
+        let owner = |time: &Time| {
+            let tokens = self.doc.tokens_in(time.span);
+            let mut at = (tokens.start..tokens.end).find(|place| self.doc.head(*place).is_none_or(|head| !tokens.contains(head)))?;
+            for _ in 0..12 {
+                if is_trigger(at) {
+                    return Some(at);
+                }
+                let relation = self.doc.relation(at).to_owned();
+                let head = self.doc.head(at)?;
+                // A time inside a clause of its own (`which began in June`) does not date what governs it.
+                if matches!(relation.as_str(), "acl" | "ccomp" | "advcl" | "parataxis") && self.doc.tokens[at].upos == "VERB" {
+                    return None;
+                }
+                at = head;
+            }
+            None
+        };
+        let found = |wanted: usize| {
+            let owned = self.times.iter().filter(usable).filter(|time| owner(time) == Some(wanted));
+            owned.min_by_key(|time| {
+                let duration = matches!(time.time_type, readout_core::TimeType::DURATION);
+                (duration, time.span.start.abs_diff(self.doc.tokens[wanted].span.start))
+            })
+        };
+        found(token).filter(|time| !matches!(time.time_type, readout_core::TimeType::DURATION)).map(|time| time.id)
+    }
+
+    /// Told as background: in the past perfect, or explicitly of earlier years.
+    fn is_historical(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let sentence = doc.sentences[doc.sentence_of[token]].span;
+        let words = sentence.of(doc.text).to_lowercase();
+        let past_perfect = doc.children(token).any(|child| doc.relation(child) == "aux" && doc.form(child).eq_ignore_ascii_case("had"));
+        past_perfect
+            && ["years ago", "decades ago", "during the", "in the past", "last year", "last century"]
+                .iter()
+                .any(|mark| words.contains(mark))
+    }
+
+    fn figures_of(&self, token: usize, event_type: EventType) -> Vec<FigureId> {
+        let sized =
+            matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Retreat | EventType::Mobilize);
+        let extent = self.extent(token);
+        let counted = |figure: &&Figure| {
+            let toll = figure.counted.as_deref().is_some_and(|counted| !matches!(counted, "percent" | "money"));
+            toll && extent.contains(figure.span)
+        };
+        self.figures.iter().filter(|_| sized).filter(counted).map(|figure| figure.id).collect()
+    }
+
+    /// `first talks since February`, `the first since …`.
+    fn since(&self, token: usize) -> Option<Span> {
+        let sentence = self.doc.sentences[self.doc.sentence_of[token]].span;
+        let words = sentence.of(self.doc.text);
+        let first = words.find("first ")?;
+        let since = first + words[first..].find(" since ")?;
+        if since - first > 60 {
+            return None;
+        }
+        let end = words[since + 7..].find([',', '.', ';', '"', '”', '\n', '-', '—']).map_or(words.len(), |stop| since + 7 + stop);
+        Some(Span::new(sentence.start as usize + first, sentence.start as usize + end))
+    }
+
+    /// `on the sidelines of the X conference`.
+    fn details(&self, token: usize) -> Vec<String> {
+        let sentence = self.doc.sentences[self.doc.sentence_of[token]].span.of(self.doc.text);
+        let margins = ["sidelines of ", "margins of ", "fringes of "].iter().find_map(|words| {
+            let rest = sentence.split_once(words)?.1;
+            let end = rest.find([',', '.', ';', '"', '”', '\n']).unwrap_or(rest.len());
+            Some(format!("margins={}", rest[..end].trim()))
+        });
+        margins.into_iter().collect()
+    }
+}
+
+fn holds(clause: &Clause<'_, '_>, condition: &Condition) -> bool {
+    let filled = clause.slot(&condition.slot);
+    let met = if condition.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|lemma| condition.lemmas.contains(lemma)) };
+    met != condition.excluded
+}
+
+fn specificity(row: &Row) -> usize {
+    row.conditions.iter().filter(|condition| !condition.excluded).map(|condition| if condition.lemmas.is_empty() { 1 } else { 2 }).sum()
+}
+
+fn dedup(entities: &mut Vec<EntityId>) {
+    let mut seen = Vec::new();
+    entities.retain(|entity| {
+        let new = !seen.contains(entity);
+        seen.push(*entity);
+        new
+    });
+}
