@@ -25,6 +25,7 @@ pub mod position;
 pub mod role;
 pub mod text;
 pub mod time;
+mod word;
 
 use readout_core::{Reading, Report};
 use readout_model::Model;
