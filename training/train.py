@@ -1,0 +1,201 @@
+"""Trains the model on all tasks together.
+
+In: the corpora's folder, the base model's folder, a folder for checkpoints, and a budget: a number of steps or a time of day.
+Out: `checkpoint.pt` (resumed when present), and one line of development scores after every evaluation.
+
+    python train.py --gold ../shared/gold --base BASE --out RUN --steps 8000
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Iterator
+
+import numpy as np
+import torch
+
+import corpora as co
+import evaluate
+from labels import Labels
+from model import LAYERS, Linear, Model, coref_loss, load_base, losses
+from pieces import MAX_PIECES, Encoder, Pieces, Window, windows
+
+BATCH_PIECES = 2048
+LIMITS = (256, 256, 256, 224, 192, 128, 96, 64)
+# Share of pieces by source.
+SOURCES = {"ewt": 0.17, "gum": 0.25, "polnear": 0.38, "names": 0.20}
+WEIGHTS = {
+    "sentence": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "name": 1.5, "mention": 1.0,
+    "attribution": 2.0, "cue_source": 3.0, "content_cue": 3.0, "coref": 1.0,
+}  # fmt: skip
+LABELLED = 1600  # words in a full batch: losses are sums over labelled words divided by this
+
+
+def gather_labels(docs: list[co.Doc]) -> Labels:
+    feats, lemma, rel = Counter(), Counter(), Counter()
+    for d in docs:
+        feats.update(d.feats)
+        lemma.update(d.lemma)
+        rel.update(d.rel)
+    return Labels.gather(feats, lemma, rel)
+
+
+def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random) -> Iterator[tuple[dict, list[list[int]]]]:
+    """Endless batches; with each, the rows that make up one document with coreference."""
+
+    def endless(docs: list[co.Doc]) -> Iterator[co.Doc]:
+        while True:
+            order = list(docs)
+            rng.shuffle(order)
+            yield from order
+
+    streams = {k: endless(v) for k, v in train.items()}
+    pools: dict[int, list[Window]] = defaultdict(list)
+    done = {k: 0.0 for k in streams}  # pieces drawn, relative to the share: the source most behind is next
+    while True:
+        source = min(done, key=lambda k: done[k] / SOURCES[k])
+        if source == "gum" and rng.random() < 0.85:
+            rows: list[Window] = []
+            groups: list[list[int]] = []
+            full = BATCH_PIECES // MAX_PIECES
+            while len(rows) < full:
+                ws = windows(next(streams["gum"]), encoder.pieces)[: full - len(rows)]
+                groups.append(list(range(len(rows), len(rows) + len(ws))))
+                rows += ws
+            done["gum"] += BATCH_PIECES
+            yield encoder.batch(rows, MAX_PIECES, augment=True), groups
+            continue
+        limit = rng.choice(LIMITS)
+        if source == "names" or source == "ewt":
+            limit = 256 if rng.random() < 0.6 else limit
+        for w in windows(next(streams[source]), encoder.pieces, limit):
+            length = -(-w.n_pieces // 32) * 32
+            pool = pools[length]
+            pool.append(w)
+            done[source] += w.n_pieces
+            if len(pool) == BATCH_PIECES // length:
+                rng.random()
+                yield encoder.batch(pool, length, augment=True), []
+                pools[length] = []
+
+
+def tensors(b: dict) -> dict:
+    return {k: torch.from_numpy(v) if isinstance(v, np.ndarray) else v for k, v in b.items()}
+
+
+def optimizer(model: Model, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
+    groups = []
+    for name, p in model.named_parameters():
+        if name.startswith("layer."):
+            rate = encoder_rate * 0.9 ** (LAYERS - 1 - int(name.split(".")[1]))
+        elif name.startswith(("embeddings.shape", "embeddings.flag", "embeddings.boundary")):
+            rate = head_rate
+        elif name.startswith("embeddings."):
+            rate = encoder_rate * 0.5
+        else:
+            rate = head_rate
+        decay = 0.01 if p.ndim > 1 else 0.0
+        groups.append({"params": [p], "lr": rate, "rate": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-8, fused=True)
+
+
+def main() -> None:
+    a = argparse.ArgumentParser()
+    a.add_argument("--gold", type=Path, required=True)
+    a.add_argument("--base", type=Path, required=True)
+    a.add_argument("--out", type=Path, required=True)
+    a.add_argument("--steps", type=int, help="number of steps; or")
+    a.add_argument("--until", help="time of day in UTC (HH:MM) at which the learning rate reaches zero")
+    a.add_argument("--evaluate-minutes", type=float, default=15)
+    a.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    a.add_argument("--head-rate", type=float, default=1e-3)
+    a.add_argument("--quantise-from", type=float, default=0.75, help="share of the run after which 8-bit rounding is imitated")
+    a.add_argument("--seed", type=int, default=1)
+    args = a.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+
+    data = co.load(args.gold)
+    labels = gather_labels(data.train["ewt"] + data.train["gum"])
+    pieces = Pieces(args.base / "vocab.txt")
+    encoder = Encoder(pieces, labels, args.seed)
+    model = Model(labels, len(pieces.vocab))
+    load_base(model, args.base)
+    opt = optimizer(model, args.encoder_rate, args.head_rate)
+    step, start, counts = 0, time.time(), Counter()
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(state["model"])
+        opt.load_state_dict(state["optimizer"])
+        step, start, counts = state["step"], state["start"], state["counts"]
+        rng.seed(args.seed + step)
+        print(f"resumed at step {step}", flush=True)
+    end = None
+    if args.until:
+        h, m = map(int, args.until.split(":"))
+        end = datetime.fromtimestamp(start, timezone.utc).replace(hour=h, minute=m, second=0)
+        end = (end + timedelta(days=end.timestamp() < start)).timestamp()
+
+    def save() -> None:
+        state = {"model": model.state_dict(), "optimizer": opt.state_dict(), "step": step, "start": start, "labels": labels.as_json(), "counts": counts, "seed": args.seed}
+        torch.save(state, str(checkpoint) + ".tmp")
+        Path(str(checkpoint) + ".tmp").replace(checkpoint)
+
+    save()
+    running: dict[str, float] = defaultdict(float)
+    last_eval = last_save = time.time()
+    model.train()
+    for b, groups in batches(data.train, encoder, rng):
+        progress = (time.time() - start) / (end - start) if end else step / args.steps
+        if progress >= 1:
+            break
+        Linear.quantise = progress >= args.quantise_from
+        factor = min(1.0, (step + 1) / 200) * (1 - progress)
+        for g in opt.param_groups:
+            g["lr"] = g["rate"] * factor
+        t = tensors(b)
+        hidden = model.encode(t)
+        parts = losses(model, hidden, t)
+        for rows in groups:
+            forms = [w.doc.words[i] for r in rows for w in [b["windows"][r]] for i in range(w.start, w.end) if w.doc.entity[i] >= 0]
+            c = coref_loss(model, hidden, t, rows, forms)
+            if c is not None:
+                parts["coref"] = parts.get("coref", 0) + c
+        loss = sum(WEIGHTS[k] * v for k, v in parts.items()) / LABELLED
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        step += 1
+        counts["pieces"] += int(t["mask"].sum())
+        for k, v in parts.items():
+            running[k] += float(v) / LABELLED
+        if step % 50 == 0:
+            rate = counts["pieces"] / (time.time() - start)
+            print(f"{datetime.now(timezone.utc):%H:%M:%S} step {step} {progress:.3f} {rate:.0f} pieces/s " + " ".join(f"{k} {v / 50:.3f}" for k, v in sorted(running.items())), flush=True)
+            running.clear()
+        if time.time() - last_save > 240:
+            save()
+            last_save = time.time()
+        if time.time() - last_eval > args.evaluate_minutes * 60:
+            save()
+            scores = evaluate.evaluate(model, encoder, data, quick=True)
+            print("eval", json.dumps({"step": step, "progress": round(progress, 3)} | scores), flush=True)
+            with (args.out / "eval.log").open("a") as f:
+                f.write(json.dumps({"time": f"{datetime.now(timezone.utc):%H:%M}", "step": step, "progress": round(progress, 3)} | scores) + "\n")
+            model.train()
+            last_eval = time.time()
+    save()
+    print(f"done: {step} steps, {counts['pieces']} pieces", flush=True)
+
+
+if __name__ == "__main__":
+    main()
