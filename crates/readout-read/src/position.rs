@@ -1,15 +1,359 @@
-//! Where actors stand.
+//! Where actors stand: what they demand, support, offer, accept, oppose and reject, in the report's own words.
+//!
+//! Comes in: the tree, the cast, attributions and events. Goes out: one position for each predicate that shows a stance
+//! (`data/stances.tsv`), for each thing that a speaker says must or must not be, and for each statement that a position holds or has changed. A claim
+//! about somebody else's position carries who claims it and is never counted as that actor's own.
 
+use crate::event::{Clause, Condition};
 use crate::{doc::Doc, mention::Cast};
-use readout_core::{Attribution, Event, Finding, Position};
+use readout_core::{Attribution, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance};
+use std::sync::OnceLock;
+
+/// The longest issue kept in words; longer ones are cut at the end of a word.
+const LONGEST_ISSUE: usize = 14;
 
 /// Finds positions.
 pub fn positions(
-    _doc: &Doc<'_>,
-    _cast: &Cast,
-    _attributions: &[Attribution],
+    doc: &Doc<'_>,
+    cast: &Cast,
+    attributions: &[Attribution],
     _events: &[Event],
     _findings: &mut Vec<Finding>,
 ) -> Vec<Position> {
-    Vec::new()
+    let reader = Reader { doc, cast, attributions };
+    let mut found = Vec::new();
+    for token in 0..doc.tokens.len() {
+        found.extend(
+            reader
+                .stance(token)
+                .or_else(|| reader.necessity(token))
+                .or_else(|| reader.exclusion(token))
+                .or_else(|| reader.steadiness(token)),
+        );
+    }
+    found.extend(reader.by_manner(&found));
+    found.sort_by_key(|position: &Position| (position.span.start, position.span.end, position.actor));
+    found.dedup_by(|b, a| a.actor == b.actor && a.stance == b.stance && a.span.overlaps(b.span) && a.issue == b.issue);
+    found
+}
+
+struct Reader<'r, 'a> {
+    doc: &'r Doc<'a>,
+    cast: &'r Cast,
+    attributions: &'r [Attribution],
+}
+
+struct Row {
+    class: char,
+    lemmas: Vec<String>,
+    conditions: Vec<Condition>,
+    stance: Stance,
+    slots: Vec<String>,
+}
+
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| include_str!("../data/stances.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(parse_row).collect())
+}
+
+fn parse_row(line: &str) -> Option<Row> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [head, conditions, stance, slots] = fields[..] else { return None };
+    let (class, lemmas) = head.split_once(':')?;
+    let conditions = conditions.split(' ').filter(|condition| *condition != "-").map(Condition::parse).collect::<Result<_, _>>().ok()?;
+    Some(Row {
+        class: class.chars().next()?,
+        lemmas: lemmas.split('|').map(str::to_owned).collect(),
+        conditions,
+        stance: serde_json::from_value(serde_json::Value::from(stance)).ok()?,
+        slots: slots.split_whitespace().map(str::to_owned).collect(),
+    })
+}
+
+impl Reader<'_, '_> {
+    /// A predicate of the stance lexicon.
+    fn stance(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let class = match doc.tokens[token].upos.as_str() {
+            "VERB" => 'v',
+            "ADJ" => 'a',
+            _ => return None,
+        };
+        let clause = Clause::new(doc, token);
+        let lemma = doc.tokens[token].lemma.to_lowercase();
+        let fits = |row: &&Row| {
+            row.class == class && row.lemmas.contains(&lemma) && row.conditions.iter().all(|condition| condition.holds(&clause))
+        };
+        let mut fitting: Vec<&Row> = rows().iter().filter(fits).collect();
+        fitting.sort_by_key(|row| std::cmp::Reverse(row.conditions.len()));
+        let row = *fitting.first()?;
+        let issue = row.slots.iter().find_map(|slot| self.slot(&clause, slot))?;
+        let own_attribution = self.attribution_of_cue(token);
+        let agents = clause.agents();
+        let actor =
+            own_attribution.and_then(|attribution| attribution.speaker).or_else(|| agents.iter().find_map(|agent| self.actor(*agent)))?;
+        let mut stance = row.stance;
+        if clause.is_negated() {
+            stance = match stance {
+                Stance::Supports | Stance::Offers => Stance::Opposes,
+                Stance::Accepts => Stance::Rejects,
+                _ => Stance::Neutral,
+            };
+        }
+        self.position(actor, issue, stance, token, own_attribution)
+    }
+
+    /// `the governor must go`: what a speaker says has to be.
+    fn necessity(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        if !matches!(doc.tokens[token].upos.as_str(), "VERB" | "ADJ" | "NOUN") {
+            return None;
+        }
+        let needed =
+            doc.children(token).any(|child| doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.as_str(), "must" | "should"));
+        let attribution = needed.then(|| self.attribution_around(token)).flatten()?;
+        let actor = attribution.speaker?;
+        let negated = Clause::new(doc, token).is_negated();
+        self.position(actor, self.clause_tokens(token), if negated { Stance::Rejects } else { Stance::Demands }, token, Some(attribution))
+    }
+
+    /// `has no role in`, `there is no place for`.
+    fn exclusion(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        if !matches!(doc.tokens[token].lemma.as_str(), "role" | "part" | "place" | "future") || doc.tokens[token].upos != "NOUN" {
+            return None;
+        }
+        let excluded = doc.children(token).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"));
+        let verb = doc.head(token).filter(|verb| excluded && matches!(doc.tokens[*verb].lemma.as_str(), "have" | "be" | "see" | "play"))?;
+        let attribution = self.attribution_around(token)?;
+        self.position(attribution.speaker?, self.clause_tokens(verb), Stance::Rejects, verb, Some(attribution))
+    }
+
+    /// `its position has not changed`, `the stance remains the same`.
+    fn steadiness(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let lemma = doc.tokens[token].lemma.to_lowercase();
+        let clause = Clause::new(doc, token);
+        let steady = match lemma.as_str() {
+            "change" | "shift" | "move" | "alter" | "soften" => clause.is_negated(),
+            "remain" | "stay" => true,
+            "unchanged" => true,
+            _ => return None,
+        };
+        let subject = clause.agents().into_iter().find(|subject| {
+            matches!(
+                doc.tokens[*subject].lemma.to_lowercase().as_str(),
+                "position" | "stance" | "policy" | "line" | "view" | "attitude" | "approach"
+            )
+        })?;
+        let possessor = doc.children(subject).find(|child| doc.tokens[*child].deprel == "nmod:poss" || doc.relation(*child) == "nmod");
+        let attribution = self.attribution_around(token);
+        let holder = possessor.and_then(|possessor| self.actor(possessor));
+        let actor = holder.or_else(|| attribution.and_then(|attribution| attribution.speaker))?;
+        let mut position = self.position(actor, self.clause_tokens(token), Stance::Neutral, token, attribution)?;
+        position.change = Some(if steady { "reaffirmed" } else { "changed" }.to_owned());
+        Some(position)
+    }
+
+    /// Attributions whose cue alone tells the stance (`rejected calls to …`), where no predicate row did.
+    fn by_manner(&self, already: &[Position]) -> Vec<Position> {
+        let mut found = Vec::new();
+        for attribution in self.attributions {
+            let stance = match (attribution.manner, attribution.negated) {
+                (Manner::Demands | Manner::Urges | Manner::Orders, false) => Stance::Demands,
+                (Manner::Rejects, false) => Stance::Rejects,
+                (Manner::Supports, false) => Stance::Supports,
+                (Manner::Accepts, false) => Stance::Accepts,
+                (Manner::Accepts, true) => Stance::Rejects,
+                (Manner::Proposes | Manner::Promises, false) => Stance::Offers,
+                (Manner::Condemns, false) => Stance::Opposes,
+                _ => continue,
+            };
+            let (Some(actor), Some(content)) = (attribution.speaker, attribution.content.first()) else { continue };
+            let known = already.iter().any(|position| {
+                position.attribution == Some(attribution.id) || attribution.cue.iter().any(|cue| cue.overlaps(position.span))
+            });
+            if known || !self.is_actor(actor) {
+                continue;
+            }
+            let tokens = self.doc.tokens_in(*content);
+            let issue: Vec<usize> = (tokens.start..tokens.end).collect();
+            let Some(cue) = attribution.cue.first().map(|cue| self.doc.token_at(cue.start)).filter(|cue| *cue < self.doc.tokens.len())
+            else {
+                continue;
+            };
+            found.extend(self.position(actor, issue, stance, cue, Some(attribution)));
+        }
+        found
+    }
+
+    fn position(
+        &self,
+        actor: EntityId,
+        issue: Vec<usize>,
+        stance: Stance,
+        token: usize,
+        attribution: Option<&Attribution>,
+    ) -> Option<Position> {
+        let doc = self.doc;
+        let (issue_words, issue_span) = self.words(&issue)?;
+        let outer = attribution.or_else(|| self.attribution_around(token));
+        // The account is the attribution around the predicate, unless the predicate is its cue.
+        let according_to = outer.and_then(|attribution| attribution.speaker).filter(|speaker| *speaker != actor);
+        let sentence = doc.sentences[doc.sentence_of[token]].span;
+        let condition = self.condition(token);
+        let stance = if condition.is_some() && stance == Stance::Offers { Stance::Conditional } else { stance };
+        Some(Position {
+            actor,
+            issue: issue_words,
+            stance,
+            span: self.evidence(token, issue_span, sentence),
+            attribution: outer.map(|attribution| attribution.id),
+            according_to,
+            change: self.change(token),
+            condition,
+            issue_span: Some(issue_span),
+        })
+    }
+
+    fn evidence(&self, token: usize, issue: Span, sentence: Span) -> Span {
+        let span = self.doc.tokens[token].span.cover(issue);
+        if sentence.contains(span) { span } else { sentence }
+    }
+
+    fn slot(&self, clause: &Clause<'_, '_>, slot: &str) -> Option<Vec<usize>> {
+        let doc = self.doc;
+        let child = |relations: &[&str]| doc.children(clause.token).find(|child| relations.contains(&doc.relation(*child)));
+        let head = match slot {
+            "comp" => child(&["ccomp"]).or_else(|| child(&["parataxis"]))?,
+            "xcomp" => child(&["xcomp"])?,
+            "obj" => *clause.objects().first()?,
+            "subj" => *clause.agents().first()?,
+            preposition => *clause.phrases(preposition).first()?,
+        };
+        let tokens = doc.subtree(head);
+        (!tokens.contains(&clause.token)).then_some(tokens)
+    }
+
+    /// A clause's own tokens, without what it is attributed by.
+    fn clause_tokens(&self, verb: usize) -> Vec<usize> {
+        let doc = self.doc;
+        let mut tokens = vec![verb];
+        let mut at = 0;
+        while at < tokens.len() {
+            let outer = |child: &usize| {
+                tokens[at] == verb && matches!(doc.relation(*child), "parataxis" | "conj" | "cc" | "punct" | "discourse" | "advcl" | "mark")
+            };
+            let next: Vec<usize> = doc.children(tokens[at]).filter(|child| !outer(child)).collect();
+            tokens.extend(next);
+            at += 1;
+        }
+        tokens.sort_unstable();
+        tokens
+    }
+
+    /// The issue's words: from first to last token, without marks and function words at the edges.
+    fn words(&self, tokens: &[usize]) -> Option<(String, Span)> {
+        let doc = self.doc;
+        let edge = |token: &usize| {
+            let token = &doc.tokens[*token];
+            token.upos == "PUNCT"
+                || (matches!(token.upos.as_str(), "SCONJ" | "PART" | "ADP" | "CCONJ") && !token.lemma.eq_ignore_ascii_case("not"))
+        };
+        let first = tokens.iter().position(|token| !edge(token))?;
+        let last = tokens.iter().rposition(|token| !edge(token))?;
+        let kept: Vec<usize> = tokens[first..=last].iter().copied().take(LONGEST_ISSUE).collect();
+        let (start, end) = (*kept.first()?, *kept.last()?);
+        let span = doc.tokens[start].span.cover(doc.tokens[end].span);
+        let words: Vec<&str> = span.of(doc.text).split_whitespace().collect();
+        let words = words.join(" ");
+        let words = words.trim_matches(|character: char| matches!(character, '"' | '“' | '”' | ',' | '.' | '\'' | '‘' | '’'));
+        (!words.is_empty()).then(|| (words.to_owned(), span))
+    }
+
+    fn condition(&self, token: usize) -> Option<Span> {
+        let doc = self.doc;
+        let mut tokens = vec![token];
+        tokens.extend(doc.children(token).filter(|child| matches!(doc.relation(*child), "xcomp" | "ccomp" | "obl" | "advcl")));
+        for token in tokens {
+            let conditional = doc.children(token).find(|child| {
+                let mark = doc.children(*child).any(|mark| {
+                    matches!(doc.tokens[mark].lemma.to_lowercase().as_str(), "if" | "unless" | "provided" | "until" | "once")
+                        && doc.relation(mark) == "mark"
+                });
+                mark && doc.relation(*child) == "advcl"
+            });
+            if let Some(clause) = conditional {
+                let tokens = doc.subtree(clause);
+                return Some(doc.tokens[*tokens.first()?].span.cover(doc.tokens[*tokens.last()?].span));
+            }
+        }
+        let sentence = doc.sentences[doc.sentence_of[token]].span;
+        let rest = doc.text.get(doc.tokens[token].span.start as usize..sentence.end as usize)?;
+        let place = ["subject to ", "on condition ", "on the condition ", "provided that "].iter().find_map(|words| rest.find(words))?;
+        let end = rest[place..].find(['.', ';', '"', '”', '\n']).map_or(rest.len(), |stop| place + stop);
+        let start = doc.tokens[token].span.start as usize;
+        Some(Span::new(start + place, start + end))
+    }
+
+    fn change(&self, token: usize) -> Option<String> {
+        let doc = self.doc;
+        let governor = doc.head(token);
+        let mut near = vec![token];
+        near.extend(governor);
+        near.extend(doc.children(token));
+        let lemma_is = |words: &[&str]| near.iter().any(|near| words.contains(&doc.tokens[*near].lemma.to_lowercase().as_str()));
+        if lemma_is(&[
+            "reiterate",
+            "reaffirm",
+            "repeat",
+            "remain",
+            "continue",
+            "again",
+            "still",
+            "continuously",
+            "always",
+            "repeatedly",
+            "restate",
+        ]) {
+            Some("reaffirmed".to_owned())
+        } else if lemma_is(&["longer", "drop", "abandon", "soften"]) {
+            Some("changed".to_owned())
+        } else {
+            None
+        }
+    }
+
+    /// The attribution whose cue this token is.
+    fn attribution_of_cue(&self, token: usize) -> Option<&Attribution> {
+        let span = self.doc.tokens[token].span;
+        self.attributions.iter().find(|attribution| attribution.cue.iter().any(|cue| cue.contains(span)))
+    }
+
+    /// The narrowest attribution whose content holds this token.
+    fn attribution_around(&self, token: usize) -> Option<&Attribution> {
+        let span = self.doc.tokens[token].span;
+        let length = |attribution: &&Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
+        let around = self.attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
+        around.min_by_key(length)
+    }
+
+    fn actor(&self, token: usize) -> Option<EntityId> {
+        self.cast.entity_at(token).filter(|entity| self.is_actor(*entity))
+    }
+
+    fn is_actor(&self, entity: EntityId) -> bool {
+        matches!(self.cast.entity(entity).entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_stance_lexicon_reads() {
+        let lines = include_str!("../data/stances.tsv").lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(rows().len(), lines);
+    }
 }

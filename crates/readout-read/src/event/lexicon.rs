@@ -3,6 +3,7 @@
 //! The format is described at the top of `data/events.tsv`. A researcher's own file in the same format is read with
 //! [`Lexicon::parse`] and put in front of the built-in one with [`Lexicon::with`]; its rows then win among equals.
 
+use super::Clause;
 use readout_core::EventType;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -110,7 +111,7 @@ impl Lexicon {
         };
         let (class, lemmas) = heads.split_once(':').ok_or("the head needs v:, n: or a: before it")?;
         let row = Row {
-            conditions: conditions.split(' ').filter(|condition| *condition != "-").map(parse_condition).collect::<Result<_, _>>()?,
+            conditions: conditions.split(' ').filter(|condition| *condition != "-").map(Condition::parse).collect::<Result<_, _>>()?,
             event_type: serde_json::from_value(serde_json::Value::from(event_type))
                 .map_err(|_| format!("no PLOVER type is called {event_type}"))?,
             mode: (mode != "-").then(|| mode.to_owned()),
@@ -128,11 +129,23 @@ impl Lexicon {
     }
 }
 
-fn parse_condition(text: &str) -> Result<Condition, String> {
-    // `obj:a|xcomp:b` joins two slots with an `or`; it is kept as one condition on the first slot that names a second.
-    let (excluded, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-    let (slot, lemmas) = text.split_once(':').ok_or_else(|| format!("a condition is SLOT:LEMMAS, not {text}"))?;
-    Ok(Condition { slot: slot.to_owned(), lemmas: list(lemmas), excluded })
+impl Condition {
+    /// Reads `SLOT:LEMMA|LEMMA`, with `!` before it where it must not hold.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (excluded, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
+        let (slot, lemmas) = text.split_once(':').ok_or_else(|| format!("a condition is SLOT:LEMMAS, not {text}"))?;
+        Ok(Condition { slot: slot.to_owned(), lemmas: list(lemmas), excluded })
+    }
+
+    /// Whether it holds around a predicate.
+    pub fn holds(&self, clause: &Clause<'_, '_>) -> bool {
+        let filled = clause.slot(&self.slot);
+        let met = if self.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|lemma| self.lemmas.contains(lemma)) };
+        met != self.excluded
+    }
 }
 
 fn list(text: &str) -> Vec<String> {

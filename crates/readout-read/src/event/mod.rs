@@ -68,7 +68,7 @@ impl<'r> Reader<'r, '_> {
             };
             let clause = Clause::new(doc, place);
             let lemma = token.lemma.to_lowercase();
-            let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| holds(&clause, condition)));
+            let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| condition.holds(&clause)));
             // The most specific row wins; of equals the first, which `max_by_key` would not give.
             let best = fitting.fold(None::<&Row>, |best, row| match best {
                 Some(best) if specificity(best) >= specificity(row) => Some(best),
@@ -475,12 +475,6 @@ impl<'r> Reader<'r, '_> {
         });
         margins.into_iter().collect()
     }
-}
-
-fn holds(clause: &Clause<'_, '_>, condition: &Condition) -> bool {
-    let filled = clause.slot(&condition.slot);
-    let met = if condition.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|lemma| condition.lemmas.contains(lemma)) };
-    met != condition.excluded
 }
 
 fn specificity(row: &Row) -> usize {
