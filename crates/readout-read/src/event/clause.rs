@@ -118,15 +118,17 @@ impl<'d, 'a> Clause<'d, 'a> {
     fn antecedent(&self, subject: usize) -> usize {
         let doc = self.doc;
         let pronoun = matches!(doc.tokens[subject].lemma.as_str(), "who" | "which" | "that" | "whom") && doc.tokens[subject].upos == "PRON";
+        if !pronoun {
+            return subject;
+        }
         let mut verb = self.token;
-        while pronoun {
+        loop {
             match (doc.tokens[verb].deprel.as_str(), doc.head(verb)) {
                 ("acl:relcl", Some(noun)) => return noun,
                 ("conj", Some(first)) if first != verb => verb = first,
-                _ => break,
+                _ => return subject,
             }
         }
-        subject
     }
 
     /// The heads and those joined to them by `and`.
@@ -280,7 +282,7 @@ impl<'d, 'a> Clause<'d, 'a> {
             | "insist" | "discuss" | "mull" | "warn" | "able" | "allow" | "let" | "permit" | "invite" | "encourage" | "appeal" | "push"
             | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "threat" | "proposal" | "idea" | "prospect" | "bid"
             | "effort" | "plan for" | "suggest"
-                if relation != "advcl" && relation != "obl" || infinitive && relation != "advcl" =>
+                if relation != "advcl" && (relation != "obl" || infinitive) =>
             {
                 Some(Factuality::Hypothetical)
             }

@@ -12,6 +12,8 @@
 mod clause;
 mod lexicon;
 mod merge;
+#[cfg(test)]
+mod tests;
 
 pub use clause::Clause;
 pub use lexicon::{Condition, Lexicon, Row, Sides};
@@ -275,10 +277,9 @@ impl<'r> Reader<'r, '_> {
     fn named_below(&self, head: usize, not: &[EntityId], limit: usize) -> Vec<EntityId> {
         let mut found: Vec<EntityId> = Vec::new();
         for token in self.doc.subtree(head) {
-            if let Some(entity) = self.entity(token).filter(|entity| self.is_actor(*entity) && self.cast.entity(*entity).named) {
-                if !not.contains(&entity) && !found.contains(&entity) && found.len() < limit {
-                    found.push(entity);
-                }
+            let named = self.entity(token).filter(|entity| self.is_actor(*entity) && self.cast.entity(*entity).named);
+            if let Some(entity) = named.filter(|entity| !not.contains(entity) && !found.contains(entity) && found.len() < limit) {
+                found.push(entity);
             }
         }
         found

@@ -1,0 +1,174 @@
+//! Events from hand-built trees: no model, so that what is tested is the stage alone.
+
+use super::events;
+use crate::doc::{Doc, Sentence};
+use crate::mention::Cast;
+use readout_core::{
+    Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Report, Span, Time, TimeId, TimeType, Token, TokenIndex, TokenRange,
+};
+
+/// One sentence: `form lemma UPOS head relation [entity type]` a line, heads counted from 1, 0 for the root. A word with an entity type is a name.
+fn check(rows: &str, expect: &[&str]) {
+    let rows: Vec<Vec<&str>> =
+        rows.lines().map(str::trim).filter(|row| !row.is_empty()).map(|row| row.split_whitespace().collect()).collect();
+    let forms: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    let report = Report::new("test", forms.join(" "));
+    let mut at = 0;
+    let mut cast = Cast::default();
+    let mut times = Vec::new();
+    let mut tokens = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let span = Span::new(at, at + row[0].len());
+        at += row[0].len() + 1;
+        let feats = if row[0].ends_with("ing") { "Tense=Pres|VerbForm=Part" } else { "_" };
+        let head = row[3].parse::<i32>().expect("a head") - 1;
+        tokens.push(Token {
+            span,
+            form: row[0].into(),
+            lemma: row[1].into(),
+            upos: row[2].into(),
+            feats: feats.into(),
+            head,
+            deprel: row[4].into(),
+        });
+        match row.get(5) {
+            Some(&"DATE") => times.push(Time {
+                id: TimeId::new(times.len()),
+                span,
+                time_type: TimeType::DATE,
+                value: "XXXX-WXX-4".into(),
+                precision: readout_core::Precision::Day,
+                anchor: None,
+                alternatives: Vec::new(),
+                modifier: None,
+            }),
+            Some(kind) => {
+                let entity_type: EntityType = serde_json::from_value(serde_json::Value::from(*kind)).expect("an entity type");
+                let entity = EntityId::new(cast.entities.len());
+                cast.mentions.push(Mention {
+                    id: MentionId::new(cast.mentions.len()),
+                    span,
+                    head: TokenIndex::new(place),
+                    kind: MentionKind::Name,
+                    entity_type,
+                    entity: Some(entity),
+                });
+                cast.entities.push(Entity {
+                    id: entity,
+                    entity_type,
+                    name: row[0].into(),
+                    named: true,
+                    aliases: Vec::new(),
+                    code: None,
+                    sector: None,
+                });
+            }
+            None => {}
+        }
+    }
+    let whole = Span::new(0, report.text.as_str().len());
+    let range = TokenRange { start: 0, end: tokens.len() };
+    let doc = Doc {
+        report: &report,
+        text: report.text.as_str(),
+        paragraphs: vec![whole],
+        sentences: vec![Sentence { span: whole, tokens: range, paragraph: 0 }],
+        sentence_of: vec![0; tokens.len()],
+        tokens,
+        names: Vec::new(),
+        mention_heads: Vec::new(),
+        attributions: Vec::new(),
+        sentence_vectors: Vec::new(),
+    };
+    let found = events(&doc, &cast, &times, &[], &[], &mut Vec::new());
+    let list = |ids: &[EntityId]| ids.iter().map(|id| cast.entity(*id).name.as_str()).collect::<Vec<_>>().join("+");
+    let shown: Vec<String> = found
+        .iter()
+        .map(|event| {
+            let when = event.time.map_or("-", |time| times[time.index()].span.of(doc.text));
+            format!(
+                "{:?} {} {:?} {} > {} | {when}",
+                event.event_type,
+                event.mode.as_deref().unwrap_or("-"),
+                event.factuality,
+                list(&event.actors),
+                list(&event.recipients)
+            )
+        })
+        .collect();
+    assert_eq!(shown, expect);
+}
+
+#[test]
+fn a_meeting_has_all_sides_and_its_day() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         met meet VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         and and CCONJ 5 cc
+         Todd Todd PROPN 3 conj PER
+         on on ADP 7 case
+         Thursday Thursday PROPN 2 obl DATE",
+        &["Consult - Happened Rell+Sarn+Todd >  | Thursday"],
+    );
+}
+
+#[test]
+fn what_is_expected_is_planned_and_what_is_denied_is_denied() {
+    check(
+        "Rell Rell PROPN 3 nsubj:pass PER
+         is be AUX 3 aux:pass
+         expected expect VERB 0 root
+         to to PART 5 mark
+         meet meet VERB 3 xcomp
+         Sarn Sarn PROPN 5 obj PER",
+        &["Consult - Planned Rell+Sarn >  | -"],
+    );
+    check(
+        "Ande Ande PROPN 4 nsubj GPE
+         did do AUX 4 aux
+         not not PART 4 advmod
+         shell shell VERB 0 root
+         Korvo Korvo PROPN 4 obj GPE",
+        &["Assault heavy-weapons Denied Ande > Korvo | -"],
+    );
+}
+
+#[test]
+fn a_passive_turns_the_sides_round() {
+    check(
+        "Korvo Korvo PROPN 3 nsubj:pass GPE
+         was be AUX 3 aux:pass
+         shelled shell VERB 0 root
+         by by ADP 5 case
+         Ande Ande PROPN 3 obl:agent GPE",
+        &["Assault heavy-weapons Happened Ande > Korvo | -"],
+    );
+}
+
+#[test]
+fn the_most_specific_reading_of_a_predicate_wins() {
+    check(
+        "Ande Ande PROPN 2 nsubj GPE
+         threatened threaten VERB 0 root
+         to to PART 4 mark
+         break break VERB 2 xcomp
+         relations relation NOUN 4 obj
+         with with ADP 7 case
+         Korvo Korvo PROPN 4 obl GPE",
+        &["Threaten relations Happened Ande > Korvo | -"],
+    );
+}
+
+#[test]
+fn what_is_only_demanded_is_no_event_of_its_own() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         demanded demand VERB 0 root
+         that that SCONJ 5 mark
+         Ande Ande PROPN 5 nsubj GPE
+         withdraw withdraw VERB 2 ccomp
+         troops troops NOUN 5 obj",
+        &["Request - Happened Rell > Ande | -"],
+    );
+}
