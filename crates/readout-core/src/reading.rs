@@ -227,6 +227,10 @@ pub struct Time {
     /// TIMEX3 `mod`: START, MID, END, APPROX, BEFORE, AFTER, …
     #[serde(rename = "mod", skip_serializing_if = "Option::is_none", default)]
     pub modifier: Option<String>,
+    /// How it lies to its anchor, which holds even where there is none: units as in `-P1W` or `P0D`, or for weekdays, months and seasons
+    /// `past`, `future`, `last`, `next` or `this`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub relation: Option<String>,
 }
 
 /// Another reading of a time expression.

@@ -27,6 +27,9 @@ pub mod text;
 pub mod time;
 mod word;
 
+mod number;
+mod words;
+
 use readout_core::{Reading, Report};
 use readout_model::Model;
 

@@ -1,0 +1,142 @@
+//! Which side of the report's date a bare weekday or month lies on: by the nearest verb's tense and modality.
+//!
+//! `met Thursday` is past, `is expected to meet on Friday` and `until Friday` are future. With a tree the governing verb is asked; without
+//! one the words of the sentence are, first those before the expression, then those after.
+
+use super::value::Side;
+use crate::doc::Doc;
+use crate::words::{self, Kind, Word};
+
+/// The past side, for callers outside a sentence.
+pub(crate) fn past() -> Side {
+    Side::Past
+}
+
+/// Answers for every expression of one report.
+pub(crate) struct Sides<'a> {
+    doc: &'a Doc<'a>,
+    words: &'a [Word],
+    starts: Vec<usize>,
+}
+
+const FUTURE: &[&str] = &["will", "'ll", "ll", "shall", "would", "may", "might", "could", "should", "must", "can"];
+
+/// Words after which a verb with `to` tells of what is to come.
+const PLANS: &[&str] = &[
+    "expected", "scheduled", "due", "set", "plan", "plans", "planned", "planning", "likely", "hope", "hopes", "hoped", "hoping", "want",
+    "wants", "intend", "intends", "agreed", "agree", "seek", "seeks", "slated", "supposed", "poised", "ready", "going", "vowed", "promised",
+    "pledged", "wanted", "aims", "is", "are", "was", "were", "expects", "expect",
+];
+
+const PAST: &[&str] = &[
+    "met", "was", "were", "had", "did", "said", "told", "held", "took", "went", "came", "began", "left", "made", "gave", "sent", "spoke",
+    "found", "hit", "fell", "rose", "won", "lost", "struck", "broke", "saw", "shot", "got", "became", "led", "ran", "fought", "wrote",
+    "put", "flew", "sat", "stood", "brought", "bought", "sold", "kept", "felt", "knew", "closed", "has", "have", "been",
+];
+
+impl<'a> Sides<'a> {
+    pub(crate) fn new(doc: &'a Doc<'a>, words: &'a [Word]) -> Self {
+        let starts = if doc.sentences.is_empty() {
+            words::sentence_starts(words)
+        } else {
+            doc.sentences.iter().map(|sentence| words.partition_point(|word| word.start < sentence.span.start as usize)).collect()
+        };
+        Self { doc, words, starts }
+    }
+
+    /// The side of the expression from word `from` to before word `to`.
+    pub(crate) fn of(&self, from: usize, to: usize) -> Side {
+        let preposition = from.checked_sub(1).map_or("", |before| self.words[before].lower.as_str());
+        match preposition {
+            "until" | "till" | "by" => return if preposition == "by" && self.nearest(from, to) == Side::Past { Side::Past } else { Side::Future },
+            "since" => return Side::Past,
+            _ => {}
+        }
+        self.governor(from).unwrap_or_else(|| self.nearest(from, to))
+    }
+
+    /// The tense of the verb that governs the expression, where there is a tree.
+    fn governor(&self, from: usize) -> Option<Side> {
+        let doc = self.doc;
+        let offset = self.words.get(from)?.start as u32;
+        let mut token = doc.token_at(offset);
+        if token >= doc.tokens.len() || doc.tokens[token].upos == "X" {
+            return None;
+        }
+        for _ in 0..6 {
+            let head = doc.head(token)?;
+            token = head;
+            if matches!(doc.tokens[token].upos.as_str(), "VERB" | "AUX") {
+                return self.verb_side(token);
+            }
+        }
+        None
+    }
+
+    fn verb_side(&self, verb: usize) -> Option<Side> {
+        let doc = self.doc;
+        let auxiliaries: Vec<usize> = doc.children(verb).filter(|child| matches!(doc.relation(*child), "aux" | "cop" | "mark")).collect();
+        if auxiliaries.iter().any(|child| FUTURE.contains(&doc.form(*child).to_lowercase().as_str())) {
+            let perfect = auxiliaries.iter().any(|child| doc.form(*child).eq_ignore_ascii_case("have"));
+            return Some(if perfect { Side::Past } else { Side::Future });
+        }
+        let to = auxiliaries.iter().any(|child| doc.form(*child).eq_ignore_ascii_case("to"));
+        let token = &doc.tokens[verb];
+        if to {
+            let head = doc.head(verb)?;
+            let form = doc.form(head).to_lowercase();
+            return if PLANS.contains(&form.as_str()) { Some(Side::Future) } else { None };
+        }
+        if token.feats.contains("Tense=Past") || auxiliaries.iter().any(|child| doc.tokens[*child].feats.contains("Tense=Past")) {
+            return Some(Side::Past);
+        }
+        None
+    }
+
+    fn nearest(&self, from: usize, to: usize) -> Side {
+        let sentence = self.starts.partition_point(|start| *start <= from);
+        let begin = sentence.checked_sub(1).map_or(0, |place| self.starts[place]);
+        let end = self.starts.get(sentence).copied().unwrap_or(self.words.len());
+        for at in (begin..from).rev() {
+            if self.words[at].lower == ";" {
+                break;
+            }
+            if let Some(side) = self.signal(at, begin) {
+                return side;
+            }
+        }
+        for at in to..end {
+            if self.words[at].lower == ";" {
+                break;
+            }
+            if let Some(side) = self.signal(at, begin) {
+                return side;
+            }
+        }
+        Side::Unsaid
+    }
+
+    fn signal(&self, at: usize, begin: usize) -> Option<Side> {
+        let word = &self.words[at];
+        if word.kind != Kind::Letters {
+            return None;
+        }
+        let lower = word.lower.as_str();
+        let next = self.words.get(at + 1).map_or("", |word| word.lower.as_str());
+        if FUTURE.contains(&lower) && !(lower == "may" && word.capital) {
+            let perfect = next == "have" || self.words.get(at + 2).is_some_and(|word| word.lower == "have");
+            return Some(if perfect { Side::Past } else { Side::Future });
+        }
+        if lower == "to" && at > begin && PLANS.contains(&self.words[at - 1].lower.as_str()) {
+            return Some(Side::Future);
+        }
+        if matches!(lower, "scheduled" | "due" | "upcoming" | "slated" | "payable") {
+            return Some(Side::Future);
+        }
+        let participle = lower.len() > 4 && lower.ends_with("ed") && next != "to" && !matches!(lower, "united" | "need" | "hundred" | "indeed" | "speed");
+        if participle || (PAST.contains(&lower) && next != "to") {
+            return Some(Side::Past);
+        }
+        None
+    }
+}
