@@ -4,6 +4,7 @@
 //! floor. Floors are raised by hand and fall only with a reason in the commit.
 
 mod event;
+mod time;
 
 use readout_model::Model;
 use std::collections::BTreeMap;
@@ -43,7 +44,7 @@ pub(crate) fn model() -> &'static dyn Model {
 type Scorer = fn(gold: Option<&Path>, errors: bool) -> Vec<Score>;
 
 /// Every layer with its scorer; a new layer is one line here and one file beside this one.
-const LAYERS: &[(&str, Scorer)] = &[("events", event::score)];
+const LAYERS: &[(&str, Scorer)] = &[("events", event::score), ("time", time::score)];
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/scores.tsv");
 
