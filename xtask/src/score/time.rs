@@ -91,6 +91,10 @@ impl Case {
             let (head, after) = token.split_once('>')?;
             let word = unescape(after.split("</token>").next()?);
             let number = attribute(head, "sentence")?;
+            // Times are annotated in the title and the first five sentences.
+            if number.parse::<u32>().is_ok_and(|number| number > 5) {
+                break;
+            }
             if !text.is_empty() {
                 text.push_str(if number == sentence { " " } else { "\n\n" });
             }

@@ -123,13 +123,21 @@ impl Finder<'_> {
 
     /// The longest expression that begins at word `at`, with what modifies it.
     fn expression(&self, at: usize) -> Option<Found> {
+        // `the year ended March 31` is a stretch, whichever year.
+        if self.is(at, &["the"]) {
+            let year = if self.is(at + 1, &["fiscal", "full"]) { at + 2 } else { at + 1 };
+            if self.is(year, &["year"]) && self.is(year + 1, &["ended", "ending"]) {
+                return Some(self.finish(at, year + 1, Sense::Duration { value: "1Y".to_owned(), unit: Unit::Year }, None));
+            }
+        }
         if let Some((modifier, next)) = self.modifier(at) {
             if let Some((sense, to)) = self.core(next).filter(|(sense, _)| takes_modifier(sense, modifier, next > at + 1)) {
                 return Some(self.finish(at, to, sense, Some(modifier)));
             }
         }
         let (sense, to) = self.core(at)?;
-        Some(self.finish(at, to, sense, None))
+        let modifier = (self.is(at, &["year"]) && self.is(to - 1, &["end"])).then_some("END");
+        Some(self.finish(at, to, sense, modifier))
     }
 
     /// Takes in what stands after: `or so`, `or later`, `and beyond`.
@@ -153,11 +161,10 @@ impl Finder<'_> {
             "about" | "around" | "approximately" | "roughly" | "some" | "nearly" | "almost" => ("APPROX", at + 1),
             "more" | "longer" if two("than") => ("MORE_THAN", at + 2),
             "less" | "fewer" if two("than") => ("LESS_THAN", at + 2),
-            "over" => ("MORE_THAN", at + 1),
+            "over" if matches!(self.lower(at + 1), "a" | "an") => ("MORE_THAN", at + 1),
             "at" if two("least") => ("EQUAL_OR_MORE", at + 2),
             "at" if two("most") => ("EQUAL_OR_LESS", at + 2),
             "up" if two("to") => ("EQUAL_OR_LESS", at + 2),
-            "within" => ("EQUAL_OR_LESS", at + 1),
             "no" if two("more") && self.lower(at + 2) == "than" => ("EQUAL_OR_LESS", at + 3),
             "early" | "earlier" => match self.lower(at + 1) {
                 "in" | "on" => ("START", at + 2),
@@ -367,7 +374,7 @@ impl Finder<'_> {
             let day_at = if self.is(to, &["the"]) || self.hyphen(to) { to + 1 } else { to };
             let mut day = None;
             if let Some((number, end)) = self.day_number(day_at) {
-                let more = self.is(end, &[":"]) && self.words.get(end).is_some_and(|word| word.glued);
+                let more = self.is(end, &[":"]) && self.words.get(end + 1).is_some_and(|word| word.glued && word.kind == Kind::Digits);
                 if !more {
                     (day, to) = (Some(number), end);
                 }
@@ -452,6 +459,11 @@ impl Finder<'_> {
 
     /// A bare year, `the 1990s`, `the '80s`, `the 20th century`.
     fn year(&self, at: usize) -> Read {
+        if self.is(at, &["year"]) {
+            let end = if self.hyphen(at + 1) || self.is(at + 1, &["'s"]) { at + 2 } else { at + 1 };
+            let plain = matches!(self.before(at), "by" | "at" | "since" | "before" | "until" | "the");
+            return (self.is(end, &["end"]) && (plain || end > at + 1)).then_some((Sense::Shift { unit: Unit::Year, by: 0, from_text: false }, end + 1));
+        }
         let the = if self.is(at, &["the"]) { at + 1 } else { at };
         if let Some((value, to)) = ordinal(self.words, the) {
             let gap = if self.hyphen(to) { to + 1 } else { to };
@@ -497,10 +509,11 @@ impl Finder<'_> {
         }
         let glued_after = self.words.get(to).is_some_and(|word| word.glued && word.kind == Kind::Mark && matches!(word.lower.as_str(), ":" | "/" | "-" | "%"))
             && self.words.get(to + 1).is_some_and(|word| word.glued && word.kind == Kind::Digits);
+        let prefixed = at > 1 && self.is(at - 1, &["-"]) && self.is(at - 2, &["post", "pre", "mid", "early", "late"]);
         let range = glued_after && self.is(to, &["-"]) && (self.year_number(to + 1, false).is_some() || self.lower(to + 1).len() == 2);
         let second = at > 1 && self.is(at - 1, &["-"]) && self.words[at].glued && self.year_number(at - 2, false).is_some();
         let word = &self.words[at];
-        let glued_before = word.glued && !second && at > 0 && !matches!(self.before(at), "(" | "\"" | "“" | "'" | "`" | "—" | "," | "‘");
+        let glued_before = word.glued && !second && !prefixed && at > 0 && !matches!(self.before(at), "(" | "\"" | "“" | "'" | "`" | "—" | "," | "‘");
         let hyphened = self.words.get(to).is_some_and(|word| word.lower == "s" && word.glued);
         if hyphened || glued_before || (glued_after && !range) {
             return false;
@@ -521,7 +534,7 @@ impl Finder<'_> {
     /// `the third quarter of 1984`, `third-quarter`, `1988 second quarter`, `fiscal 1989`, `the first half`, `next year's first quarter`.
     fn fiscal(&self, at: usize) -> Read {
         let mut place = at;
-        if self.is(place, &["the", "its", "a", "their"]) {
+        if self.is(place, &["the"]) {
             place += 1;
         }
         let mut year = None;
@@ -549,13 +562,20 @@ impl Finder<'_> {
         }
         let (number, to) = match ordinal(self.words, place) {
             Some((number @ 1..=4, to)) => (Some(number as u8), to),
-            _ if self.is(place, &["last", "latter"]) => (Some(4), place + 1),
+            _ if self.is(place, &["latter"]) || (self.is(place - usize::from(place > at), &["last"]) && self.is(place, &["half"])) => {
+                (Some(2), place + usize::from(self.is(place, &["latter"])))
+            }
             _ => (None, place),
         };
         let gap = if self.hyphen(to) { to + 1 } else { to };
         let half = self.is(gap, &["half"]);
-        if !self.is(gap, &["quarter", "period"]) && !(half && number.is_some()) {
+        // Before a noun the article is the noun's: `the [third-quarter] loss`.
+        if gap > to && place == at + 1 && self.is(at, &["the"]) {
             return None;
+        }
+        if !self.is(gap, &["quarter", "period"]) && !(half && number.is_some()) {
+            let alone = shift == -4 && place == at + 3;
+            return alone.then_some((Sense::Shift { unit: Unit::Year, by: -1, from_text: false }, place));
         }
         if self.is(gap, &["period"]) && !(latest || year.is_some() || shift == -4) || (self.is(gap, &["quarter"]) && number.is_none() && gap == at) {
             return None;
@@ -590,11 +610,10 @@ impl Finder<'_> {
             "now" if !matches!(next, "that" | "defunct") => ("PRESENT_REF", at + 1),
             "currently" | "nowadays" | "presently" => ("PRESENT_REF", at + 1),
             "current" => ("PRESENT_REF", at + 1),
-            "right" if next == "now" => ("PRESENT_REF", at + 2),
             "these" if next == "days" => ("PRESENT_REF", at + 2),
             "this" if matches!(next, "time" | "moment") && self.before(at) == "at" => ("PRESENT_REF", at + 2),
             "the" if matches!(next, "moment" | "present") && matches!(self.before(at), "at" | "for") => ("PRESENT_REF", at + 2),
-            "recently" | "previously" | "formerly" | "lately" => ("PAST_REF", at + 1),
+            "recently" | "lately" => ("PAST_REF", at + 1),
             "recent" if matches!(next, "days" | "weeks" | "months" | "years" | "decades") => ("PAST_REF", at + 2),
             "past" if next == "years" => ("PAST_REF", at + 2),
             "the" if next == "past" && !self.noun_follows(at + 2) => ("PAST_REF", at + 2),
@@ -602,8 +621,7 @@ impl Finder<'_> {
             "the" if matches!(next, "near" | "foreseeable" | "immediate") && self.is(at + 2, &["future"]) => ("FUTURE_REF", at + 3),
             "the" if next == "time" && self.before(at) == "at" => ("PAST_REF", at + 2),
             "that" if next == "time" && matches!(self.before(at), "at" | "by" | "since") => ("PAST_REF", at + 2),
-            "future" => ("FUTURE_REF", at + 1),
-            "soon" => ("FUTURE_REF", at + 1),
+            "as" if next == "soon" && self.is(at + 2, &["as"]) && self.is(at + 3, &["possible"]) => ("FUTURE_REF", at + 4),
             _ => return None,
         };
         Some((Sense::Reference(name), to))
@@ -623,8 +641,7 @@ impl Finder<'_> {
             "daily" => Some(("P1D", Unit::Day)),
             "weekly" => Some(("P1W", Unit::Week)),
             "monthly" => Some(("P1M", Unit::Month)),
-            "quarterly" => Some(("P1Q", Unit::Quarter)),
-            "annually" | "yearly" => Some(("P1Y", Unit::Year)),
+            "yearly" => Some(("P1Y", Unit::Year)),
             "hourly" => Some(("PT1H", Unit::Hour)),
             "nightly" => Some(("P1D", Unit::Day)),
             _ => None,
@@ -838,6 +855,10 @@ impl Finder<'_> {
         let hyphen = self.hyphen(place);
         let unit_at = if hyphen { place + 1 } else { place };
         let (unit, plural) = unit_of(self.lower(unit_at))?;
+        // Before a noun the article is the noun's: `the [four-year] war`.
+        if definite && !led && (hyphen || !plural) {
+            return None;
+        }
         if unit == Unit::Weekend || (self.is(unit_at, &["second", "seconds"]) && (!plural || count.is_none())) {
             return None;
         }
@@ -917,6 +938,9 @@ impl Finder<'_> {
         }
         if alone && self.is(to, &["ago"]) {
             return Some((Sense::Reference("PAST_REF"), to + 1));
+        }
+        if alone && unit >= Unit::Day && self.is(to, &["before", "after", "that"]) {
+            return Some((Sense::Duration { value: duration_value("X", unit), unit }, to));
         }
         if alone && unit >= Unit::Day && matches!(self.before(at), "for" | "in" | "of" | "after" | "over" | "within" | "by" | "take" | "took" | "spent" | "about") {
             return Some((Sense::Duration { value: duration_value("X", unit), unit }, to));

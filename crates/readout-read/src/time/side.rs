@@ -47,8 +47,19 @@ impl<'a> Sides<'a> {
     /// The side of the expression from word `from` to before word `to`.
     pub(crate) fn of(&self, from: usize, to: usize) -> Side {
         let preposition = from.checked_sub(1).map_or("", |before| self.words[before].lower.as_str());
+        // `Wednesday's ruling` has been given, whatever is to be done about it.
+        let possessive = self.words.get(to).is_some_and(|word| word.lower == "'s");
+        if possessive && matches!(self.words.get(to + 1).map_or("", |word| word.lower.as_str()), "ruling" | "decision" | "attack" | "attacks" | "bombing" | "explosion" | "blast" | "blasts" | "announcement" | "talks" | "statement" | "killing" | "killings" | "violence" | "strike" | "strikes") {
+            return Side::Past;
+        }
         match preposition {
-            "until" | "till" | "by" => return if preposition == "by" && self.nearest(from, to) == Side::Past { Side::Past } else { Side::Future },
+            "until" | "till" => {
+                let after = |offset: usize| self.words.get(to + offset).map_or("", |word| word.lower.as_str());
+                let past = (0..6).any(|offset| matches!(after(offset), "had" | "was" | "were" | "did"));
+                return if past { Side::Past } else { Side::Future };
+            }
+            "by" => return Side::Future,
+            "as" if from > 1 && self.words[from - 2].lower == "soon" => return Side::Future,
             "since" => return Side::Past,
             _ => {}
         }
@@ -130,7 +141,9 @@ impl<'a> Sides<'a> {
         if lower == "to" && at > begin && PLANS.contains(&self.words[at - 1].lower.as_str()) {
             return Some(Side::Future);
         }
-        if matches!(lower, "scheduled" | "due" | "upcoming" | "slated" | "payable") {
+        if matches!(lower, "scheduled" | "due" | "upcoming" | "slated" | "payable" | "expected" | "planned" | "deadline" | "starts" | "begins" | "opens")
+            || (lower == "to" && next == "be")
+        {
             return Some(Side::Future);
         }
         let participle = lower.len() > 4 && lower.ends_with("ed") && next != "to" && !matches!(lower, "united" | "need" | "hundred" | "indeed" | "speed");

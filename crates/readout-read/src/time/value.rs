@@ -86,7 +86,9 @@ pub(crate) fn resolve(sense: &Sense, anchor: &Anchor, text_anchor: &Anchor, side
     match sense {
         Sense::Calendar { year, month, day, weekday, choice } => calendar(*year, *month, *day, *weekday, *choice, anchor, side),
         Sense::Shift { unit, by, from_text } => {
-            let from = if *from_text && text_anchor.year.is_some() { text_anchor } else { anchor };
+            // `a year earlier` in a report on this year's figures is counted from the report; in a tale of long ago, from the tale.
+            let close = *unit == Unit::Year && text_anchor.year.zip(anchor.year).is_some_and(|(text, report)| (report - text).abs() <= 1);
+            let from = if *from_text && text_anchor.year.is_some() && !close { text_anchor } else { anchor };
             shift(*unit, *by, from, side)
         }
         Sense::Weekday { weekday, choice, from_text } => {
@@ -241,12 +243,13 @@ fn month_day(month: u8, day: u8, weekday: Option<u8>, choice: Choice, anchor: &A
     let nearest = dates.iter().copied().min_by_key(distance);
     let before = dates.iter().copied().filter(|date| *date <= base).max();
     let after = dates.iter().copied().filter(|date| *date >= base).min();
+    // The tense decides only where neither side is near: reports say the year of what is far off.
+    let near = nearest.is_some_and(|date| distance(&date) <= 100);
     let chosen = match (choice, side) {
         (Choice::Last, _) => before,
         (Choice::Next, _) => after,
-        (_, Side::Future) if weekday.is_none() => after,
-        // A past tense is believed only where the past day is not far: reports say the year of what is long ago.
-        (_, Side::Past) if weekday.is_none() && before.is_some_and(|date| distance(&date) < 250) => before,
+        (_, Side::Future) if weekday.is_none() && !near => after,
+        (_, Side::Past) if weekday.is_none() && !near => before,
         _ => nearest,
     };
     let Some(chosen) = chosen.or(nearest) else { return Value::new(TimeType::DATE, text(None), Precision::Day) };
@@ -392,10 +395,8 @@ fn quarter_value(quarter: Option<u8>, year: Option<i32>, by: i64, anchor: &Ancho
     };
     let chosen = if by != 0 {
         base + (by / 4) as i32 + if i32::from(quarter) > here && by < 0 && by > -4 { -1 } else { 0 }
-    } else if side != Side::Future && i32::from(quarter) > here + 1 {
+    } else if i32::from(quarter) > here + 1 {
         base - 1
-    } else if side == Side::Future && i32::from(quarter) < here {
-        base + 1
     } else {
         base
     };
