@@ -41,6 +41,7 @@ fn check(rows: &str, expect: &[&str]) {
                 anchor: None,
                 alternatives: Vec::new(),
                 modifier: None,
+                relation: None,
             }),
             Some(kind) => {
                 let entity_type: EntityType = serde_json::from_value(serde_json::Value::from(*kind)).expect("an entity type");
