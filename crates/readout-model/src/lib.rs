@@ -3,6 +3,21 @@
 //! Comes in: windows of words. Goes out: an [`Analysis`] of each. What the words mean for a reading is left to `readout-read`. The
 //! architecture and the file format are specified in `docs/design/model.md`.
 
+mod encoder;
+mod heads;
+mod kernels;
+mod lemma;
+mod model;
+mod random;
+mod spans;
+mod tokenizer;
+mod tree;
+mod weights;
+
+pub use model::Readout;
+pub use random::{Sizes, random_file};
+pub use weights::Error;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -45,7 +60,8 @@ pub trait Model: Send + Sync {
     fn pieces(&self, form: &str) -> usize;
     /// Reads windows; the result has one analysis for each, in order, and does not depend on which windows are read together.
     fn read(&self, windows: &[Window<'_>]) -> Vec<Analysis>;
-    /// Log-odds that mention `b` refers to the same thing as the earlier mention `a`, `distance` words before it.
+    /// Score that mention `b` refers to the same thing as the earlier mention `a`, against 0 for no earlier mention at all. `distance` is
+    /// counted in mentions of the report: 1 for the mention just before.
     fn corefer(&self, a: &MentionHead, b: &MentionHead, distance: usize) -> f32;
 }
 
@@ -98,6 +114,22 @@ pub enum NameKind {
     OTHER,
 }
 
+impl NameKind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "PER" => Self::PER,
+            "ORG" => Self::ORG,
+            "GPE" => Self::GPE,
+            "LOC" => Self::LOC,
+            "NORP" => Self::NORP,
+            "FAC" => Self::FAC,
+            "EVENT" => Self::EVENT,
+            "OTHER" => Self::OTHER,
+            _ => return None,
+        })
+    }
+}
+
 /// A name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NameSpan {
@@ -118,6 +150,10 @@ pub struct MentionHead {
     pub kind: NameKind,
     /// Probability.
     pub score: f32,
+    /// The word in small letters.
+    pub form: String,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
     /// Vector as the earlier of two.
     pub a: Vec<f32>,
     /// Vector as the later of two.

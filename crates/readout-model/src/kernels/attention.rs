@@ -1,0 +1,169 @@
+//! Attention of one head over one window, and the product of matrices of numbers that it is made of.
+
+use super::machine::{Job, LANES, Machine};
+use super::math;
+
+/// `out = a · b`, every sum from its first product to its last.
+pub(crate) struct Product<'a> {
+    /// Rows of `a` and of `out`.
+    pub(crate) rows: usize,
+    /// Rows of `b`, used columns of `a`.
+    pub(crate) steps: usize,
+    /// Columns of `b` and `out`, a multiple of 16.
+    pub(crate) columns: usize,
+    pub(crate) a: &'a [f32],
+    pub(crate) a_stride: usize,
+    pub(crate) b: &'a [f32],
+    pub(crate) b_stride: usize,
+    pub(crate) out: &'a mut [f32],
+    pub(crate) out_stride: usize,
+}
+
+impl Job for Product<'_> {
+    type Out = ();
+    #[inline(always)]
+    fn go<M: Machine>(mut self, m: M) {
+        assert!(self.columns.is_multiple_of(LANES));
+        if self.rows == 0 || self.columns == 0 {
+            return;
+        }
+        assert!(self.columns <= self.out_stride && self.out.len() >= (self.rows - 1) * self.out_stride + self.columns);
+        assert!(self.steps <= self.a_stride && self.a.len() >= (self.rows - 1) * self.a_stride + self.steps);
+        assert!(self.steps == 0 || (self.columns <= self.b_stride && self.b.len() >= (self.steps - 1) * self.b_stride + self.columns));
+        let mut column = 0;
+        while column < self.columns {
+            if M::WIDE && column + 2 * LANES <= self.columns {
+                self.strip::<M, 8, 2>(m, column);
+                column += 2 * LANES;
+            } else if M::WIDE {
+                self.strip::<M, 8, 1>(m, column);
+                column += LANES;
+            } else {
+                self.strip::<M, 4, 1>(m, column);
+                column += LANES;
+            }
+        }
+    }
+}
+
+impl Product<'_> {
+    #[inline(always)]
+    fn strip<M: Machine, const R: usize, const V: usize>(&mut self, m: M, column: usize) {
+        let mut row = 0;
+        while row + R <= self.rows {
+            self.tile::<M, R, V>(m, row, column);
+            row += R;
+        }
+        while row < self.rows {
+            self.tile::<M, 1, V>(m, row, column);
+            row += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn tile<M: Machine, const R: usize, const V: usize>(&mut self, m: M, row: usize, column: usize) {
+        // SAFETY: `go` has compared the lengths with rows, steps and columns, and `row + R` and `column + 16 V` lie within those.
+        let sums = unsafe {
+            m.product_tile::<R, V>(
+                self.a.as_ptr().add(row * self.a_stride),
+                self.a_stride,
+                self.b.as_ptr().add(column),
+                self.b_stride,
+                self.steps,
+            )
+        };
+        for (r, sums) in sums.into_iter().enumerate() {
+            let (out, _) = self.out[(row + r) * self.out_stride + column..][..V * LANES].as_chunks_mut::<LANES>();
+            for (sum, out) in sums.into_iter().zip(out) {
+                m.store(sum, out);
+            }
+        }
+    }
+}
+
+/// Attention over one window: every head, from the queries, keys and values that stand side by side in each row.
+/// The queries are already divided by the root of the head's width.
+pub(crate) struct Attention<'a> {
+    /// Word pieces of the window.
+    pub(crate) pieces: usize,
+    pub(crate) heads: usize,
+    /// Numbers of one head, a multiple of 16.
+    pub(crate) head: usize,
+    /// Rows of queries, keys and values.
+    pub(crate) rows: &'a [f32],
+    /// Rows of `heads * head` numbers.
+    pub(crate) out: &'a mut [f32],
+    /// Room for work, which grows as needed.
+    pub(crate) room: &'a mut Vec<f32>,
+}
+
+impl Job for Attention<'_> {
+    type Out = ();
+    #[inline(always)]
+    fn go<M: Machine>(self, m: M) {
+        let (n, head, width) = (self.pieces, self.head, self.heads * self.head);
+        let padded = n.next_multiple_of(LANES);
+        self.room.resize(padded * head + n * padded + n * head, 0.0);
+        let (keys, rest) = self.room.split_at_mut(padded * head);
+        let (weights, sums) = rest.split_at_mut(n * padded);
+        for h in 0..self.heads {
+            for (piece, row) in self.rows.chunks_exact(3 * width).take(n).enumerate() {
+                for (d, &key) in row[width + h * head..][..head].iter().enumerate() {
+                    keys[d * padded + piece] = key;
+                }
+            }
+            for row in keys.chunks_exact_mut(padded) {
+                row[n..].fill(0.0);
+            }
+            let stride = 3 * width;
+            Product {
+                rows: n,
+                steps: head,
+                columns: padded,
+                a: &self.rows[h * head..],
+                a_stride: stride,
+                b: keys,
+                b_stride: padded,
+                out: weights,
+                out_stride: padded,
+            }
+            .go(m);
+            for row in weights.chunks_exact_mut(padded) {
+                row[n..].fill(f32::NEG_INFINITY);
+                let (row, _) = row.as_chunks_mut::<LANES>();
+                let mut most = m.splat(f32::NEG_INFINITY);
+                for x in row.iter() {
+                    most = m.max(m.load(x), most);
+                }
+                let most = m.splat(math::largest(m, most));
+                for x in row.iter_mut() {
+                    m.store(math::exp(m, m.sub(m.load(x), most)), x);
+                }
+                row.as_flattened_mut()[n..].fill(0.0);
+            }
+            Product {
+                rows: n,
+                steps: n,
+                columns: head,
+                a: weights,
+                a_stride: padded,
+                b: &self.rows[2 * width + h * head..],
+                b_stride: stride,
+                out: sums,
+                out_stride: head,
+            }
+            .go(m);
+            for ((weights, sums), out) in weights.chunks_exact(padded).zip(sums.chunks_exact(head)).zip(self.out.chunks_exact_mut(width)) {
+                let mut total = m.splat(0.0);
+                for x in weights.as_chunks::<LANES>().0 {
+                    total = m.add(total, m.load(x));
+                }
+                let share = m.splat(1.0 / math::sum(m, total));
+                let (out, _) = out[h * head..][..head].as_chunks_mut::<LANES>();
+                for (x, out) in sums.as_chunks::<LANES>().0.iter().zip(out) {
+                    m.store(m.mul(m.load(x), share), out);
+                }
+            }
+        }
+    }
+}

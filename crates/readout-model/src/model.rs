@@ -1,0 +1,146 @@
+//! The model as the program uses it: loaded once, read with from many threads.
+
+use crate::encoder::{Encoder, Rows};
+use crate::heads::Heads;
+use crate::kernels::{Dot, Isa};
+use crate::weights::{Error, Weights};
+use crate::{Analysis, MentionHead, Model, Window};
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Word pieces that go through the encoder at once: enough that weights are fetched seldom, few enough to stay in the caches.
+const BATCH_PIECES: usize = 512;
+
+/// The trained model.
+#[derive(Debug)]
+pub struct Readout {
+    weights: Weights,
+    isa: Isa,
+    threads: NonZeroUsize,
+}
+
+impl Readout {
+    /// Reads a model file's bytes. `threads` is how many threads [`Model::read`] may use; the result does not depend on it.
+    ///
+    /// # Errors
+    /// When the bytes are no model file of the format that this program reads, or a damaged one.
+    pub fn load(bytes: impl Into<Cow<'static, [u8]>>, threads: NonZeroUsize) -> Result<Self, Error> {
+        Ok(Self { weights: Weights::read(bytes.into())?, isa: Isa::best(), threads })
+    }
+
+    /// Names of the vector instructions that this machine offers, the slowest first.
+    #[must_use]
+    pub fn machines() -> Vec<&'static str> {
+        Isa::all().into_iter().map(Isa::name).collect()
+    }
+
+    /// The same model on other vector instructions of this machine, to compare them. Unknown names change nothing.
+    #[must_use]
+    pub fn on_machine(mut self, name: &str) -> Self {
+        self.isa = Isa::all().into_iter().find(|isa| isa.name() == name).unwrap_or(self.isa);
+        self
+    }
+
+    /// Vectors of the words of one window, for comparison with the trainer's.
+    #[must_use]
+    pub fn word_vectors(&self, window: &Window<'_>) -> Vec<Vec<f32>> {
+        let (mut rows, mut encoder) = (Rows::default(), Encoder::default());
+        rows.push(&self.weights, window);
+        encoder.run(self.isa, &self.weights, &rows);
+        let width = self.weights.width;
+        rows.words[0].iter().map(|&row| encoder.state[row as usize * width..][..width].to_vec()).collect()
+    }
+
+    /// Groups of neighbouring windows that are encoded together.
+    fn batches(&self, windows: &[Window<'_>]) -> Vec<std::ops::Range<usize>> {
+        let sizes: Vec<usize> = windows.iter().map(|window| window.words.len() + window.words.len() / 4 + 2).collect();
+        let share = sizes.iter().sum::<usize>().div_ceil(self.threads.get());
+        let limit = share.min(BATCH_PIECES);
+        let mut batches: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut total = 0;
+        for (place, size) in sizes.into_iter().enumerate() {
+            match batches.last_mut() {
+                Some(batch) if total + size <= limit => {
+                    batch.end = place + 1;
+                    total += size;
+                }
+                _ => {
+                    batches.push(place..place + 1);
+                    total = size;
+                }
+            }
+        }
+        batches
+    }
+}
+
+/// Room for the work of one thread.
+#[derive(Default)]
+struct Worker {
+    rows: Rows,
+    encoder: Encoder,
+    heads: Heads,
+}
+
+impl Worker {
+    fn read(&mut self, model: &Readout, windows: &[Window<'_>]) -> Vec<Analysis> {
+        self.rows.clear();
+        for window in windows {
+            self.rows.push(&model.weights, window);
+        }
+        self.encoder.run(model.isa, &model.weights, &self.rows);
+        (windows.iter().enumerate())
+            .map(|(which, window)| self.heads.read(model.isa, &model.weights, &self.encoder, &self.rows, which, window))
+            .collect()
+    }
+}
+
+impl Model for Readout {
+    fn id(&self) -> &str {
+        &self.weights.id
+    }
+
+    fn pieces(&self, form: &str) -> usize {
+        let mut pieces = Vec::new();
+        self.weights.tokenizer.cut(form, &mut pieces);
+        pieces.len()
+    }
+
+    fn read(&self, windows: &[Window<'_>]) -> Vec<Analysis> {
+        let batches = self.batches(windows);
+        let n_threads = self.threads.get().min(batches.len());
+        if n_threads <= 1 {
+            let mut worker = Worker::default();
+            return batches.into_iter().flat_map(|batch| worker.read(self, &windows[batch])).collect();
+        }
+        let next = AtomicUsize::new(0);
+        let done: Vec<Mutex<Vec<Analysis>>> = batches.iter().map(|_| Mutex::default()).collect();
+        let work = || {
+            let mut worker = Worker::default();
+            while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)).cloned() {
+                let place = batches.partition_point(|other| other.start < batch.start);
+                let analyses = worker.read(self, &windows[batch]);
+                *done[place].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = analyses;
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..n_threads {
+                scope.spawn(work);
+            }
+            work();
+        });
+        done.into_iter().flat_map(|part| part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
+    }
+
+    fn corefer(&self, a: &MentionHead, b: &MentionHead, distance: usize) -> f32 {
+        let weights = &self.weights;
+        if a.a.len() != weights.coref_size || b.b.len() != weights.coref_size {
+            return f32::NEG_INFINITY;
+        }
+        let same = usize::from(a.form == b.form) + usize::from(a.form == b.form && a.capital && b.capital);
+        let bucket = [2, 3, 4, 5, 8, 16, 32, 64].iter().filter(|&&edge| distance >= edge).count();
+        self.isa.run(Dot(&b.b, &a.a)) + weights.coref_distance[bucket] + weights.coref_same[same] + weights.coref_bias
+    }
+}
