@@ -23,6 +23,9 @@ enum Chore {
         /// Folder with the public corpora; without it, only the project's own gold is scored.
         #[arg(long)]
         gold: Option<PathBuf>,
+        /// Weights to read with; models/readout.safetensors unless given.
+        #[arg(long)]
+        model: Option<PathBuf>,
         /// Score only these layers.
         layers: Vec<String>,
         /// Write the table back to docs/scores.tsv.
@@ -39,6 +42,8 @@ enum Chore {
 
 fn main() -> std::process::ExitCode {
     match Arguments::parse().chore {
-        Chore::Score { gold, layers, update, check, errors } => score::run(&score::Options { gold, layers, update, check, errors }),
+        Chore::Score { gold, model, layers, update, check, errors } => {
+            score::run(&score::Options { gold, model, layers, update, check, errors })
+        }
     }
 }

@@ -78,7 +78,9 @@ pub(crate) fn sentence_starts(words: &[Word]) -> Vec<usize> {
     for place in 1..words.len() {
         let (before, word) = (&words[place - 1], &words[place]);
         let stop = matches!(before.lower.as_str(), "." | "!" | "?")
-            || (matches!(before.lower.as_str(), "\"" | "”" | "'" | ")") && place > 1 && matches!(words[place - 2].lower.as_str(), "." | "!" | "?"));
+            || (matches!(before.lower.as_str(), "\"" | "”" | "'" | ")")
+                && place > 1
+                && matches!(words[place - 2].lower.as_str(), "." | "!" | "?"));
         let abbreviation = before.lower == "." && place > 1 && is_abbreviation(&words[place - 2]);
         let opens = word.capital || word.kind == Kind::Digits || matches!(word.lower.as_str(), "\"" | "“" | "`" | "‘");
         if word.paragraph || (stop && !abbreviation && !word.glued && opens) {

@@ -8,12 +8,15 @@ mod time;
 
 use readout_model::Model;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// What the command line chose.
 pub(crate) struct Options {
     pub(crate) gold: Option<PathBuf>,
+    pub(crate) model: Option<PathBuf>,
     pub(crate) layers: Vec<String>,
     pub(crate) update: bool,
     pub(crate) check: bool,
@@ -35,9 +38,24 @@ pub(crate) struct Score {
     pub(crate) n: usize,
 }
 
-/// The model that every scorer reads with.
+static MODEL: OnceLock<Box<dyn Model>> = OnceLock::new();
+
+/// The model that every scorer reads with: the file of `--model`, or else the workspace's own.
 pub(crate) fn model() -> &'static dyn Model {
-    &readout_model::Fake
+    MODEL.get().map_or(&readout_model::Fake, |model| &**model)
+}
+
+fn load_model(file: Option<&Path>) -> Result<(), String> {
+    let file = file.unwrap_or(Path::new(WEIGHTS));
+    if !file.exists() {
+        eprintln!("warning: there is no model at {}; scoring the rules alone", file.display());
+        return Ok(());
+    }
+    let bytes = std::fs::read(file).map_err(|error| format!("could not read {}: {error}", file.display()))?;
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let model = readout_model::Readout::load(bytes, threads).map_err(|error| format!("could not load {}: {error}", file.display()))?;
+    let _ = MODEL.set(Box::new(model));
+    Ok(())
 }
 
 /// A layer's scorer: given the gold folder (if there is one) and whether to print errors, its figures.
@@ -46,9 +64,14 @@ type Scorer = fn(gold: Option<&Path>, errors: bool) -> Vec<Score>;
 /// Every layer with its scorer; a new layer is one line here and one file beside this one.
 const LAYERS: &[(&str, Scorer)] = &[("events", event::score), ("time", time::score)];
 
+const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/readout.safetensors");
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/scores.tsv");
 
 pub(crate) fn run(options: &Options) -> ExitCode {
+    if let Err(problem) = load_model(options.model.as_deref()) {
+        eprintln!("error: {problem}");
+        return ExitCode::FAILURE;
+    }
     let mut floors = read_table();
     let mut sunk = 0;
     println!("{:<14}{:<28}{:<24}{:>9}{:>9}{:>9}", "layer", "case", "measure", "value", "floor", "n");

@@ -108,7 +108,8 @@ impl Case {
             let (head, after) = markable.split_once('>')?;
             let value = attribute(head, "value").unwrap_or_default();
             let inner = if head.ends_with('/') { "" } else { after.split("</TIMEX3>").next().unwrap_or("") };
-            let anchors: Vec<Span> = inner.split("<token_anchor ").skip(1).filter_map(|anchor| spans.get(&attribute(anchor, "t_id")?).copied()).collect();
+            let anchors: Vec<Span> =
+                inner.split("<token_anchor ").skip(1).filter_map(|anchor| spans.get(&attribute(anchor, "t_id")?).copied()).collect();
             let created = attribute(head, "functionInDocument").is_some_and(|function| function == "CREATION_TIME");
             if created && published.is_none() {
                 published = Some(value.clone());
@@ -143,8 +144,12 @@ impl Tally {
         let mut taken = vec![false; reading.times.len()];
         let context = |span: Span| {
             let start = (0..=span.start.saturating_sub(40) as usize).rev().find(|at| case.text.is_char_boundary(*at)).unwrap_or(0);
-            let end = (span.end as usize + 30..).find(|at| *at >= case.text.len() || case.text.is_char_boundary(*at)).unwrap_or(0).min(case.text.len());
-            format!("{}[{}]{}", &case.text[start..span.start as usize], span.of(&case.text), &case.text[span.end as usize..end]).replace('\n', " ")
+            let end = (span.end as usize + 30..)
+                .find(|at| *at >= case.text.len() || case.text.is_char_boundary(*at))
+                .unwrap_or(0)
+                .min(case.text.len());
+            format!("{}[{}]{}", &case.text[start..span.start as usize], span.of(&case.text), &case.text[span.end as usize..end])
+                .replace('\n', " ")
         };
         for gold in &case.times {
             let exact = reading.times.iter().position(|time| time.span == gold.span);
@@ -178,7 +183,8 @@ impl Tally {
 
     fn scores(&self, case: &str) -> Vec<Score> {
         let f1 = |right: usize| 200.0 * right as f64 / (self.gold + self.found).max(1) as f64;
-        let line = |measure: &str, value: f64| Score { layer: "time", case: case.to_owned(), measure: measure.to_owned(), value, n: self.gold };
+        let line =
+            |measure: &str, value: f64| Score { layer: "time", case: case.to_owned(), measure: measure.to_owned(), value, n: self.gold };
         if self.gold == 0 {
             return Vec::new();
         }

@@ -229,12 +229,21 @@ impl Finder<'_> {
 
     /// A month's name; the doubtful ones (`may`, `march`) need a neighbour that settles it.
     fn month_name(&self, at: usize) -> Option<(u8, usize)> {
-        const NAMES: &[&str] = &[
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        ];
+        const NAMES: &[&str] =
+            &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
         const SHORT: &[(&str, u8)] = &[
-            ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9), ("sept", 9), ("oct", 10),
-            ("nov", 11), ("dec", 12),
+            ("jan", 1),
+            ("feb", 2),
+            ("mar", 3),
+            ("apr", 4),
+            ("jun", 6),
+            ("jul", 7),
+            ("aug", 8),
+            ("sep", 9),
+            ("sept", 9),
+            ("oct", 10),
+            ("nov", 11),
+            ("dec", 12),
         ];
         if !self.capital(at) {
             return None;
@@ -251,17 +260,52 @@ impl Finder<'_> {
         let stop = self.is(at + 1, &["."]) && self.words[at + 1].glued;
         let digits = |at: usize| self.words.get(at).is_some_and(|word| word.kind == Kind::Digits);
         let to = if stop { at + 2 } else { at + 1 };
-        let plain = digits(to) || (self.hyphen(to) && digits(to + 1)) || stop || (at > 0 && digits(at - 1)) || matches!(word, "sept" | "oct" | "nov" | "dec");
+        let plain = digits(to)
+            || (self.hyphen(to) && digits(to + 1))
+            || stop
+            || (at > 0 && digits(at - 1))
+            || matches!(word, "sept" | "oct" | "nov" | "dec");
         plain.then_some((*month, to))
     }
 
     fn month_is_plain(&self, at: usize) -> bool {
         const BEFORE: &[&str] = &[
-            "in", "since", "until", "till", "by", "last", "next", "this", "of", "during", "from", "between", "to", "early", "late", "mid",
-            "each", "every", "for", "through", "and", "before", "after", "following", "previous", "past", "the", "on", "-", "end",
+            "in",
+            "since",
+            "until",
+            "till",
+            "by",
+            "last",
+            "next",
+            "this",
+            "of",
+            "during",
+            "from",
+            "between",
+            "to",
+            "early",
+            "late",
+            "mid",
+            "each",
+            "every",
+            "for",
+            "through",
+            "and",
+            "before",
+            "after",
+            "following",
+            "previous",
+            "past",
+            "the",
+            "on",
+            "-",
+            "end",
         ];
         let follows = |at: usize| {
-            let digits = self.words.get(at).is_some_and(|word| word.kind == Kind::Digits && word.lower.len() <= 4 && !word.lower.contains(['.', ',']));
+            let digits = self
+                .words
+                .get(at)
+                .is_some_and(|word| word.kind == Kind::Digits && word.lower.len() <= 4 && !word.lower.contains(['.', ',']));
             digits || ordinal(self.words, at).is_some()
         };
         let next = if self.is(at + 1, &[","]) { at + 2 } else { at + 1 };
@@ -420,7 +464,9 @@ impl Finder<'_> {
             return self.dotted_date(at);
         }
         let glued = (at + 1..at + 5).all(|place| self.words.get(place).is_some_and(|word| word.glued));
-        let part = |place: usize| self.words.get(place).filter(|word| word.kind == Kind::Digits && word.lower.len() <= 4)?.lower.parse::<i32>().ok();
+        let part = |place: usize| {
+            self.words.get(place).filter(|word| word.kind == Kind::Digits && word.lower.len() <= 4)?.lower.parse::<i32>().ok()
+        };
         let (a, b, c) = (part(at)?, part(at + 2)?, part(at + 4)?);
         if !glued || self.is(at + 5, &["-", "/"]) {
             return None;
@@ -462,7 +508,8 @@ impl Finder<'_> {
         if self.is(at, &["year"]) {
             let end = if self.hyphen(at + 1) || self.is(at + 1, &["'s"]) { at + 2 } else { at + 1 };
             let plain = matches!(self.before(at), "by" | "at" | "since" | "before" | "until" | "the");
-            return (self.is(end, &["end"]) && (plain || end > at + 1)).then_some((Sense::Shift { unit: Unit::Year, by: 0, from_text: false }, end + 1));
+            return (self.is(end, &["end"]) && (plain || end > at + 1))
+                .then_some((Sense::Shift { unit: Unit::Year, by: 0, from_text: false }, end + 1));
         }
         let the = if self.is(at, &["the"]) { at + 1 } else { at };
         if let Some((value, to)) = ordinal(self.words, the) {
@@ -491,29 +538,105 @@ impl Finder<'_> {
             return None;
         }
         let (year, to) = self.year_number(at, false)?;
-        self.bare_year(at, to).then_some((Sense::Calendar { year: Some(year), month: None, day: None, weekday: None, choice: Choice::Bare }, to))
+        self.bare_year(at, to)
+            .then_some((Sense::Calendar { year: Some(year), month: None, day: None, weekday: None, choice: Choice::Bare }, to))
     }
 
     /// Whether four digits are a year rather than a number of something.
     fn bare_year(&self, at: usize, to: usize) -> bool {
         const NEVER_AFTER: &[&str] = &[
-            "people", "civilians", "soldiers", "troops", "men", "women", "children", "points", "percent", "%", "per", "dollars", "miles",
-            "feet", "km", "kilometers", "kilometres", "meters", "metres", "tons", "tonnes", "shares", "jobs", "employees", "workers",
-            "members", "votes", "million", "billion", "refugees", "prisoners", "detainees", "pounds", "barrels", "acres", "lives", "hours",
-            "gmt", "utc", "est", "edt", "rebels", "fighters", "marks", "yen", "students", "police", "homes", "others", "or",
+            "people",
+            "civilians",
+            "soldiers",
+            "troops",
+            "men",
+            "women",
+            "children",
+            "points",
+            "percent",
+            "%",
+            "per",
+            "dollars",
+            "miles",
+            "feet",
+            "km",
+            "kilometers",
+            "kilometres",
+            "meters",
+            "metres",
+            "tons",
+            "tonnes",
+            "shares",
+            "jobs",
+            "employees",
+            "workers",
+            "members",
+            "votes",
+            "million",
+            "billion",
+            "refugees",
+            "prisoners",
+            "detainees",
+            "pounds",
+            "barrels",
+            "acres",
+            "lives",
+            "hours",
+            "gmt",
+            "utc",
+            "est",
+            "edt",
+            "rebels",
+            "fighters",
+            "marks",
+            "yen",
+            "students",
+            "police",
+            "homes",
+            "others",
+            "or",
         ];
-        const NEVER_BEFORE: &[&str] = &["$", "£", "€", "#", "no", ".", "resolution", "article", "section", "room", "flight", "number", "nearly",
-            "almost", "some", "about", "over", "approximately", "least", "than", ":", "/", "+", "-", "hk$"];
+        const NEVER_BEFORE: &[&str] = &[
+            "$",
+            "£",
+            "€",
+            "#",
+            "no",
+            ".",
+            "resolution",
+            "article",
+            "section",
+            "room",
+            "flight",
+            "number",
+            "nearly",
+            "almost",
+            "some",
+            "about",
+            "over",
+            "approximately",
+            "least",
+            "than",
+            ":",
+            "/",
+            "+",
+            "-",
+            "hk$",
+        ];
         if self.words[at].kind == Kind::Letters {
             return true;
         }
-        let glued_after = self.words.get(to).is_some_and(|word| word.glued && word.kind == Kind::Mark && matches!(word.lower.as_str(), ":" | "/" | "-" | "%"))
+        let glued_after = self
+            .words
+            .get(to)
+            .is_some_and(|word| word.glued && word.kind == Kind::Mark && matches!(word.lower.as_str(), ":" | "/" | "-" | "%"))
             && self.words.get(to + 1).is_some_and(|word| word.glued && word.kind == Kind::Digits);
         let prefixed = at > 1 && self.is(at - 1, &["-"]) && self.is(at - 2, &["post", "pre", "mid", "early", "late"]);
         let range = glued_after && self.is(to, &["-"]) && (self.year_number(to + 1, false).is_some() || self.lower(to + 1).len() == 2);
         let second = at > 1 && self.is(at - 1, &["-"]) && self.words[at].glued && self.year_number(at - 2, false).is_some();
         let word = &self.words[at];
-        let glued_before = word.glued && !second && !prefixed && at > 0 && !matches!(self.before(at), "(" | "\"" | "“" | "'" | "`" | "—" | "," | "‘");
+        let glued_before =
+            word.glued && !second && !prefixed && at > 0 && !matches!(self.before(at), "(" | "\"" | "“" | "'" | "`" | "—" | "," | "‘");
         let hyphened = self.words.get(to).is_some_and(|word| word.lower == "s" && word.glued);
         if hyphened || glued_before || (glued_after && !range) {
             return false;
@@ -521,7 +644,24 @@ impl Finder<'_> {
         let early = matches!(word.lower.parse::<i32>(), Ok(year) if year < 1700);
         let led = matches!(
             self.before(at),
-            "in" | "since" | "until" | "till" | "by" | "of" | "from" | "to" | "before" | "after" | "during" | "between" | "and" | "early" | "late" | "for" | "the" | "mid" | "through"
+            "in" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "of"
+                | "from"
+                | "to"
+                | "before"
+                | "after"
+                | "during"
+                | "between"
+                | "and"
+                | "early"
+                | "late"
+                | "for"
+                | "the"
+                | "mid"
+                | "through"
         );
         if second {
             return true;
@@ -543,7 +683,24 @@ impl Finder<'_> {
         }
         let mut shift = 0;
         let mut latest = false;
-        while self.is(place, &["fiscal", "latest", "recent", "current", "flat", "comparable", "same", "previous", "last", "next", "year", "full", "corresponding"]) {
+        while self.is(
+            place,
+            &[
+                "fiscal",
+                "latest",
+                "recent",
+                "current",
+                "flat",
+                "comparable",
+                "same",
+                "previous",
+                "last",
+                "next",
+                "year",
+                "full",
+                "corresponding",
+            ],
+        ) {
             match self.lower(place) {
                 "year" if self.hyphen(place + 1) && self.is(place + 2, &["ago", "earlier"]) => (shift, place) = (shift - 4, place + 2),
                 "year" => return None,
@@ -553,7 +710,10 @@ impl Finder<'_> {
                 "fiscal" => {
                     let year_next = self.year_number(place + 1, false);
                     if let (Some((year, to)), None) = (year_next, year) {
-                        return Some((Sense::Calendar { year: Some(year), month: None, day: None, weekday: None, choice: Choice::Bare }, to));
+                        return Some((
+                            Sense::Calendar { year: Some(year), month: None, day: None, weekday: None, choice: Choice::Bare },
+                            to,
+                        ));
                     }
                 }
                 _ => {}
@@ -577,7 +737,9 @@ impl Finder<'_> {
             let alone = shift == -4 && place == at + 3;
             return alone.then_some((Sense::Shift { unit: Unit::Year, by: -1, from_text: false }, place));
         }
-        if self.is(gap, &["period"]) && !(latest || year.is_some() || shift == -4) || (self.is(gap, &["quarter"]) && number.is_none() && gap == at) {
+        if self.is(gap, &["period"]) && !(latest || year.is_some() || shift == -4)
+            || (self.is(gap, &["quarter"]) && number.is_none() && gap == at)
+        {
             return None;
         }
         if self.is(gap, &["quarter"]) && number.is_none() && self.is(at, &["a", "its", "their"]) {
@@ -630,7 +792,13 @@ impl Finder<'_> {
     /// Whether a noun seems to follow, so that `the past` is an adjective.
     fn noun_follows(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.kind == Kind::Letters)
-            && !self.is(at, &["and", "or", "but", "is", "was", "to", "of", "that", "have", "has", "had", "will", "as", "with", "when", "who", "it", "he", "she", "they", "we", "for", "in", "on", "by", "at"])
+            && !self.is(
+                at,
+                &[
+                    "and", "or", "but", "is", "was", "to", "of", "that", "have", "has", "had", "will", "as", "with", "when", "who", "it",
+                    "he", "she", "they", "we", "for", "in", "on", "by", "at",
+                ],
+            )
     }
 
     // ---- what comes again ----
@@ -717,7 +885,11 @@ impl Finder<'_> {
         let word = self.lower(place);
         let (by, from_text, place) = match word {
             "this" => match self.lower(place + 1) {
-                "past" => (if self.is(place + 2, &["weekend", "spring", "summer", "fall", "autumn", "winter"]) { 0 } else { -1 }, false, place + 2),
+                "past" => (
+                    if self.is(place + 2, &["weekend", "spring", "summer", "fall", "autumn", "winter"]) { 0 } else { -1 },
+                    false,
+                    place + 2,
+                ),
                 "coming" | "next" => (1, false, place + 2),
                 "current" => (0, false, place + 2),
                 _ => (0, false, place + 1),
@@ -739,7 +911,10 @@ impl Finder<'_> {
         let bare = the == 1 && place == at + 1;
         let place = if self.is(place, &["fiscal", "calendar"]) { place + 1 } else { place };
         if let Some((season, to)) = self.season_name(place) {
-            if bare && !self.is(to, &["of"]) && !matches!(self.before(at), "in" | "during" | "of" | "into" | "by" | "until" | "since" | "through") {
+            if bare
+                && !self.is(to, &["of"])
+                && !matches!(self.before(at), "in" | "during" | "of" | "into" | "by" | "until" | "since" | "through")
+            {
                 return None;
             }
             let choice = if bare { Choice::Bare } else { choice_of(by) };
@@ -769,7 +944,11 @@ impl Finder<'_> {
                 Unit::Weekend => Some((shift(unit, 0), to)),
                 Unit::Week | Unit::Month | Unit::Year | Unit::Quarter if led && !self.is(to, &["of"]) => Some((shift(unit, 0), to)),
                 Unit::Week if self.is(to, &["of"]) => self.month_day(to + 1).map(|(sense, to)| (sense, to)),
-                Unit::Day if self.is(at, &["the"]) && matches!(self.before(at), "in" | "during") && self.is(at.wrapping_sub(2), &["later", "earlier"]) => {
+                Unit::Day
+                    if self.is(at, &["the"])
+                        && matches!(self.before(at), "in" | "during")
+                        && self.is(at.wrapping_sub(2), &["later", "earlier"]) =>
+                {
                     Some((text(unit, 0), to))
                 }
                 _ => None,
@@ -813,11 +992,15 @@ impl Finder<'_> {
             // `two to three weeks`, `12 to 18 months`
             let or = if self.hyphen(place) || self.is(place, &["to", "or"]) { place + 1 } else { place };
             if or > place {
-                if let Some(second) = number(self.words, or).filter(|second| unit_of(self.lower(second.end)).is_some_and(|(_, plural)| plural)) {
+                if let Some(second) =
+                    number(self.words, or).filter(|second| unit_of(self.lower(second.end)).is_some_and(|(_, plural)| plural))
+                {
                     place = second.end;
                 }
             }
-        } else if self.is(place, &["a", "an"]) && self.is(place + 1, &["few", "couple", "half"]) || self.is(place, &["few", "couple"]) && led {
+        } else if self.is(place, &["a", "an"]) && self.is(place + 1, &["few", "couple", "half"])
+            || self.is(place, &["few", "couple"]) && led
+        {
             let word = if self.is(place, &["a", "an"]) { place + 1 } else { place };
             place = word + 1;
             count = Some(if self.is(word, &["couple"]) { "2".to_owned() } else { "X".to_owned() });
@@ -849,7 +1032,10 @@ impl Finder<'_> {
         } else if self.is(place, &["one"]) {
             (place, count) = (place + 1, Some("1".to_owned()));
         }
-        if self.is(place, &["more", "full", "straight", "consecutive", "long", "trading", "additional", "and"]) && count.is_some() && !self.is(place, &["and"]) {
+        if self.is(place, &["more", "full", "straight", "consecutive", "long", "trading", "additional", "and"])
+            && count.is_some()
+            && !self.is(place, &["and"])
+        {
             place += 1;
         }
         let hyphen = self.hyphen(place);
@@ -863,7 +1049,9 @@ impl Finder<'_> {
             return None;
         }
         let Some(mut count) = count else { return self.bare_plural(at, unit_at, unit, plural, led, definite) };
-        if count == "1" && self.is(begin, &["a", "an"]) && plural || (begin < place && !plural && !hyphen && count != "1" && !half && !self.compound(unit_at)) {
+        if count == "1" && self.is(begin, &["a", "an"]) && plural
+            || (begin < place && !plural && !hyphen && count != "1" && !half && !self.compound(unit_at))
+        {
             return None;
         }
         let mut to = unit_at + 1;
@@ -932,7 +1120,8 @@ impl Finder<'_> {
             return None;
         }
         let ahead = definite && self.is(to, &["ahead"]);
-        let alone = unit_at == at && !matches!(self.before(at), "-" | "," | "'s" | "these" | "those" | "his" | "her" | "their" | "our" | "my" | "its");
+        let alone = unit_at == at
+            && !matches!(self.before(at), "-" | "," | "'s" | "these" | "those" | "his" | "her" | "their" | "our" | "my" | "its");
         if led && unit_at > at || ahead {
             return Some((Sense::Duration { value: duration_value("X", unit), unit }, to + usize::from(ahead)));
         }
@@ -942,7 +1131,10 @@ impl Finder<'_> {
         if alone && unit >= Unit::Day && self.is(to, &["before", "after", "that"]) {
             return Some((Sense::Duration { value: duration_value("X", unit), unit }, to));
         }
-        if alone && unit >= Unit::Day && matches!(self.before(at), "for" | "in" | "of" | "after" | "over" | "within" | "by" | "take" | "took" | "spent" | "about") {
+        if alone
+            && unit >= Unit::Day
+            && matches!(self.before(at), "for" | "in" | "of" | "after" | "over" | "within" | "by" | "take" | "took" | "spent" | "about")
+        {
             return Some((Sense::Duration { value: duration_value("X", unit), unit }, to));
         }
         None
@@ -950,7 +1142,8 @@ impl Finder<'_> {
 
     /// `five year low`: a singular unit before a noun.
     fn compound(&self, unit_at: usize) -> bool {
-        self.words.get(unit_at + 1).is_some_and(|word| word.kind == Kind::Letters) && !self.is(unit_at + 1, &["and", "or", "in", "of", "to", "the"])
+        self.words.get(unit_at + 1).is_some_and(|word| word.kind == Kind::Letters)
+            && !self.is(unit_at + 1, &["and", "or", "in", "of", "to", "the"])
     }
 
     // ---- parts of days, times of day ----
@@ -1029,7 +1222,10 @@ impl Finder<'_> {
         // `10.30 am` was read as one number.
         let (hour, minute, mut to) = if let Some((hour, minute)) = hour.split_once('.') {
             (hour.parse::<u32>().ok()?, Some(minute.parse::<u32>().ok().filter(|_| minute.len() == 2)?), hour_end)
-        } else if self.is(hour_end, &[":"]) && self.words[hour_end].glued && self.words.get(hour_end + 1).is_some_and(|word| word.glued && word.lower.len() == 2 && word.kind == Kind::Digits) {
+        } else if self.is(hour_end, &[":"])
+            && self.words[hour_end].glued
+            && self.words.get(hour_end + 1).is_some_and(|word| word.glued && word.lower.len() == 2 && word.kind == Kind::Digits)
+        {
             (hour.parse().ok()?, self.lower(hour_end + 1).parse().ok(), hour_end + 2)
         } else if hour.len() <= 2 {
             (hour.parse().ok()?, None, hour_end)
@@ -1051,7 +1247,8 @@ impl Finder<'_> {
             return Some((clock_value(hour, minute, None), to + 1));
         }
         // A bare `14:05` needs hours and minutes and no other reading (scores, verses).
-        (colon && (zoned || hour >= 13 || matches!(self.before(at), "at" | "about" | "around" | "by" | "until" | "since"))).then(|| (clock_value(hour, minute, None), to))
+        (colon && (zoned || hour >= 13 || matches!(self.before(at), "at" | "about" | "around" | "by" | "until" | "since")))
+            .then(|| (clock_value(hour, minute, None), to))
     }
 
     /// `a.m.`, `pm`, `in the morning`; true after noon.
@@ -1168,7 +1365,9 @@ impl Finder<'_> {
             let (year, month) = (year, Some(month));
             let sense = |day| Sense::Calendar { year, month, day: Some(day), weekday: None, choice: Choice::Bare };
             if links(one.to) {
-                if let Some((day, to)) = self.day_number(one.to + 1).filter(|(day, to)| *day <= 31 && self.month_name(*to).is_none() && !self.noun_follows(*to) && !self.is(*to, &[":", "/", "%", "-"])) {
+                if let Some((day, to)) = self.day_number(one.to + 1).filter(|(day, to)| {
+                    *day <= 31 && self.month_name(*to).is_none() && !self.noun_follows(*to) && !self.is(*to, &[":", "/", "%", "-"])
+                }) {
                     lone.push(Found { from: one.to + 1, to, sense: sense(day), modifier: None });
                 }
             }
@@ -1282,7 +1481,9 @@ fn half_value(count: &str, unit: Unit) -> String {
     let small = duration_value(&format!("{:.0}", rest * per), small);
     match (whole > 0.0, unit) {
         (false, _) => small,
-        (true, Unit::Decade | Unit::Century) => duration_value(&format!("{:.0}", count * if unit == Unit::Decade { 10.0 } else { 100.0 }), Unit::Year),
+        (true, Unit::Decade | Unit::Century) => {
+            duration_value(&format!("{:.0}", count * if unit == Unit::Decade { 10.0 } else { 100.0 }), Unit::Year)
+        }
         (true, Unit::Hour | Unit::Minute) => format!("{}{}", duration_value(&format!("{whole:.0}"), unit), small.trim_start_matches('T')),
         (true, _) => format!("{}{small}", duration_value(&format!("{whole:.0}"), unit)),
     }

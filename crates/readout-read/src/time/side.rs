@@ -23,9 +23,43 @@ const FUTURE: &[&str] = &["will", "'ll", "ll", "shall", "would", "may", "might",
 
 /// Words after which a verb with `to` tells of what is to come.
 const PLANS: &[&str] = &[
-    "expected", "scheduled", "due", "set", "plan", "plans", "planned", "planning", "likely", "hope", "hopes", "hoped", "hoping", "want",
-    "wants", "intend", "intends", "agreed", "agree", "seek", "seeks", "slated", "supposed", "poised", "ready", "going", "vowed", "promised",
-    "pledged", "wanted", "aims", "is", "are", "was", "were", "expects", "expect",
+    "expected",
+    "scheduled",
+    "due",
+    "set",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "likely",
+    "hope",
+    "hopes",
+    "hoped",
+    "hoping",
+    "want",
+    "wants",
+    "intend",
+    "intends",
+    "agreed",
+    "agree",
+    "seek",
+    "seeks",
+    "slated",
+    "supposed",
+    "poised",
+    "ready",
+    "going",
+    "vowed",
+    "promised",
+    "pledged",
+    "wanted",
+    "aims",
+    "is",
+    "are",
+    "was",
+    "were",
+    "expects",
+    "expect",
 ];
 
 const PAST: &[&str] = &[
@@ -49,7 +83,27 @@ impl<'a> Sides<'a> {
         let preposition = from.checked_sub(1).map_or("", |before| self.words[before].lower.as_str());
         // `Wednesday's ruling` has been given, whatever is to be done about it.
         let possessive = self.words.get(to).is_some_and(|word| word.lower == "'s");
-        if possessive && matches!(self.words.get(to + 1).map_or("", |word| word.lower.as_str()), "ruling" | "decision" | "attack" | "attacks" | "bombing" | "explosion" | "blast" | "blasts" | "announcement" | "talks" | "statement" | "killing" | "killings" | "violence" | "strike" | "strikes") {
+        if possessive
+            && matches!(
+                self.words.get(to + 1).map_or("", |word| word.lower.as_str()),
+                "ruling"
+                    | "decision"
+                    | "attack"
+                    | "attacks"
+                    | "bombing"
+                    | "explosion"
+                    | "blast"
+                    | "blasts"
+                    | "announcement"
+                    | "talks"
+                    | "statement"
+                    | "killing"
+                    | "killings"
+                    | "violence"
+                    | "strike"
+                    | "strikes"
+            )
+        {
             return Side::Past;
         }
         match preposition {
@@ -141,12 +195,17 @@ impl<'a> Sides<'a> {
         if lower == "to" && at > begin && PLANS.contains(&self.words[at - 1].lower.as_str()) {
             return Some(Side::Future);
         }
-        if matches!(lower, "scheduled" | "due" | "upcoming" | "slated" | "payable" | "expected" | "planned" | "deadline" | "starts" | "begins" | "opens")
-            || (lower == "to" && next == "be")
+        if matches!(
+            lower,
+            "scheduled" | "due" | "upcoming" | "slated" | "payable" | "expected" | "planned" | "deadline" | "starts" | "begins" | "opens"
+        ) || (lower == "to" && next == "be")
         {
             return Some(Side::Future);
         }
-        let participle = lower.len() > 4 && lower.ends_with("ed") && next != "to" && !matches!(lower, "united" | "need" | "hundred" | "indeed" | "speed");
+        let participle = lower.len() > 4
+            && lower.ends_with("ed")
+            && next != "to"
+            && !matches!(lower, "united" | "need" | "hundred" | "indeed" | "speed");
         if participle || (PAST.contains(&lower) && next != "to") {
             return Some(Side::Past);
         }

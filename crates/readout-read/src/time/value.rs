@@ -60,7 +60,16 @@ pub(crate) struct Value {
 
 impl Value {
     fn new(time_type: TimeType, value: impl Into<String>, precision: Precision) -> Self {
-        Self { time_type, value: value.into(), precision, anchored: false, relation: None, alternatives: Vec::new(), day: None, trouble: None }
+        Self {
+            time_type,
+            value: value.into(),
+            precision,
+            anchored: false,
+            relation: None,
+            alternatives: Vec::new(),
+            day: None,
+            trouble: None,
+        }
     }
     fn of_day(day: Date) -> Self {
         let mut value = Self::new(TimeType::DATE, iso(day), Precision::Day);
@@ -134,7 +143,15 @@ pub(crate) fn resolve(sense: &Sense, anchor: &Anchor, text_anchor: &Anchor, side
     }
 }
 
-fn calendar(year: Option<i32>, month: Option<u8>, day: Option<u8>, weekday: Option<u8>, choice: Choice, anchor: &Anchor, side: Side) -> Value {
+fn calendar(
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+    weekday: Option<u8>,
+    choice: Choice,
+    anchor: &Anchor,
+    side: Side,
+) -> Value {
     match (year, month, day) {
         (None, None, None) => {
             let mut value = Value::new(TimeType::DATE, "XXXX-XX-XX", Precision::Day);
@@ -166,9 +183,10 @@ fn calendar(year: Option<i32>, month: Option<u8>, day: Option<u8>, weekday: Opti
             let known = value.day.map(|day| day.weekday().to_monday_one_offset() as u8);
             value.trouble = match (value.day, weekday) {
                 (None, _) => Some(("impossible-date", format!("there is no day {day} in month {month} of {year}"))),
-                (Some(_), Some(said)) if Some(said) != known => {
-                    Some(("weekday-mismatch", format!("{} is a {}, not a {}", value.value, weekday_name(known.unwrap_or(1)), weekday_name(said))))
-                }
+                (Some(_), Some(said)) if Some(said) != known => Some((
+                    "weekday-mismatch",
+                    format!("{} is a {}, not a {}", value.value, weekday_name(known.unwrap_or(1)), weekday_name(said)),
+                )),
                 _ if !(1000..=2200).contains(&year) => Some(("odd-year", format!("year {year} is kept as said"))),
                 _ => None,
             };
@@ -310,7 +328,13 @@ fn shift(unit: Unit, by: i64, anchor: &Anchor, side: Side) -> Value {
             let Some(base) = anchor.day else { return symbolic("XXXX-WXX-WE") };
             // Of the weekend in sight: the last one on a Monday to Thursday told in the past, else the one of this week.
             let here = i64::from(base.weekday().to_monday_one_offset());
-            let weeks = if by == 0 && side != Side::Future && here <= 5 { -1 } else if by < 0 && here == 7 { by } else { by };
+            let weeks = if by == 0 && side != Side::Future && here <= 5 {
+                -1
+            } else if by < 0 && here == 7 {
+                by
+            } else {
+                by
+            };
             let Some(day) = days_from(base, weeks * 7).filter(|_| !too_far) else { return far };
             let mut value = Value::new(TimeType::DATE, format!("{}-WE", week_text(day)), Precision::Week).anchored();
             value.day = monday(day).and_then(|day| days_from(day, 5));
@@ -333,9 +357,25 @@ fn shift(unit: Unit, by: i64, anchor: &Anchor, side: Side) -> Value {
         }
         Unit::Quarter => return quarter_value(None, None, by, anchor, side).relation(relation),
         Unit::Year | Unit::Decade | Unit::Century => {
-            let Some(year) = anchor.year else { return symbolic(if unit == Unit::Year { "XXXX" } else if unit == Unit::Decade { "XXX" } else { "XX" }) };
-            let size = if unit == Unit::Year { 1 } else if unit == Unit::Decade { 10 } else { 100 };
-            let Some(year) = by.checked_mul(size).map(|by| i64::from(year) + by).filter(|year| (0..=9999).contains(year)) else { return far };
+            let Some(year) = anchor.year else {
+                return symbolic(if unit == Unit::Year {
+                    "XXXX"
+                } else if unit == Unit::Decade {
+                    "XXX"
+                } else {
+                    "XX"
+                });
+            };
+            let size = if unit == Unit::Year {
+                1
+            } else if unit == Unit::Decade {
+                10
+            } else {
+                100
+            };
+            let Some(year) = by.checked_mul(size).map(|by| i64::from(year) + by).filter(|year| (0..=9999).contains(year)) else {
+                return far;
+            };
             match unit {
                 Unit::Year => {
                     let mut value = Value::new(TimeType::DATE, format!("{year:04}"), Precision::Year).anchored();
@@ -357,7 +397,9 @@ fn season_value(season: &str, year: Option<i32>, choice: Choice, anchor: &Anchor
         return Value::new(TimeType::DATE, text(year), Precision::Quarter);
     }
     let relation = side_relation(choice, side);
-    let Some(base) = anchor.year.map(i32::from) else { return Value::new(TimeType::DATE, text(None), Precision::Quarter).relation(relation) };
+    let Some(base) = anchor.year.map(i32::from) else {
+        return Value::new(TimeType::DATE, text(None), Precision::Quarter).relation(relation);
+    };
     let here = anchor.month.unwrap_or(7) as i32;
     // The month a season begins in.
     let begins = match season {
@@ -367,10 +409,28 @@ fn season_value(season: &str, year: Option<i32>, choice: Choice, anchor: &Anchor
         _ => 12,
     };
     let year = match (choice, side) {
-        (Choice::Last, _) => if begins + 2 < here { base } else { base - 1 },
-        (Choice::Next, _) | (Choice::Bare, Side::Future) => if begins >= here { base } else { base + 1 },
+        (Choice::Last, _) => {
+            if begins + 2 < here {
+                base
+            } else {
+                base - 1
+            }
+        }
+        (Choice::Next, _) | (Choice::Bare, Side::Future) => {
+            if begins >= here {
+                base
+            } else {
+                base + 1
+            }
+        }
         (Choice::This, _) => base,
-        (Choice::Bare, _) => if begins <= here { base } else { base - 1 },
+        (Choice::Bare, _) => {
+            if begins <= here {
+                base
+            } else {
+                base - 1
+            }
+        }
     };
     Value::new(TimeType::DATE, text(Some(year)), Precision::Quarter).anchored().relation(relation)
 }
@@ -410,7 +470,8 @@ fn holiday(name: &str, year: Option<i32>, choice: Choice, anchor: &Anchor, side:
         "new year" => make(year, 1, 1),
         "new year's eve" => make(year, 12, 31),
         "thanksgiving" => make(year, 11, 1).and_then(|first| first.nth_weekday_of_month(4, Weekday::Thursday).ok()),
-        "election day" => make(year, 11, 2).and_then(|first| first.checked_sub(1.day()).ok()?.nth_weekday(1, Weekday::Monday).ok()?.checked_add(1.day()).ok()),
+        "election day" => make(year, 11, 2)
+            .and_then(|first| first.checked_sub(1.day()).ok()?.nth_weekday(1, Weekday::Monday).ok()?.checked_add(1.day()).ok()),
         _ => easter(year),
     };
     let found = match (year, anchor.day) {
