@@ -291,7 +291,7 @@ impl Cutter<'_> {
             self.push(at, at + length - 1);
             return self.push(at + length - 1, at + length + tail);
         }
-        let low = rest[..length.min(8)].to_lowercase();
+        let low = rest.get(..length.min(8)).unwrap_or_default().to_lowercase();
         if let Some((_, first)) = PAIRS.iter().find(|(pair, _)| length == pair.len() && low == *pair) {
             self.push(at, at + first);
             return self.push(at + first, at + length);

@@ -3,6 +3,7 @@
 //! A line is `layer, case, measure, value, floor, n`, separated by tabs. `--update` rewrites values; `--check` fails where a value is below its
 //! floor. Floors are raised by hand and fall only with a reason in the commit.
 
+mod attribution;
 mod event;
 mod time;
 
@@ -62,7 +63,7 @@ fn load_model(file: Option<&Path>) -> Result<(), String> {
 type Scorer = fn(gold: Option<&Path>, errors: bool) -> Vec<Score>;
 
 /// Every layer with its scorer; a new layer is one line here and one file beside this one.
-const LAYERS: &[(&str, Scorer)] = &[("events", event::score), ("time", time::score)];
+const LAYERS: &[(&str, Scorer)] = &[("attribution", attribution::score), ("events", event::score), ("time", time::score)];
 
 const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/readout.safetensors");
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/scores.tsv");

@@ -1,0 +1,432 @@
+//! The chain of each attribution: speaker with occasion and audience, then everybody who passed the words on, outward to this report.
+//!
+//! Hops are read from the words around the cue (`told Sumek Radio in an interview translated by …`), taken over from the attribution around a
+//! nested one, carried on from what the same speaker said just before, and closed by the agency that the report credits, marked `implied`
+//! where only the credit or the dateline names it.
+
+use super::find::Found;
+use super::speaker::{Speaker, entity_of};
+use super::view::View;
+use crate::mention::Cast;
+use readout_core::{EntityId, Hop, Span};
+use std::ops::Range;
+
+/// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
+const AGENCIES: &[&str] = &[
+    "AFP", "AP", "Reuters", "Interfax", "TASS", "ITAR-TASS", "RIA", "RIA Novosti", "Xinhua", "DPA", "dpa", "ANSA", "EFE", "Kyodo", "Jiji", "Anadolu",
+    "SANA", "IRNA", "ISNA", "Fars", "Tasnim", "Mehr", "WAM", "SPA", "KUNA", "QNA", "PTI", "ANI", "IANS", "Yonhap", "KCNA", "Antara", "Bernama", "UPI",
+    "Bloomberg", "Ukrinform", "Belta", "Agence France-Presse", "Associated Press", "The Associated Press", "MENA", "NINA", "NAN", "APA", "Efe", "Lusa",
+    "PAP", "CTK", "MTI", "Tanjug", "Unian", "Canadian Press", "Press Association", "PA", "AAP", "APTN", "Petra", "Wafa", "Maan", "Azertac", "Armenpress",
+];
+
+/// Last words of the names of papers, stations and the like, with the channel they are.
+const OUTLETS: &[(&str, &str)] = &[
+    ("agency", "agency"),
+    ("wire", "agency"),
+    ("radio", "broadcast"),
+    ("television", "broadcast"),
+    ("tv", "broadcast"),
+    ("broadcaster", "broadcast"),
+    ("channel", "broadcast"),
+    ("station", "broadcast"),
+    ("bbc", "broadcast"),
+    ("cnn", "broadcast"),
+    ("nbc", "broadcast"),
+    ("cbs", "broadcast"),
+    ("npr", "broadcast"),
+    ("jazeera", "broadcast"),
+    ("arabiya", "broadcast"),
+    ("newspaper", "newspaper"),
+    ("daily", "newspaper"),
+    ("weekly", "newspaper"),
+    ("magazine", "newspaper"),
+    ("times", "newspaper"),
+    ("post", "newspaper"),
+    ("guardian", "newspaper"),
+    ("herald", "newspaper"),
+    ("tribune", "newspaper"),
+    ("gazette", "newspaper"),
+    ("journal", "newspaper"),
+    ("telegraph", "newspaper"),
+    ("observer", "newspaper"),
+    ("courier", "newspaper"),
+    ("ledger", "newspaper"),
+    ("chronicle", "newspaper"),
+    ("mail", "newspaper"),
+    ("news", "newspaper"),
+    ("media", "media"),
+    ("website", "website"),
+    ("portal", "website"),
+];
+
+/// Words in the reporting clause that tell the occasion, with the channel they mean.
+const OCCASIONS: &[(&str, &str)] = &[
+    ("interview", "interview"),
+    ("press conference", "press conference"),
+    ("news conference", "press conference"),
+    ("press briefing", "press conference"),
+    ("briefing", "press conference"),
+    ("conference call", "call"),
+    ("statement", "statement"),
+    ("communique", "statement"),
+    ("communiqué", "statement"),
+    ("declaration", "statement"),
+    ("press release", "statement"),
+    ("readout", "statement"),
+    ("speech", "speech"),
+    ("address", "speech"),
+    ("sermon", "speech"),
+    ("lecture", "speech"),
+    ("remarks", "speech"),
+    ("rally", "speech"),
+    ("letter", "letter"),
+    ("tweet", "post"),
+    ("tweeted", "post"),
+    ("post", "post"),
+    ("posted", "post"),
+    ("twitter", "post"),
+    ("facebook", "post"),
+    ("telegram", "post"),
+    ("social media", "post"),
+    ("instagram", "post"),
+    ("blog", "post"),
+    ("telephone", "call"),
+    ("telephoned", "call"),
+    ("by phone", "call"),
+    ("phone call", "call"),
+    ("phoned", "call"),
+    ("call", "call"),
+    ("broadcast", "broadcast"),
+    ("televised", "broadcast"),
+    ("video", "broadcast"),
+    ("recording", "broadcast"),
+    ("audio", "broadcast"),
+    ("report", "document"),
+    ("document", "document"),
+    ("memo", "document"),
+    ("decree", "document"),
+    ("article", "document"),
+    ("book", "document"),
+    ("email", "email"),
+    ("e-mail", "email"),
+    ("text message", "email"),
+];
+
+/// Builds the chain of every attribution.
+pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], speakers: &[Speaker]) -> Vec<Vec<Hop>> {
+    let credit = credit(view, cast);
+    let builder = Builder { view, cast, found, outer, speakers, credit };
+    let mut own: Vec<Vec<Hop>> = (0..found.len()).map(|place| builder.own_hops(place)).collect();
+    builder.carry_on(&mut own);
+    (0..found.len())
+        .map(|place| {
+            let mut chain: Vec<Hop> = Vec::new();
+            let mut at = Some(place);
+            let mut seen = 0;
+            while let Some(this) = at.filter(|_| seen <= found.len()) {
+                for hop in &own[this] {
+                    chain.push(hop.clone());
+                }
+                at = outer[this];
+                seen += 1;
+            }
+            builder.close(&mut chain);
+            chain
+        })
+        .collect()
+}
+
+/// The agency whose text this is said to be.
+struct Credit {
+    name: String,
+    entity: Option<EntityId>,
+}
+
+fn credit(view: &View<'_>, cast: &Cast) -> Option<Credit> {
+    let report = view.doc.report;
+    let agency = report.dateline.as_ref().and_then(|dateline| dateline.agency.clone());
+    let name = agency.or_else(|| report.credit.first().map(|credit| credit.value.clone()))?;
+    let entity = cast.entities.iter().find(|entity| entity.name == name || entity.aliases.contains(&name)).map(|entity| entity.id);
+    Some(Credit { name, entity })
+}
+
+struct Builder<'v, 'd> {
+    view: &'v View<'d>,
+    cast: &'v Cast,
+    found: &'v [Found],
+    outer: &'v [Option<usize>],
+    speakers: &'v [Speaker],
+    credit: Option<Credit>,
+}
+
+fn hop(name: &str, entity: Option<EntityId>) -> Hop {
+    Hop { name: name.to_owned(), entity, channel: None, audience: None, span: None, implied: false, translated: false }
+}
+
+impl Builder<'_, '_> {
+    fn span_of(&self, tokens: &[usize]) -> Option<Span> {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        Some(self.view.doc.tokens[*first].span.cover(self.view.doc.tokens[*last].span))
+    }
+
+    /// The tokens of the sentence that are neither content nor inside quotation marks: the words that tell how it was said.
+    fn reporting_clause(&self, place: usize) -> Vec<usize> {
+        let found = &self.found[place];
+        let mut clause: Vec<usize> = self.view.sentence(found.head).collect();
+        let level = self.view.quote_of[found.head];
+        clause.retain(|token| found.content.binary_search(token).is_err() && self.view.quote_of[*token] == level);
+        // The words of another attribution beside this one are not about this one.
+        let others = self.found.iter().enumerate().filter(|(other, _)| *other != place);
+        for (other, neighbour) in others {
+            let shares = neighbour.source == found.source || self.outer[place] == Some(other);
+            if !shares && neighbour.content.binary_search(&found.head).is_err() {
+                clause.retain(|token| !neighbour.cue.contains(token) && neighbour.content.binary_search(token).is_err());
+            }
+        }
+        if self.outer[place].is_some() {
+            let around = self.outer[place].map(|outer| &self.found[outer].content);
+            clause.retain(|token| around.is_some_and(|around| around.binary_search(token).is_ok()));
+        }
+        clause
+    }
+
+    /// The attribution's own hops: the speaker, and who passed it on by the words of the sentence.
+    fn own_hops(&self, place: usize) -> Vec<Hop> {
+        let found = &self.found[place];
+        let speaker = &self.speakers[place];
+        let clause = self.reporting_clause(place);
+        let mut hops = Vec::new();
+        let mut relays = self.relays(place, &clause);
+        if !found.source.is_empty() {
+            let mut first = hop(&speaker.name, speaker.entity);
+            let (channel, occasion) = self.occasion(place, &clause);
+            first.channel = channel.map(str::to_owned);
+            let heard = self.audience(place, &clause, &relays);
+            let mut extent = found.source.clone();
+            if let Some((tokens, name)) = &heard {
+                first.audience = Some(name.clone());
+                extent.extend(tokens.iter().filter(|token| token.abs_diff(found.head) < 40));
+                extent.push(found.head);
+            }
+            if let Some(occasion) = &occasion {
+                extent.extend(occasion.clone());
+                extent.push(found.head);
+            }
+            extent.sort_unstable();
+            first.span = self.span_of(&extent);
+            if let Some((channel, _)) = self.outlet_kind(&speaker.name, &found.source) {
+                // The source is itself an agency or a paper: a relay that is also the end of the chain.
+                first.channel.get_or_insert(channel.to_owned());
+            }
+            hops.push(first);
+        }
+        hops.append(&mut relays);
+        hops.dedup_by(|second, first| second.name == first.name && second.entity == first.entity);
+        hops
+    }
+
+    /// How it was said, and the words that say so.
+    fn occasion(&self, place: usize, clause: &[usize]) -> (Option<&'static str>, Option<Range<usize>>) {
+        let found = &self.found[place];
+        for (phrase, channel) in OCCASIONS {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            for (at, token) in clause.iter().enumerate() {
+                let fits = words.iter().enumerate().all(|(next, word)| clause.get(at + next).is_some_and(|token| self.view.lower(*token) == *word));
+                if !fits || found.source.contains(token) && !self.is_paper(*token) {
+                    continue;
+                }
+                // It must belong to the saying: within it, after `in`, `at`, `by`, or be the source itself.
+                let before = token.checked_sub(1).map_or("", |before| self.view.lower(before));
+                let introduced = (token.saturating_sub(5)..*token).any(|before| matches!(self.view.lower(before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
+                let issues = found.cue.contains(token) || matches!(before, "a" | "an" | "the") && self.near_issue(*token);
+                if introduced || issues || found.source.contains(token) || matches!(*phrase, "tweeted" | "posted" | "telephoned" | "phoned") {
+                    let start = (token.saturating_sub(5)..*token).rev().find(|before| matches!(self.view.lower(*before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
+                    let near = found.head.abs_diff(*token) < 25;
+                    if near {
+                        return (Some(channel), Some(start.unwrap_or(*token)..token + words.len()));
+                    }
+                }
+            }
+        }
+        (None, None)
+    }
+
+    fn is_paper(&self, token: usize) -> bool {
+        matches!(self.view.lower(token), "statement" | "report" | "letter" | "communique" | "communiqué" | "memo" | "document" | "post" | "tweet" | "article" | "book")
+    }
+
+    fn near_issue(&self, token: usize) -> bool {
+        (token.saturating_sub(4)..token).any(|before| matches!(self.view.lower(before), "issued" | "issuing" | "released" | "made" | "gave" | "published" | "delivered"))
+    }
+
+    /// Who was spoken to: the words and the name.
+    fn audience(&self, place: usize, clause: &[usize], relays: &[Hop]) -> Option<(Vec<usize>, String)> {
+        let found = &self.found[place];
+        let mut tokens = found.audience.clone();
+        if tokens.is_empty() {
+            // `speaking to journalists`, `in an interview with the radio`.
+            let introduces = |at: usize| {
+                let word = self.view.lower(clause[at]);
+                let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
+                (word == "to" && matches!(before, "speaking" | "spoke" | "talking" | "address" | "speech" | "letter" | "message" | "remarks"))
+                    || (word == "with" && matches!(before, "interview" | "meeting" | "call" | "conversation" | "talks"))
+            };
+            let at = (0..clause.len()).find(|at| introduces(*at))?;
+            let start = *clause.get(at + 1)?;
+            let ceiling = clause.iter().copied().find(|token| *token > start && (self.view.is_comma(*token) || self.view.is_stop(*token))).unwrap_or(self.view.sentence(start).end);
+            tokens = self.view.phrase_after(start, ceiling)?.collect();
+        }
+        let entity = entity_of(self.view, self.cast, &tokens);
+        let named = entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named).map(|entity| entity.name.clone());
+        let words = self.span_of(&tokens)?.of(self.view.doc.text).to_owned();
+        let bare = words.strip_prefix("the ").map(str::to_owned).unwrap_or(words);
+        let relay = relays.iter().find(|relay| relay.span.zip(self.span_of(&tokens)).is_some_and(|(relay, heard)| relay.overlaps(heard)));
+        let name = named.or_else(|| relay.map(|relay| relay.name.clone())).unwrap_or(bare);
+        Some((tokens, name))
+    }
+
+    /// Whether words name an agency or an outlet, and its channel.
+    fn outlet_kind(&self, name: &str, tokens: &[usize]) -> Option<(&'static str, String)> {
+        let bare = name.trim_start_matches("the ").trim_start_matches("The ");
+        let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == bare);
+        if is_credit || AGENCIES.contains(&bare) {
+            return Some(("agency", bare.to_owned()));
+        }
+        let lower: Vec<&str> = tokens.iter().map(|token| self.view.lower(*token)).collect();
+        let known = tokens.iter().find(|token| AGENCIES.contains(&self.view.doc.form(**token)));
+        let last = lower.iter().rev().find(|word| word.chars().any(char::is_alphanumeric))?;
+        let singular = last.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| last.strip_suffix('s').map(str::to_owned)).unwrap_or_else(|| (*last).to_owned());
+        let is_agency = matches!(*last, "agency" | "agencies");
+        if is_agency && !lower.iter().any(|word| matches!(*word, "news" | "press" | "wire" | "state")) && known.is_none() {
+            return None;
+        }
+        if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| word == last || *word == singular) {
+            // A common noun such as `post` needs a capital to be a paper.
+            let common = matches!(*last, "post" | "times" | "mail" | "news" | "channel" | "station" | "herald" | "journal" | "observer" | "courier" | "ledger" | "guardian");
+            let large = tokens.last().is_some_and(|token| self.view.is_large(*token));
+            if !common || large {
+                return Some((channel, known.map_or_else(|| self.agency_name(tokens), |known| self.view.doc.form(*known).to_owned())));
+            }
+        }
+        known.filter(|_| tokens.len() < 6).map(|known| ("agency", self.view.doc.form(*known).to_owned()))
+    }
+
+    /// `the Telros news agency` → `Telros`; `Russian news agencies` stays as it is.
+    fn agency_name(&self, tokens: &[usize]) -> String {
+        let mut words: Vec<&str> = tokens.iter().map(|token| self.view.doc.form(*token)).collect();
+        while words.first().is_some_and(|word| matches!(*word, "the" | "The" | "a" | "an")) {
+            words.remove(0);
+        }
+        if let Some(at) = words.iter().position(|word| matches!(*word, "news" | "press" | "state" | "wire" | "agency" | "radio" | "television" | "newspaper" | "daily")).filter(|at| *at > 0)
+            && words[..at].iter().all(|word| word.starts_with(char::is_uppercase))
+            && !words[at - 1].ends_with("an") && !words[at - 1].ends_with("ese") && !words[at - 1].ends_with("ish")
+            && *words.last().unwrap_or(&"") == "agency"
+        {
+            words.truncate(at);
+        }
+        words.join(" ")
+    }
+
+    /// Who passed the words on, in the order of the chain.
+    fn relays(&self, place: usize, clause: &[usize]) -> Vec<Hop> {
+        let found = &self.found[place];
+        let mut relays: Vec<Hop> = Vec::new();
+        let mut add = |tokens: &[usize], introduction: usize, translated: bool| {
+            let entity = entity_of(self.view, self.cast, tokens);
+            let named = entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named).map(|entity| entity.name.clone());
+            let words = self.span_of(tokens).map(|span| span.of(self.view.doc.text).to_owned()).unwrap_or_default();
+            let Some((channel, name)) = self.outlet_kind(&words, tokens).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, tokens))) else { return };
+            let mut relay = hop(&named.unwrap_or(name), entity);
+            relay.channel = Some(channel.to_owned());
+            relay.translated = translated;
+            let extent: Vec<usize> = (introduction.min(tokens[0])..=tokens[tokens.len() - 1]).collect();
+            relay.span = self.span_of(&extent);
+            if !relays.iter().any(|other| other.name == relay.name) {
+                relays.push(relay);
+            }
+        };
+        // `told AFP`
+        if !found.audience.is_empty() {
+            add(&found.audience, found.audience[0], false);
+        }
+        for (at, token) in clause.iter().enumerate() {
+            let word = self.view.lower(*token);
+            let next = clause.get(at + 1).map_or("", |next| self.view.lower(*next));
+            let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
+            let participle = matches!(word, "quoted" | "cited" | "carried" | "published" | "reported" | "released" | "relayed" | "broadcast" | "aired" | "translated" | "distributed" | "posted");
+            let (start, introduction) = if participle && next == "by" {
+                (at + 2, *token)
+            } else if word == "translated" {
+                match (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by") {
+                    Some(by) => (by + 1, *token),
+                    None => continue,
+                }
+            } else if word == "with" && matches!(before, "interview" | "conversation") || word == "on" && matches!(before, "speaking" | "interview" | "broadcast") {
+                (at + 1, *token)
+            } else if word == "to" && before == "according" && !found.cue.contains(token) || matches!(word, "citing" | "via") {
+                (at + 1, if word == "to" { token - 1 } else { *token })
+            } else if word == "to" && matches!(before, "speaking" | "spoke" | "talking") {
+                (at + 1, *token)
+            } else {
+                continue;
+            };
+            let Some(first) = clause.get(start).copied() else { continue };
+            let ceiling = clause[start..].iter().copied().find(|token| self.view.is_comma(*token) || self.view.is_stop(*token) || matches!(self.view.lower(*token), "translated" | "quoted")).unwrap_or(self.view.sentence(first).end);
+            if let Some(phrase) = self.view.phrase_after(first, ceiling) {
+                let tokens: Vec<usize> = phrase.collect();
+                add(&tokens, introduction, word == "translated");
+            }
+        }
+        // `agencies quoted him as saying`: who quotes.
+        if let Some(quoting) = clause.iter().copied().find(|token| matches!(self.view.lower(*token), "quoted" | "quotes" | "quoting" | "cited" | "cites"))
+            && self.view.lower.get(quoting + 1).is_none_or(|next| next != "by")
+            && !self.view.is_auxiliary(quoting.saturating_sub(1))
+        {
+            let subject = super::find::subject_head(self.view, quoting).map(|head| super::find::noun_phrase(self.view, head, quoting));
+            let phrase = subject.or_else(|| self.view.phrase_before(quoting, clause[0]).map(|range| range.collect())).unwrap_or_default();
+            if !phrase.is_empty() && phrase != found.source && phrase.iter().all(|token| !found.source.contains(token)) {
+                add(&phrase, phrase[0], false);
+            }
+        }
+        // `translated into Russian`, without saying by whom: at the last link named before it.
+        if let Some(translated) = clause.iter().copied().find(|token| matches!(self.view.lower(*token), "translated" | "translation"))
+            && !relays.iter().any(|relay| relay.translated)
+        {
+            let offset = self.view.doc.tokens[translated].span.start;
+            if let Some(relay) = relays.iter_mut().rev().find(|relay| relay.span.is_some_and(|span| span.start < offset)) {
+                relay.translated = true;
+            }
+        }
+        relays
+    }
+
+    /// What a speaker says just after keeps the occasion and the relays of what was said before.
+    fn carry_on(&self, own: &mut [Vec<Hop>]) {
+        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
+        order.sort_by_key(|place| self.found[*place].head);
+        for pair in order.windows(2) {
+            let (before, this) = (pair[0], pair[1]);
+            let near = self.view.paragraph_of(self.found[this].head) - self.view.paragraph_of(self.found[before].head) <= 1;
+            let same = self.speakers[this].entity.is_some() && self.speakers[this].entity == self.speakers[before].entity;
+            let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
+            if near && same && self.found[this].quoted && own[this].len() == 1 && next.channel.is_none() && next.audience.is_none() && first.channel.as_deref() != Some("agency") {
+                let relays: Vec<Hop> = own[before][1..].to_vec();
+                own[this][0].channel = first.channel;
+                own[this][0].audience = first.audience;
+                own[this].extend(relays);
+            }
+        }
+    }
+
+    /// The credited agency ends the chain, unless it stands there already.
+    fn close(&self, chain: &mut Vec<Hop>) {
+        let Some(credit) = &self.credit else { return };
+        let is_credit = |hop: &Hop| hop.name == credit.name || (hop.entity.is_some() && hop.entity == credit.entity);
+        if !chain.iter().any(is_credit) {
+            let mut last = hop(&credit.name, credit.entity);
+            last.channel = Some("agency".to_owned());
+            last.implied = true;
+            chain.push(last);
+        }
+    }
+}

@@ -1,0 +1,562 @@
+//! Finds attributions by rule: every cue of the lexicon, with the source and the content that its frame allows.
+//!
+//! A cue comes to its content in one of three ways, tried in this order: a quotation beside it; a clause or phrase that hangs on it in the tree;
+//! and, where there is no tree, the words between it and the end of the sentence. Quotations without a cue of their own go on with what was
+//! quoted before them.
+
+use super::cue::{Cue, Form, Kind, Lexicon};
+use super::view::View;
+use readout_core::Manner;
+use std::ops::Range;
+
+/// An attribution as tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) source: Vec<usize>,
+    pub(super) cue: Vec<usize>,
+    pub(super) content: Vec<usize>,
+    /// The cue's main word.
+    pub(super) head: usize,
+    pub(super) manner: Manner,
+    pub(super) negated: bool,
+    /// The words of a quotation, not only some words within a clause.
+    pub(super) quoted: bool,
+    /// Who is spoken to.
+    pub(super) audience: Vec<usize>,
+}
+
+/// A place where a cue stands.
+pub(super) struct Spot {
+    pub(super) head: usize,
+    pub(super) form: Form,
+    pub(super) senses: Vec<&'static Cue>,
+    /// Tokens of the phrase: head and particles.
+    pub(super) words: Vec<usize>,
+}
+
+/// Finds what the rules find, in order of their cues.
+pub(super) fn find(view: &View<'_>) -> Vec<Found> {
+    let spots = spots(view);
+    let links = links(view, &spots);
+    let mut found: Vec<Found> = Vec::new();
+    for (place, spot) in spots.iter().enumerate() {
+        let quotes: Vec<usize> = (0..view.quotes.len()).filter(|quote| links[*quote] == Some(place)).collect();
+        if !quotes.is_empty() {
+            found.push(quoted(view, spot, &quotes));
+        } else if let Some(indirect) = indirect(view, spot) {
+            found.push(indirect);
+        }
+    }
+    continue_clauses(view, &links, &mut found);
+    found.retain(|found| !found.content.is_empty());
+    found
+}
+
+// Where cues stand.
+
+fn spots(view: &View<'_>) -> Vec<Spot> {
+    let lexicon = Lexicon::get();
+    let mut spots: Vec<Spot> = Vec::new();
+    for head in 0..view.lower.len() {
+        let mut senses: Vec<&'static Cue> = Vec::new();
+        let mut form = Form::Base;
+        let mut words = vec![head];
+        for (this_form, cue) in lexicon.senses(view.lower(head)) {
+            if !fits_part_of_speech(view, head, cue.kind, this_form) {
+                continue;
+            }
+            let Some(all) = rest_of_phrase(view, head, cue) else { continue };
+            if senses.is_empty() {
+                (form, words) = (this_form, all);
+            } else if all.len() != words.len() {
+                continue;
+            }
+            senses.push(cue);
+        }
+        if !senses.is_empty() {
+            spots.push(Spot { head, form, senses, words });
+        }
+    }
+    spots
+}
+
+fn fits_part_of_speech(view: &View<'_>, token: usize, kind: Kind, form: Form) -> bool {
+    let upos = view.upos(token);
+    match kind {
+        Kind::Verb if upos == "X" || !view.has_tree => {
+            // Without a tagger, a base form or plural is a verb only where nothing before it asks for a noun.
+            let before = token.checked_sub(1).map_or("", |before| view.lower(before));
+            let asks_for_noun = matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that" | "of" | "'s" | "no" | "any")
+                || before.ends_with("al") || before.ends_with("ic") || before.ends_with("ive");
+            !(matches!(form, Form::Base | Form::Third) && asks_for_noun) && !view.is_large_inside(token)
+        }
+        Kind::Verb => upos == "VERB" || (upos == "ADJ" && matches!(form, Form::Participle | Form::Past)),
+        Kind::Noun => upos == "NOUN",
+        Kind::Adjective => matches!(upos, "ADJ" | "VERB" | "ADP" | "ADV"),
+        Kind::Preposition => true,
+    }
+}
+
+/// The tokens of a cue's phrase, if the text has them: particles follow at once, or after a short object.
+fn rest_of_phrase(view: &View<'_>, head: usize, cue: &Cue) -> Option<Vec<usize>> {
+    let mut words = vec![head];
+    let mut at = head;
+    let end = view.sentence(head).end;
+    for word in &cue.words[1..] {
+        let next = (at + 1..end.min(at + 2)).find(|token| view.lower(*token) == word)?;
+        words.push(next);
+        at = next;
+    }
+    Some(words)
+}
+
+// Quotations and their cues.
+
+/// For each quotation, the place of its cue in `spots`.
+fn links(view: &View<'_>, spots: &[Spot]) -> Vec<Option<usize>> {
+    let mut links: Vec<Option<usize>> = vec![None; view.quotes.len()];
+    for quote in 0..view.quotes.len() {
+        if view.quotes[quote].is_speech {
+            links[quote] = link_before(view, spots, quote, true)
+                .or_else(|| link_after(view, spots, quote))
+                .or_else(|| link_before(view, spots, quote, false));
+        } else {
+            links[quote] = link_after_short(view, spots, quote);
+        }
+    }
+    // What goes on in the next paragraph has one cue, wherever it stands.
+    for quote in 1..links.len() {
+        if view.quotes[quote].quotation.continues {
+            match (links[quote - 1], links[quote]) {
+                (Some(link), None) => links[quote] = Some(link),
+                (None, Some(link)) => {
+                    let mut back = quote;
+                    while back > 0 && view.quotes[back].quotation.continues && links[back - 1].is_none() {
+                        back -= 1;
+                        links[back] = Some(link);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for quote in 0..links.len() {
+        if links[quote].is_none() && view.quotes[quote].is_speech {
+            links[quote] = link_onward(view, spots, &links, quote);
+        }
+    }
+    links
+}
+
+fn is_top_level_with(view: &View<'_>, token: usize, quote: usize) -> bool {
+    view.quote_of[token] == view.quotes[quote].quotation.inside
+}
+
+/// The cue after a quotation: `"…," the minister said`, `"…," said the minister`.
+fn link_after(view: &View<'_>, spots: &[Spot], quote: usize) -> Option<usize> {
+    let tokens = &view.quotes[quote].tokens;
+    let start = tokens.end;
+    if start >= view.lower.len() || view.paragraph_of(start) != view.paragraph_of(tokens.end - 1) {
+        return None;
+    }
+    let ends_with_stop = last_inner(view, quote).is_some_and(|last| matches!(view.lower(last), "." | "..." | "…"));
+    let end = clause_end(view, start, 40);
+    let mut from = start;
+    while from < end && (view.is_comma(from) || matches!(view.lower(from), "as" | "but" | "and")) {
+        from += 1;
+    }
+    for (place, spot) in spots.iter().enumerate().skip_while(|(_, spot)| spot.head < start) {
+        if spot.head >= end {
+            break;
+        }
+        if !is_top_level_with(view, spot.head, quote) || matches!(spot.form, Form::Gerund) {
+            continue;
+        }
+        if spot.senses[0].kind == Kind::Preposition {
+            if spot.head == from && spot.senses[0].takes("source") {
+                return Some(place);
+            }
+            continue;
+        }
+        if spot.senses[0].kind != Kind::Verb || !spot.senses.iter().any(|cue| cue.takes_quotation()) {
+            continue;
+        }
+        let sentence_follows = ends_with_stop && spot.head != from && {
+            // `"….” He said that …` begins anew; a bare `he said` does not.
+            let after = spot.words.last().map_or(spot.head, |last| last + 1);
+            !(after >= end || view.is_stop(after) || matches!(view.lower(after), "," | "in" | "on" | "at")) || view.is_large(from) && !is_pronoun(view.lower(from)) && after < end && !view.is_stop(after)
+        };
+        if sentence_follows {
+            return None;
+        }
+        if spot.head == from {
+            return Some(place);
+        }
+        let verb_start = before_auxiliaries(view, spot.head, from);
+        if verb_start == from {
+            return Some(place);
+        }
+        if subject_by_tree(view, spot.head).is_some_and(|subject| subject.first().is_some_and(|first| *first >= start && *first < spot.head)) {
+            return Some(place);
+        }
+        if view.phrase_before(verb_start, from).is_some_and(|phrase| phrase.start <= from + 1) {
+            return Some(place);
+        }
+        if subject_by_tree(view, spot.head).is_none() && !view.has_tree {
+            return None;
+        }
+    }
+    None
+}
+
+/// A few quoted words need the cue at once: `"Never," he said`, `"very good", she called it` is none.
+fn link_after_short(view: &View<'_>, spots: &[Spot], quote: usize) -> Option<usize> {
+    let tokens = view.quotes[quote].tokens.clone();
+    let ends = last_inner(view, quote).is_some_and(|last| matches!(view.lower(last), "," | "?" | "!"));
+    let starts = view.is_sentence_start(tokens.start);
+    if ends && starts { link_after(view, spots, quote) } else { None }
+}
+
+/// The cue before a quotation: `She said: "…"`, `adding, "…"`. With `close`, only where nothing or a colon stands between.
+fn link_before(view: &View<'_>, spots: &[Spot], quote: usize, close: bool) -> Option<usize> {
+    let start = view.quotes[quote].tokens.start;
+    let before = start.checked_sub(1)?;
+    let opens_paragraph = view.paragraph_of(before) != view.paragraph_of(start);
+    let colon = view.lower(before) == ":";
+    if opens_paragraph && !colon {
+        return None;
+    }
+    let introduces = colon || view.is_comma(before) || view.lower(before) == "that";
+    for (place, spot) in spots.iter().enumerate().rev().skip_while(|(_, spot)| spot.head >= start) {
+        let last = *spot.words.last().unwrap_or(&spot.head);
+        if start - last > 30 || (last + 1..start).any(|token| view.is_stop(token) && is_top_level_with(view, token, quote)) {
+            return None;
+        }
+        if !is_top_level_with(view, spot.head, quote) || spot.senses[0].kind != Kind::Verb {
+            continue;
+        }
+        if !spot.senses.iter().any(|cue| cue.takes_quotation()) {
+            continue;
+        }
+        let adjacent = last + 1 == start || (last + 2 == start && introduces);
+        if adjacent || colon {
+            return Some(place);
+        }
+        if close {
+            return None;
+        }
+        // `"…," she said, adding that "…"` – a clause between them takes the quotation into itself.
+        let clause_between = (last + 1..start).any(|token| view.lower(token) == "that" || (view.has_tree && matches!(view.relation(token), "nsubj") && view.upos(token) != "PRON"));
+        let quote_between = (last + 1..start).any(|token| view.quote_of[token] != view.quotes[quote].quotation.inside);
+        return (introduces && !clause_between && !quote_between).then_some(place);
+    }
+    None
+}
+
+/// The cue of what was quoted before, for a quotation that goes on without one.
+fn link_onward(view: &View<'_>, spots: &[Spot], links: &[Option<usize>], quote: usize) -> Option<usize> {
+    let tokens = &view.quotes[quote].tokens;
+    if view.quotes[quote].quotation.inside.is_some() {
+        return None;
+    }
+    let begins_sentence = tokens.start == 0 || view.is_sentence_start(tokens.start) || view.is_stop(tokens.start - 1);
+    if !begins_sentence {
+        return None;
+    }
+    let previous = (0..quote).rev().find(|before| view.quotes[*before].quotation.inside.is_none() && links[*before].is_some())?;
+    let link = links[previous]?;
+    let paragraph = view.paragraph_of(tokens.start);
+    let spoken_until = view.quotes[previous].tokens.end.max(spots[link].head + 1);
+    let sentences_between = view.doc.sentence_of[tokens.start].saturating_sub(view.doc.sentence_of[spoken_until - 1]);
+    let near = sentences_between <= 1 || (tokens.start - spoken_until < 3);
+    let paragraphs_between = paragraph - view.paragraph_of(spoken_until - 1);
+    let opens_paragraph = tokens.start == 0 || view.paragraph_of(tokens.start - 1) != paragraph;
+    match paragraphs_between {
+        0 => near.then_some(link),
+        1 => (near && opens_paragraph).then_some(link),
+        _ => None,
+    }
+}
+
+fn last_inner(view: &View<'_>, quote: usize) -> Option<usize> {
+    let tokens = view.quotes[quote].tokens.clone();
+    tokens.rev().find(|token| !view.is_mark(*token))
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you")
+}
+
+/// Where the clause that begins at `start` must end at the latest.
+pub(super) fn clause_end(view: &View<'_>, start: usize, most: usize) -> usize {
+    let paragraph = view.paragraph_of(start);
+    let level = view.quote_of[start];
+    let mut at = start;
+    while at < view.lower.len() && at < start + most && view.paragraph_of(at) == paragraph {
+        let abbreviated = at > start && view.lower(at - 1).chars().count() == 1;
+        if view.quote_of[at] == level && (view.is_stop(at) && !abbreviated || view.lower(at) == ";") {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The first of the auxiliaries and adverbs that lead up to `verb`.
+fn before_auxiliaries(view: &View<'_>, verb: usize, floor: usize) -> usize {
+    let mut start = verb;
+    while start > floor && (view.is_auxiliary(start - 1) && view.lower(start - 1) != "'s" || view.is_adverb(start - 1) || view.lower(start - 1) == "to" || view.lower(start - 1) == "'s" && view.upos(start - 1) == "AUX") {
+        start -= 1;
+    }
+    start
+}
+
+fn quoted(view: &View<'_>, spot: &Spot, quotes: &[usize]) -> Found {
+    let cue = spot.senses.iter().find(|cue| cue.takes_quotation()).unwrap_or(&spot.senses[0]);
+    let mut content: Vec<usize> = quotes.iter().flat_map(|quote| view.quotes[*quote].tokens.clone()).collect();
+    content.sort_unstable();
+    content.dedup();
+    let source = if cue.kind == Kind::Preposition { source_of_preposition(view, spot) } else { source(view, spot, &content) };
+    let (words, negated) = cue_words(view, spot, &source);
+    let audience = audience(view, spot, cue, &content);
+    Found { source, cue: words, content, head: spot.head, manner: cue.manner, negated, quoted: true, audience }
+}
+
+// Sources.
+
+/// The subject of a verb by the tree, its own or the one it shares.
+fn subject_by_tree(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
+    if !view.has_tree {
+        return None;
+    }
+    subject_head(view, verb).map(|head| noun_phrase(view, head, verb))
+}
+
+/// The head word of the subject of `verb`: its own, or the one it shares with the verb it hangs on.
+pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..6 {
+        let passive = view.children(at).iter().any(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
+        if passive && at == verb {
+            return agent(view, at);
+        }
+        if let Some(subject) = view.child(at, &["nsubj", "csubj"]) {
+            return Some(subject);
+        }
+        let head = view.doc.head(at)?;
+        match view.doc.tokens[at].deprel.as_str() {
+            "conj" | "advcl" | "parataxis" | "dep" => at = head,
+            "xcomp" => {
+                if let Some(object) = view.child(head, &["obj", "iobj"]).filter(|object| *object < at) {
+                    return Some(object);
+                }
+                at = head;
+            }
+            "acl" | "acl:relcl" => return Some(head),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `by the ministry` of a passive.
+fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
+    view.children(verb).iter().copied().find(|child| {
+        view.relation(*child) == "obl" && view.children(*child).iter().any(|case| view.relation(*case) == "case" && view.lower(*case) == "by")
+    })
+}
+
+/// The phrase of a noun by the tree, without what else hangs on it: the cue's clause, quotations, and what is set off at its end.
+pub(super) fn noun_phrase(view: &View<'_>, head: usize, verb: usize) -> Vec<usize> {
+    let level = view.quote_of[verb];
+    let mut dropped: Vec<usize> = Vec::new();
+    for child in view.children(head) {
+        let relation = view.doc.tokens[*child].deprel.as_str();
+        let after = *child > head;
+        if matches!(relation, "parataxis" | "punct" | "case" | "cc" | "mark" | "discourse" | "advcl" | "cop" | "aux" | "nsubj")
+            || (after && matches!(relation, "acl" | "acl:relcl") && (view.lower(child - 1) == "," || view.subtree(*child).contains(&verb)))
+            || (relation == "acl:relcl" && view.subtree(*child).contains(&verb))
+        {
+            dropped.extend(view.subtree(*child));
+        }
+    }
+    dropped.sort_unstable();
+    let mut phrase: Vec<usize> = view.subtree(head);
+    phrase.retain(|token| dropped.binary_search(token).is_err() && view.quote_of[*token] == level && *token != verb);
+    // One run around the head.
+    let place = phrase.iter().position(|token| *token == head).unwrap_or_default();
+    let mut start = place;
+    while start > 0 && phrase[start] - phrase[start - 1] <= 2 {
+        start -= 1;
+    }
+    let mut end = place;
+    while end + 1 < phrase.len() && phrase[end + 1] - phrase[end] <= 2 {
+        end += 1;
+    }
+    let Some((first, last)) = phrase.get(start).zip(phrase.get(end)) else { return vec![head] };
+    let run: Vec<usize> = (*first..=*last).filter(|token| *token != verb).collect();
+    view.trimmed(&run)
+}
+
+fn source(view: &View<'_>, spot: &Spot, content: &[usize]) -> Vec<usize> {
+    if let Some(subject) = subject_by_tree(view, spot.head)
+        && !subject.iter().any(|token| content.binary_search(token).is_ok())
+    {
+        return subject;
+    }
+    let level = view.quote_of[spot.head];
+    let sentence = view.sentence(spot.head);
+    // Back to the quotation or the sentence's start.
+    let mut floor = spot.head;
+    while floor > sentence.start && view.quote_of[floor - 1] == level && content.binary_search(&(floor - 1)).is_err() && view.lower(floor - 1) != ";" {
+        floor -= 1;
+    }
+    let verb_start = before_auxiliaries(view, spot.head, floor);
+    let last = *spot.words.last().unwrap_or(&spot.head);
+    // `said the minister` stands after a quotation only.
+    let inverted = content.iter().any(|token| *token < spot.head) && (verb_start == floor || (floor..verb_start).all(|token| view.is_comma(token)));
+    let phrase = if inverted {
+        let ceiling = clause_end(view, last + 1, 30);
+        view.phrase_after(last + 1, ceiling)
+    } else {
+        view.phrase_before(verb_start, floor)
+    };
+    let phrase = phrase.map(|range| range.collect::<Vec<_>>()).unwrap_or_default();
+    view.trimmed(&phrase)
+}
+
+fn source_range_of_preposition(view: &View<'_>, spot: &Spot) -> Option<Range<usize>> {
+    let last = *spot.words.last().unwrap_or(&spot.head);
+    let ceiling = clause_end(view, last + 1, 40);
+    if last + 1 >= view.lower.len() {
+        return None;
+    }
+    view.phrase_after(last + 1, ceiling)
+}
+
+pub(super) fn source_of_preposition(view: &View<'_>, spot: &Spot) -> Vec<usize> {
+    if !spot.senses[0].takes("source") {
+        return Vec::new();
+    }
+    if view.has_tree
+        && let Some(last) = spot.words.last()
+        && let Some(head) = [spot.head, *last].iter().find_map(|word| view.doc.head(*word).filter(|head| head > last && matches!(view.upos(*head), "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")))
+    {
+        let phrase: Vec<usize> = noun_phrase(view, head, spot.head).into_iter().filter(|token| token > last).collect();
+        if !phrase.is_empty() {
+            return phrase;
+        }
+    }
+    source_range_of_preposition(view, spot).map(|range| range.collect()).unwrap_or_default()
+}
+
+/// The cue's words with its auxiliaries and adverbs, and whether they negate it.
+pub(super) fn cue_words(view: &View<'_>, spot: &Spot, source: &[usize]) -> (Vec<usize>, bool) {
+    let sentence = view.sentence(spot.head);
+    let mut words = spot.words.clone();
+    if matches!(spot.senses[0].kind, Kind::Verb | Kind::Adjective) {
+        let floor = source.iter().rev().find(|token| **token < spot.head).map_or(sentence.start, |last| last + 1);
+        let mut start = before_auxiliaries(view, spot.head, floor);
+        while start < spot.head && matches!(view.lower(start), "," | "then") {
+            start += 1;
+        }
+        words.extend(start..spot.head);
+        words.sort_unstable();
+        words.dedup();
+    }
+    let by_tree = view.children(spot.head).iter().any(|child| view.is_negation(*child) && matches!(view.relation(*child), "advmod" | "det" | "aux"));
+    let negated = by_tree || words.iter().any(|token| view.is_negation(*token));
+    (words, negated)
+}
+
+/// `told reporters`: who is spoken to.
+pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize]) -> Vec<usize> {
+    if !cue.takes("hearer") {
+        return Vec::new();
+    }
+    let object = view.child(spot.head, &["obj", "iobj"]).map(|object| noun_phrase(view, object, spot.head));
+    let phrase = object.or_else(|| {
+        let last = *spot.words.last().unwrap_or(&spot.head);
+        (!view.has_tree && last + 1 < view.lower.len()).then(|| view.phrase_after(last + 1, clause_end(view, last + 1, 20))).flatten().map(|range| range.collect())
+    });
+    let mut phrase = phrase.unwrap_or_default();
+    phrase.retain(|token| content.binary_search(token).is_err());
+    phrase
+}
+
+// Indirect speech.
+
+fn indirect(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    if view.has_tree { super::tree::indirect(view, spot) } else { indirect_by_surface(view, spot) }
+}
+
+/// Without a tree: `S said (that) …`, `…, S said.`, `…, according to S`.
+fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let cue = spot.senses[0];
+    let sentence = view.sentence(spot.head);
+    let last = *spot.words.last().unwrap_or(&spot.head);
+    let level = view.quote_of[spot.head];
+    let inside = |range: Range<usize>| -> Vec<usize> { range.filter(|token| level.is_none() || view.quote_of[*token].is_some()).collect() };
+    if cue.kind == Kind::Preposition {
+        let source = source_of_preposition(view, spot);
+        let end = source.last().map_or(last + 1, |last| last + 1);
+        let before = sentence.start..spot.head;
+        let content = if before.len() > 3 { before } else { end..sentence.end };
+        let content = view.trimmed(&inside(content));
+        return Some(Found { source, cue: spot.words.clone(), content, head: spot.head, manner: cue.manner, negated: false, quoted: false, audience: Vec::new() });
+    }
+    let clause = spot.senses.iter().find(|cue| cue.kind == Kind::Verb && cue.takes("that"))?;
+    if matches!(spot.form, Form::Base) && !view.is_auxiliary(spot.head.saturating_sub(1)) {
+        return None;
+    }
+    let after = last + 1;
+    let ends_sentence = after >= sentence.end || view.is_stop(after) || (view.is_comma(after) && spot.form != Form::Gerund);
+    if ends_sentence {
+        let source = source(view, spot, &[]);
+        let comma = (sentence.start..*source.first()?).rev().find(|token| view.is_comma(*token))?;
+        let content = view.trimmed(&inside(sentence.start..comma));
+        let (cue, negated) = cue_words(view, spot, &source);
+        return Some(Found { source, cue, content, head: spot.head, manner: clause.manner, negated, quoted: false, audience: Vec::new() });
+    }
+    let source = source(view, spot, &[]);
+    if source.is_empty() && spot.form != Form::Gerund {
+        return None;
+    }
+    let heard = audience(view, spot, clause, &[]);
+    let mut start = heard.last().map_or(after, |last| last + 1);
+    if let Some(that) = (start..sentence.end.min(start + 10)).find(|token| view.lower(*token) == "that") {
+        start = that;
+    } else if matches!(view.lower(start.min(view.lower.len() - 1)), "in" | "on" | "at" | "to" | "of" | "after" | "by" | "with" | "for") || clause.takes("object") && !clause.takes("hearer") && clause.manner != Manner::Says {
+        return None;
+    }
+    let content = view.trimmed(&inside(start..sentence.end));
+    let (cue, negated) = cue_words(view, spot, &source);
+    Some(Found { source, cue, content, head: spot.head, manner: clause.manner, negated, quoted: false, audience: heard })
+}
+
+/// A quotation after an indirect statement, without a cue of its own, goes on with it: `She said talks had begun. "It is a start."`
+fn continue_clauses(view: &View<'_>, links: &[Option<usize>], found: &mut [Found]) {
+    for (place, quote) in view.quotes.iter().enumerate() {
+        if links[place].is_some() || !quote.is_speech || quote.quotation.inside.is_some() {
+            continue;
+        }
+        let start = quote.tokens.start;
+        if start == 0 || !(view.is_sentence_start(start) || view.is_stop(start - 1)) {
+            continue;
+        }
+        let covered = found.iter().any(|found| quote.tokens.clone().all(|token| found.content.binary_search(&token).is_ok()));
+        if covered {
+            continue;
+        }
+        let before = view.doc.sentence_of[start - 1];
+        let same_paragraph = view.paragraph_of(start - 1) == view.paragraph_of(start);
+        let earlier = found.iter_mut().rev().find(|found| {
+            found.head < start && view.doc.sentence_of[found.head] == before && view.quote_of[found.head].is_none() && !found.source.is_empty()
+        });
+        if let Some(earlier) = earlier.filter(|earlier| same_paragraph || earlier.quoted) {
+            earlier.content.extend(quote.tokens.clone());
+            earlier.content.sort_unstable();
+            earlier.content.dedup();
+        }
+    }
+}

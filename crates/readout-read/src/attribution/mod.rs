@@ -1,0 +1,99 @@
+//! Who says, thinks or wants what, and by whose account.
+//!
+//! Comes in: the document with its tree and the model's suggestions, the cast, the offices. Goes out: attributions in the order of their cues, each
+//! with source, cue, content, kind, manner, speaker, the attribution around it, and its chain. Whether what is said is so, and what it means for a
+//! position or an event, is left to later stages.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`quote`] | which stretches stand between quotation marks |
+//! | [`cue`] | the words that attribute (`cues.txt`), their manner and the shapes of their content |
+//! | `view` | the document as the rules see it |
+//! | `find` | cue by cue: quotations, sources, surface patterns |
+//! | `tree` | indirect speech, wishes and refusals by the tree |
+//! | `merge` | the rules' findings and the model's become one list |
+//! | `speaker` | source → entity |
+//! | `chain` | hops from the speaker outward |
+//!
+//! `"We stay," Mara Todor told AXP, adding that the minister had promised help.` has three attributions: one direct, with the chain
+//! Todor → AXP; one indirect by the same speaker; and inside that one the minister's promise, whose chain is minister → Todor.
+
+pub mod cue;
+pub mod quote;
+
+mod chain;
+mod find;
+mod merge;
+mod speaker;
+mod tree;
+mod view;
+
+use crate::{doc::Doc, mention::Cast};
+use find::Found;
+use readout_core::{Attribution, AttributionId, AttributionKind, Finding, Role, Time};
+use view::View;
+
+/// Finds attributions and their chains.
+pub fn attributions(doc: &Doc<'_>, cast: &Cast, _roles: &[Role], _times: &[Time], _findings: &mut Vec<Finding>) -> Vec<Attribution> {
+    if doc.tokens.is_empty() {
+        return Vec::new();
+    }
+    let view = View::new(doc);
+    let mut found = merge::merge(&view, find::find(&view));
+    found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
+    let outer = nesting(&found);
+    let speakers = speaker::speakers(&view, cast, &found, &outer);
+    let chains = chain::chains(&view, cast, &found, &outer, &speakers);
+    let parts = found.iter().zip(outer).zip(speakers).zip(chains).enumerate();
+    parts
+        .map(|(place, (((found, outer), speaker), chain))| Attribution {
+            id: AttributionId::new(place),
+            source: view.spans(&found.source),
+            cue: view.spans(&found.cue),
+            content: view.spans(&found.content),
+            kind: kind(&view, found),
+            manner: found.manner,
+            negated: found.negated,
+            speaker: speaker.entity,
+            inside: outer.map(AttributionId::new),
+            chain,
+        })
+        .collect()
+}
+
+/// For each attribution the one whose content holds its cue: the smallest, where several do.
+fn nesting(found: &[Found]) -> Vec<Option<usize>> {
+    let holds = |outer: &Found, inner: &Found| inner.cue.iter().all(|token| outer.content.binary_search(token).is_ok());
+    let inner_of = |place: usize| {
+        let candidates = found.iter().enumerate().filter(|(other, outer)| *other != place && holds(outer, &found[place]) && !holds(&found[place], outer));
+        candidates.min_by_key(|(other, outer)| (outer.content.len(), *other)).map(|(other, _)| other)
+    };
+    let mut outer: Vec<Option<usize>> = (0..found.len()).map(inner_of).collect();
+    // A chain of holders never comes back to where it began.
+    for place in 0..outer.len() {
+        let mut at = outer[place];
+        for _ in 0..=found.len() {
+            at = at.and_then(|at| outer[at]);
+        }
+        if at.is_some() {
+            outer[place] = None;
+        }
+    }
+    outer
+}
+
+/// Direct where every word is quoted, at a depth beyond the cue's own.
+fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
+    let level = view.quote_of[found.head];
+    let words = found.content.iter().filter(|token| view.is_word(**token));
+    let (mut n_words, mut n_quoted) = (0, 0);
+    for token in words {
+        n_words += 1;
+        n_quoted += usize::from(view.quote_of[*token] != level);
+    }
+    match (n_quoted, n_words) {
+        (0, _) => AttributionKind::Indirect,
+        (quoted, words) if quoted == words => AttributionKind::Direct,
+        _ => AttributionKind::Mixed,
+    }
+}

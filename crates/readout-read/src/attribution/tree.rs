@@ -1,0 +1,366 @@
+//! Indirect speech, wishes, refusals and the like, by the tree: what hangs on a cue in the shapes its frames allow.
+
+use super::cue::{Cue, Form, Kind, Lexicon};
+use super::find::{Found, Spot, audience, cue_words, noun_phrase, source_of_preposition, subject_head};
+use super::view::View;
+use readout_core::Manner;
+
+/// The attribution that the cue at `spot` makes without a quotation of its own.
+pub(super) fn indirect(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let found = match spot.senses[0].kind {
+        Kind::Preposition => preposition(view, spot),
+        Kind::Noun => noun(view, spot),
+        Kind::Adjective => adjective(view, spot),
+        Kind::Verb => verb(view, spot).or_else(|| adjective(view, spot)),
+    }?;
+    (!found.content.is_empty()).then_some(found)
+}
+
+/// What an expression may hold as content: words at the cue's own depth of quotation or deeper, without the source's.
+fn content_of(view: &View<'_>, spot: &Spot, mut tokens: Vec<usize>, source: &[usize]) -> Vec<usize> {
+    tokens.sort_unstable();
+    tokens.dedup();
+    let around = view.quote_of[spot.head].map(|quote| view.quotes[quote].tokens.clone());
+    tokens.retain(|token| around.as_ref().is_none_or(|around| around.contains(token)) && !spot.words.contains(token));
+    tokens.retain(|token| !source.contains(token));
+    view.trimmed(&tokens)
+}
+
+fn without(mut tokens: Vec<usize>, dropped: &[usize]) -> Vec<usize> {
+    tokens.retain(|token| !dropped.contains(token));
+    tokens
+}
+
+fn has_child(view: &View<'_>, token: usize, relation: &str, word: &str) -> bool {
+    view.children(token).iter().any(|child| view.relation(*child) == relation && view.lower(*child) == word)
+}
+
+fn is_infinitive(view: &View<'_>, verb: usize) -> bool {
+    has_child(view, verb, "mark", "to")
+}
+
+/// The phrase after one of the cue's prepositions: its tokens without the preposition.
+fn after_preposition(view: &View<'_>, head: usize, cue: &Cue) -> Option<(usize, Vec<usize>)> {
+    for child in view.children(head) {
+        if !matches!(view.relation(*child), "obl" | "nmod" | "advcl" | "acl" | "xcomp" | "ccomp") || *child < head {
+            continue;
+        }
+        let case = view.children(*child).iter().copied().find(|case| {
+            matches!(view.relation(*case), "case" | "mark") && cue.prepositions().any(|preposition| preposition == view.lower(*case)) && *case > head
+        });
+        if let Some(case) = case.filter(|case| view.lower(*case) != "to" || view.relation(*case) == "case") {
+            return Some((case, without(view.subtree(*child), &[case])));
+        }
+    }
+    None
+}
+
+/// `as` phrases beside an object: `described the visit as very good`.
+fn as_phrases(view: &View<'_>, head: usize) -> Vec<usize> {
+    let mut tokens = Vec::new();
+    for child in view.children(head) {
+        let is_as = *child > head
+            && matches!(view.relation(*child), "obl" | "xcomp" | "advcl" | "ccomp")
+            && view.children(*child).iter().any(|case| matches!(view.relation(*case), "case" | "mark") && view.lower(*case) == "as");
+        if is_as || (view.relation(*child) == "xcomp" && *child > head) {
+            tokens.extend(view.subtree(*child));
+        }
+    }
+    tokens
+}
+
+const REFUSING: &[&str] = &["refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "declining", "fail", "failed", "fails"];
+
+fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let verb = spot.head;
+    let deprel = view.doc.tokens[verb].deprel.as_str();
+    if matches!(deprel, "amod" | "compound" | "case" | "nmod" | "aux") {
+        return None;
+    }
+    let governor = view.doc.head(verb);
+    let mut refused = None;
+    if is_infinitive(view, verb) {
+        // `to deny …` is no denial; `refused to deny`, `went on to deny` are acts.
+        let head = governor.filter(|_| deprel == "xcomp")?;
+        if REFUSING.contains(&view.lower(head)) {
+            refused = Some(head);
+        } else if !matches!(view.lower(head), "continue" | "continued" | "continues" | "going" | "went" | "goes" | "appeared" | "appears" | "seemed" | "seems") {
+            return None;
+        }
+    }
+    let is_passive = view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
+    let has_expletive = view.child(verb, &["expl"]).is_some();
+    let quoted_speaker = quoted_speaker(view, verb);
+    let subject = if has_expletive { None } else { quoted_speaker.or_else(|| subject_head(view, verb)) };
+    let source = subject.map(|head| noun_phrase(view, head, verb)).unwrap_or_default();
+    let source: Vec<usize> = source.into_iter().filter(|token| !spot.words.contains(token)).collect();
+    let mut best: Option<(&Cue, Vec<usize>, Vec<usize>)> = None;
+    for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Verb) {
+        if let Some((content, extra)) = verb_content(view, spot, cue, is_passive, &source) {
+            let content = content_of(view, spot, content, &source);
+            if !content.is_empty() {
+                best = Some((cue, content, extra));
+                break;
+            }
+        }
+    }
+    let (cue, content, extra) = best?;
+    if source.is_empty() && !is_passive && !has_expletive && spot.form != Form::Gerund {
+        return None;
+    }
+    // `refused to say`: the refusing verb is a cue of its own only where what is refused is no saying.
+    if REFUSING.contains(&view.lower(verb)) && cue.takes("to") {
+        let said = view.child(verb, &["xcomp"]).filter(|said| is_saying(view, *said));
+        if said.is_some_and(|said| view.children(said).iter().any(|child| matches!(view.relation(*child), "obj" | "ccomp" | "obl"))) {
+            return None;
+        }
+    }
+    let (mut words, mut negated) = cue_words(view, spot, &source);
+    words.extend(extra);
+    if let Some(refusing) = refused {
+        words.extend(refusing..verb);
+        negated = !negated;
+    }
+    words.retain(|word| !content.contains(word) && !source.contains(word));
+    words.sort_unstable();
+    words.dedup();
+    let mut manner = cue.manner;
+    // `reiterated demands that …`: the act is the noun's.
+    if let Some(object) = view.child(verb, &["obj"])
+        && matches!(manner, Manner::Says)
+        && let Some((_, noun)) = Lexicon::get().senses(view.lower(object)).find(|(_, cue)| cue.kind == Kind::Noun && cue.manner != Manner::Says)
+        && matches!(view.upos(object), "NOUN")
+        && view.child(object, &["acl", "nmod", "ccomp"]).is_some()
+    {
+        manner = noun.manner;
+    }
+    let audience = if is_passive { Vec::new() } else { audience(view, spot, cue, &content) };
+    Some(Found { source, cue: words, content, head: verb, manner, negated, quoted: false, audience })
+}
+
+fn is_saying(view: &View<'_>, token: usize) -> bool {
+    Lexicon::get().senses(view.lower(token)).any(|(_, cue)| cue.kind == Kind::Verb && cue.takes("that") && !cue.takes("to"))
+}
+
+/// `was quoted as saying`, `quoted the minister as saying`: who is quoted.
+fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
+    let head = view.doc.head(verb)?;
+    let quotes = matches!(view.lower(head), "quoted" | "quotes" | "quoting" | "quote" | "cited" | "cites" | "citing" | "reported" | "paraphrased" | "heard" | "described");
+    if !quotes || !(has_child(view, verb, "mark", "as") || has_child(view, verb, "case", "as") || view.lower(verb.saturating_sub(1)) == "as") {
+        return None;
+    }
+    let passive = view.children(head).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
+    passive.or_else(|| view.child(head, &["obj"]))
+}
+
+/// The content of a verb in one of its senses, and further words of the cue.
+fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
+    let verb = spot.head;
+    let children = view.children(verb);
+    let passive_subject = children.iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
+    let clause = children.iter().copied().find(|child| matches!(view.relation(*child), "ccomp" | "csubj") && !is_infinitive(view, *child));
+    let infinitive = children.iter().copied().find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb);
+    let object = view.child(verb, &["obj"]);
+    if cue.takes("that") {
+        if let Some(clause) = clause {
+            return Some((view.subtree(clause), Vec::new()));
+        }
+        if let Some(content) = clause_around(view, verb) {
+            return Some((content, Vec::new()));
+        }
+    }
+    if (cue.takes("to") || (is_passive && cue.takes("that")))
+        && let Some(infinitive) = infinitive
+    {
+        let mut content = view.subtree(infinitive);
+        if is_passive && !cue.takes("hearer") {
+            content.extend(passive_subject.map(|subject| view.subtree(subject)).unwrap_or_default());
+        } else if let Some(object) = object {
+            content.extend(view.subtree(object));
+        }
+        return Some((content, Vec::new()));
+    }
+    if is_passive {
+        let subject = passive_subject?;
+        // `the plan was rejected by the council`: only with somebody who does it.
+        if source.is_empty() || cue.takes("weak") || !cue.takes("object") {
+            return None;
+        }
+        let mut content = view.subtree(subject);
+        content.extend(as_phrases(view, verb));
+        return Some((without(content, source), Vec::new()));
+    }
+    if cue.takes("ing")
+        && let Some(gerund) = children.iter().copied().find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "obj") && view.lower(*child).ends_with("ing"))
+    {
+        return Some((view.subtree(gerund), Vec::new()));
+    }
+    if let Some((case, content)) = after_preposition(view, verb, cue) {
+        let mut content = content;
+        if cue.takes("hearer") {
+            // `accused the group of …`: the accusation is of somebody.
+            content.extend(object.map(|object| view.subtree(object)).unwrap_or_default());
+            return Some((content, Vec::new()));
+        }
+        return Some((content, vec![case]));
+    }
+    if cue.takes("object")
+        && let Some(object) = object.or_else(|| particle_object(view, spot))
+        && view.lower(object) != "themselves"
+    {
+        let mut content = view.subtree(object);
+        let named = as_phrases(view, verb);
+        let has_quotation = content.iter().chain(&named).any(|token| view.quote_of[*token] != view.quote_of[verb]);
+        if cue.takes("weak") && !has_quotation && named.is_empty() {
+            return None;
+        }
+        content.extend(named);
+        return Some((content, Vec::new()));
+    }
+    if cue.takes("hearer")
+        && let Some(object) = object.or_else(|| particle_object(view, spot))
+        && cue.words.len() > 1
+    {
+        let mut content = view.subtree(object);
+        content.extend(infinitive.map(|infinitive| view.subtree(infinitive)).unwrap_or_default());
+        return Some((content, Vec::new()));
+    }
+    None
+}
+
+/// The object of `call for`, `rule out`, `press for`, where the tree takes the particle for a preposition.
+fn particle_object(view: &View<'_>, spot: &Spot) -> Option<usize> {
+    let particle = spot.words.last().filter(|last| **last != spot.head)?;
+    view.doc.head(*particle).filter(|head| *head > *particle)
+}
+
+/// `…, the minister said`: the clause that the cue is set into.
+fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
+    let deprel = view.doc.tokens[verb].deprel.as_str();
+    let set_off = deprel == "parataxis" || (deprel == "advcl" && has_child(view, verb, "mark", "as"));
+    let head = view.doc.head(verb).filter(|_| set_off)?;
+    view.child(verb, &["nsubj"])?;
+    if view.child(verb, &["obj", "ccomp", "xcomp"]).is_some() && deprel == "parataxis" && head > verb {
+        return None;
+    }
+    let own = view.subtree(verb);
+    Some(view.subtree(head).into_iter().filter(|token| own.binary_search(token).is_err()).collect())
+}
+
+const LIGHT: &[&str] = &[
+    "make", "made", "makes", "making", "issue", "issued", "issues", "issuing", "give", "gave", "given", "gives", "giving", "have", "has", "had", "voice", "voiced",
+    "voices", "voicing", "express", "expressed", "expresses", "expressing", "raise", "raised", "raises", "raising", "repeat", "repeated", "repeats", "repeating",
+    "renew", "renewed", "renews", "renewing", "send", "sent", "put", "offer", "offered", "offers", "release", "released", "publish", "published", "hold", "held",
+    "announce", "announced", "deliver", "delivered", "set", "reiterate", "reiterated", "expressed", "pushing", "push", "pushed", "pushes",
+];
+
+fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let noun = spot.head;
+    let governor = view.doc.head(noun);
+    let relation = view.relation(noun);
+    let owner = view.children(noun).iter().copied().find(|child| {
+        view.doc.tokens[*child].deprel == "nmod:poss"
+            || (view.relation(*child) == "nmod" && view.children(*child).iter().any(|case| view.relation(*case) == "case" && matches!(view.lower(*case), "by" | "from")))
+    });
+    let light = governor.filter(|head| relation == "obj" && LIGHT.contains(&view.lower(*head)));
+    let subject = owner.or_else(|| light.and_then(|head| subject_head(view, head)))?;
+    let mut source = noun_phrase(view, subject, noun);
+    source.retain(|token| *token != noun && Some(*token) != light);
+    // A verb of saying that governs the noun makes the attribution; here is its content only.
+    if light.is_some_and(|light| spot.senses[0].manner == Manner::Says && Lexicon::get().senses(view.lower(light)).any(|(_, cue)| cue.manner == Manner::Says && cue.kind == Kind::Verb)) {
+        return None;
+    }
+    for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Noun) {
+        let clause = view.children(noun).iter().copied().find(|child| {
+            *child > noun && ((matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "ccomp") && has_child(view, *child, "mark", "that") && cue.takes("that")) || (matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "xcomp") && is_infinitive(view, *child) && cue.takes("to")))
+        });
+        let (content, mut words) = match clause {
+            Some(clause) => (view.subtree(clause), Vec::new()),
+            None => match after_preposition(view, noun, cue) {
+                Some((case, content)) => (content, vec![case]),
+                None => continue,
+            },
+        };
+        let content = content_of(view, spot, content, &source);
+        if content.is_empty() {
+            continue;
+        }
+        words.push(noun);
+        words.extend(light);
+        words.sort_unstable();
+        let negated = view.children(noun).iter().any(|child| view.is_negation(*child)) || light.is_some_and(|light| view.children(light).iter().any(|child| view.is_negation(*child)));
+        return Some(Found { source, cue: words, content, head: noun, manner: cue.manner, negated, quoted: false, audience: Vec::new() });
+    }
+    None
+}
+
+fn adjective(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let word = spot.head;
+    let is_predicate = view.child(word, &["cop"]).is_some()
+        || view.relation(word) == "xcomp"
+        || view.children(word).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj" | "nsubj:pass"));
+    if !is_predicate {
+        return None;
+    }
+    let subject = view.child(word, &["nsubj"]).or_else(|| subject_head(view, word))?;
+    let source = noun_phrase(view, subject, word);
+    for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Adjective) {
+        let child = view.children(word).iter().copied().find(|child| {
+            *child > word
+                && ((cue.takes("to") && matches!(view.relation(*child), "xcomp" | "advcl" | "ccomp") && is_infinitive(view, *child))
+                    || (cue.takes("that") && matches!(view.relation(*child), "ccomp" | "advcl") && (has_child(view, *child, "mark", "that") || view.relation(*child) == "ccomp")))
+        });
+        let (content, extra) = match child {
+            Some(child) => (view.subtree(child), None),
+            None => match after_preposition(view, word, cue) {
+                Some((case, content)) => (content, Some(case)),
+                None => continue,
+            },
+        };
+        let content = content_of(view, spot, content, &source);
+        if content.is_empty() {
+            continue;
+        }
+        let (mut words, negated) = cue_words(view, spot, &source);
+        words.extend(extra);
+        words.sort_unstable();
+        return Some(Found { source, cue: words, content, head: word, manner: cue.manner, negated, quoted: false, audience: Vec::new() });
+    }
+    None
+}
+
+fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let cue = spot.senses[0];
+    let source = source_of_preposition(view, spot);
+    let last = *spot.words.last()?;
+    let own: Vec<usize> = spot.words.iter().chain(&source).copied().collect();
+    let mut head = if cue.takes("source") {
+        let noun = *source.iter().find(|token| view.doc.head(**token).is_none_or(|head| !source.contains(&head)))?;
+        view.doc.head(noun).or(Some(noun))?
+    } else {
+        view.doc.head(spot.head)?
+    };
+    // Up to the clause.
+    for _ in 0..20 {
+        let relation = view.doc.tokens[head].deprel.as_str();
+        let is_clause = matches!(relation, "root" | "conj" | "ccomp" | "acl:relcl" | "advcl" | "parataxis" | "xcomp" | "csubj" | "acl");
+        match view.doc.head(head).filter(|_| !is_clause || own.contains(&head)) {
+            Some(next) => head = next,
+            None => break,
+        }
+    }
+    let phrase: Vec<usize> = {
+        let first = *own.iter().min()?;
+        let end = *own.iter().max()?;
+        (first..=end).collect()
+    };
+    let mut content = view.subtree(head);
+    // What follows a comma after the source belongs to it.
+    content.retain(|token| phrase.binary_search(token).is_err() && (view.quote_of[spot.head].is_none() || view.quote_of[*token] == view.quote_of[spot.head]));
+    if content.iter().all(|token| !view.is_word(*token)) {
+        let sentence = view.sentence(last);
+        content = sentence.filter(|token| phrase.binary_search(token).is_err()).collect();
+    }
+    let content = view.trimmed(&content);
+    Some(Found { source, cue: spot.words.clone(), content, head: spot.head, manner: cue.manner, negated: false, quoted: false, audience: Vec::new() })
+}

@@ -1,0 +1,479 @@
+//! Attributions: PolNeAR's development part, and the project's own readings and chains.
+//!
+//! * `polnear dev` (the first annotation of each article): tokens of each role (precision, recall, F1), spans of each role (exact, overlapping),
+//!   and **whole** attributions: the cue overlaps the gold cue, the contents share at least half of the tokens of either, and the source
+//!   overlaps the gold source, or both have none. The corpus marks nothing inside a content, so what stands `inside` another attribution is left out.
+//!   Its quotations with a named source also give **direct speakers**: the share of gold attributions whose content is quoted whole for which the
+//!   reading has one that covers half of that content and whose source overlaps the gold source.
+//! * own `readings` and `chains`: attributions matched by the same definition; of the matched ones, the share with all **hops** right (the
+//!   same names in the same order, an article aside), with the right **nesting** (inside the one matched to the gold's, or inside none), **manner**
+//!   (negation included), **kind** and **speaker** (name).
+//!
+//! `--errors` prints what was missed, found in vain or wrong, by class.
+
+use super::Score;
+use readout_core::{CodepointIndex, Reading, Report, Span};
+use readout_read::Settings;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+type Tokens = BTreeSet<usize>;
+
+pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
+    let mut scores = Vec::new();
+    let model = model();
+    if let Some(gold) = gold {
+        scores.extend(polnear(&gold.join("polnear/data/dev"), &*model, errors));
+    }
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../gold");
+    scores.extend(own_readings(&Path::new(own).join("readings"), &*model, errors));
+    scores.extend(own_chains(&Path::new(own).join("chains/chains.jsonl"), &*model, errors));
+    scores
+}
+
+/// The shipped weights where they are, else the fake: then only rules are scored.
+fn model() -> Box<dyn readout_model::Model> {
+    Box::new(readout_model::Fake)
+}
+
+/// An attribution as sets of the reading's tokens.
+#[derive(Clone, Debug, Default)]
+struct Item {
+    source: Tokens,
+    cue: Tokens,
+    content: Tokens,
+    spans: [Vec<Tokens>; 3],
+}
+
+impl Item {
+    fn new(reading: &Reading, source: &[Span], cue: &[Span], content: &[Span]) -> Self {
+        let sets = |spans: &[Span]| -> Vec<Tokens> { spans.iter().map(|span| tokens_in(reading, *span)).filter(|set| !set.is_empty()).collect() };
+        let spans = [sets(source), sets(cue), sets(content)];
+        let all = |spans: &Vec<Tokens>| spans.iter().flatten().copied().collect();
+        Self { source: all(&spans[0]), cue: all(&spans[1]), content: all(&spans[2]), spans }
+    }
+    fn roles(&self) -> [&Tokens; 3] {
+        [&self.source, &self.cue, &self.content]
+    }
+}
+
+/// Tokens of a span, punctuation left out: annotators differ on it and nothing hangs on it.
+fn tokens_in(reading: &Reading, span: Span) -> Tokens {
+    let start = reading.tokens.partition_point(|token| token.span.end <= span.start);
+    let found = (start..reading.tokens.len()).take_while(|token| reading.tokens[*token].span.start < span.end);
+    found.filter(|token| reading.tokens[*token].form.chars().any(char::is_alphanumeric)).collect()
+}
+
+fn overlap(a: &Tokens, b: &Tokens) -> bool {
+    a.intersection(b).next().is_some()
+}
+
+fn half(a: &Tokens, b: &Tokens) -> bool {
+    let shared = a.intersection(b).count();
+    shared * 2 >= a.len() && shared * 2 >= b.len() && shared > 0
+}
+
+/// What keeps `found` from being `gold`, or `None` where it is right.
+fn fault(gold: &Item, found: &Item) -> Option<&'static str> {
+    if !overlap(&gold.cue, &found.cue) {
+        Some("cue")
+    } else if !half(&gold.content, &found.content) {
+        Some("content")
+    } else if gold.source.is_empty() != found.source.is_empty() {
+        Some(if gold.source.is_empty() { "source too many" } else { "source missing" })
+    } else if !gold.source.is_empty() && !overlap(&gold.source, &found.source) {
+        Some("source")
+    } else {
+        None
+    }
+}
+
+/// One gold item to one found item, in order, the first that fits.
+fn matches(gold: &[Item], found: &[Item]) -> Vec<Option<usize>> {
+    let mut used = vec![false; found.len()];
+    let mut pick = |gold: &Item| {
+        let place = (0..found.len()).find(|place| !used[*place] && fault(gold, &found[*place]).is_none())?;
+        used[place] = true;
+        Some(place)
+    };
+    gold.iter().map(&mut pick).collect()
+}
+
+fn f1(right: f64, n_found: f64, n_gold: f64) -> f64 {
+    if n_found + n_gold == 0.0 { 0.0 } else { 200.0 * right / (n_found + n_gold) }
+}
+
+const ROLES: [&str; 3] = ["source", "cue", "content"];
+
+#[derive(Default)]
+struct Counts {
+    tokens: [[usize; 3]; 3],
+    exact: [[usize; 3]; 3],
+    overlapping: [[usize; 3]; 3],
+    whole: [usize; 3],
+    direct: [usize; 2],
+}
+
+impl Counts {
+    fn add(&mut self, gold: &[Item], found: &[Item]) {
+        for role in 0..3 {
+            let union = |items: &[Item]| -> Tokens { items.iter().flat_map(|item| item.roles()[role].iter().copied()).collect() };
+            let (in_gold, in_found) = (union(gold), union(found));
+            add(&mut self.tokens[role], in_gold.intersection(&in_found).count(), in_found.len(), in_gold.len());
+            // A source shared by several attributions is one span.
+            let spans = |items: &[Item]| -> BTreeSet<Tokens> { items.iter().flat_map(|item| item.spans[role].iter().cloned()).collect() };
+            let (in_gold, in_found) = (spans(gold), spans(found));
+            add(&mut self.exact[role], in_gold.intersection(&in_found).count(), in_found.len(), in_gold.len());
+            let mut free: Vec<&Tokens> = in_found.iter().collect();
+            let mut n_right = 0;
+            for span in &in_gold {
+                if let Some(place) = free.iter().position(|other| overlap(span, other)) {
+                    free.remove(place);
+                    n_right += 1;
+                }
+            }
+            add(&mut self.overlapping[role], n_right, in_found.len(), in_gold.len());
+        }
+        let n_right = matches(gold, found).iter().flatten().count();
+        add(&mut self.whole, n_right, found.len(), gold.len());
+    }
+
+    fn scores(&self, case: &str) -> Vec<Score> {
+        let n = self.whole[2];
+        let score = |measure: String, value: f64, n: usize| Score { layer: "attribution", case: case.to_owned(), measure, value, n };
+        let f1_of = |counts: &[usize; 3]| f1(counts[0] as f64, counts[1] as f64, counts[2] as f64);
+        let mut scores = Vec::new();
+        for (role, name) in ROLES.iter().enumerate() {
+            let counts = &self.tokens[role];
+            scores.push(score(format!("{name} tokens P"), 100.0 * counts[0] as f64 / counts[1].max(1) as f64, counts[1]));
+            scores.push(score(format!("{name} tokens R"), 100.0 * counts[0] as f64 / counts[2].max(1) as f64, counts[2]));
+            scores.push(score(format!("{name} tokens F1"), f1_of(counts), counts[2]));
+            scores.push(score(format!("{name} exact F1"), f1_of(&self.exact[role]), self.exact[role][2]));
+            scores.push(score(format!("{name} overlap F1"), f1_of(&self.overlapping[role]), self.overlapping[role][2]));
+        }
+        scores.push(score("whole P".into(), 100.0 * self.whole[0] as f64 / self.whole[1].max(1) as f64, self.whole[1]));
+        scores.push(score("whole R".into(), 100.0 * self.whole[0] as f64 / n.max(1) as f64, n));
+        scores.push(score("whole F1".into(), f1_of(&self.whole), n));
+        scores.push(score("direct speakers".into(), 100.0 * self.direct[0] as f64 / self.direct[1].max(1) as f64, self.direct[1]));
+        scores
+    }
+}
+
+fn add(counts: &mut [usize; 3], right: usize, found: usize, gold: usize) {
+    counts[0] += right;
+    counts[1] += found;
+    counts[2] += gold;
+}
+
+fn polnear(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
+    let mut counts = Counts::default();
+    let mut faults: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, annotations) in articles(folder) {
+        let Ok(text) = std::fs::read_to_string(folder.join("text").join(format!("{name}.txt"))) else { continue };
+        let report = Report::new(name.clone(), text);
+        let reading = readout_read::read(&report, model, &Settings::default());
+        let index = CodepointIndex::new(&reading.text);
+        let gold: Vec<Item> = annotations
+            .iter()
+            .map(|[source, cue, content]| {
+                let bytes = |spans: &Vec<Span>| -> Vec<Span> { spans.iter().map(|span| index.byte_span(*span)).collect() };
+                Item::new(&reading, &bytes(source), &bytes(cue), &bytes(content))
+            })
+            .collect();
+        let shown = reading.attributions.iter().filter(|attribution| attribution.inside.is_none());
+        let found: Vec<Item> = shown.map(|one| Item::new(&reading, &one.source, &one.cue, &one.content)).collect();
+        counts.add(&gold, &found);
+        for ([_, _, content], item) in annotations.iter().zip(&gold) {
+            let bytes: Vec<Span> = content.iter().map(|span| index.byte_span(*span)).collect();
+            if item.source.is_empty() || bytes.is_empty() || !bytes.iter().all(|span| is_quoted(&reading.text, *span)) {
+                continue;
+            }
+            counts.direct[1] += 1;
+            let right = found.iter().any(|other| item.content.intersection(&other.content).count() * 2 >= item.content.len() && overlap(&item.source, &other.source));
+            counts.direct[0] += usize::from(right);
+            if errors && !right {
+                println!("[direct] {name}: {}", show(&reading, item));
+                for other in found.iter().filter(|other| overlap(&item.content, &other.content)) {
+                    println!("      has {}", show(&reading, other));
+                }
+            }
+        }
+        if errors {
+            print_errors(&name, &reading, &gold, &found, &mut faults);
+        }
+    }
+    if errors {
+        println!("faults: {faults:?}");
+    }
+    counts.scores("polnear dev")
+}
+
+/// The whole stretch stands between quotation marks.
+fn is_quoted(text: &str, span: Span) -> bool {
+    let words = span.of(text).trim();
+    let marks = ['"', '“', '”', '\'', '‘', '’', '`'];
+    let start = words.starts_with(marks);
+    let rest = words.trim_end_matches(['.', ',']);
+    let inside = words.trim_matches(marks).contains(['"', '“', '”']);
+    start && rest.ends_with(marks) && !inside
+}
+
+fn print_errors(name: &str, reading: &Reading, gold: &[Item], found: &[Item], faults: &mut BTreeMap<&'static str, usize>) {
+    let matched = matches(gold, found);
+    for (item, place) in gold.iter().zip(&matched) {
+        if place.is_some() {
+            continue;
+        }
+        let rival = found.iter().enumerate().filter(|(other, _)| !matched.contains(&Some(*other))).map(|(_, other)| other).find(|other| overlap(&item.cue, &other.cue));
+        let class = rival.and_then(|rival| fault(item, rival)).unwrap_or("missed");
+        *faults.entry(class).or_default() += 1;
+        println!("[{class}] {name}: {}", show(reading, item));
+        if let Some(rival) = rival {
+            println!("      has {}", show(reading, rival));
+        }
+    }
+    for (place, item) in found.iter().enumerate() {
+        if !matched.contains(&Some(place)) && !gold.iter().any(|gold| overlap(&gold.cue, &item.cue)) {
+            *faults.entry("in vain").or_default() += 1;
+            println!("[in vain] {name}: {}", show(reading, item));
+        }
+    }
+}
+
+fn show(reading: &Reading, item: &Item) -> String {
+    let words = |tokens: &Tokens| -> String {
+        let forms: Vec<&str> = tokens.iter().map(|token| reading.tokens[*token].form.as_str()).collect();
+        if forms.len() > 24 { format!("{} … {}", forms[..12].join(" "), forms[forms.len() - 10..].join(" ")) } else { forms.join(" ") }
+    };
+    format!("{} ⟨{}⟩ {}", words(&item.source), words(&item.cue), words(&item.content))
+}
+
+/// One attribution of the corpus: spans of source, cue and content, in code points.
+type Annotation = [Vec<Span>; 3];
+
+/// Each article with its first annotation file, in order of names.
+fn articles(folder: &Path) -> BTreeMap<String, Vec<Annotation>> {
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("attributions")).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut articles = BTreeMap::new();
+    for file in files {
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let Some((name, _)) = stem.rsplit_once('_') else { continue };
+        if let (false, Ok(text)) = (articles.contains_key(name), std::fs::read_to_string(&file)) {
+            articles.insert(name.to_owned(), annotations(&text));
+        }
+    }
+    articles
+}
+
+fn annotations(text: &str) -> Vec<Annotation> {
+    let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let Some((id, rest)) = line.split_once('\t') else { continue };
+        if id.starts_with('T') {
+            let Some(offsets) = rest.split('\t').next().and_then(|first| first.split_once(' ')) else { continue };
+            let parse = |piece: &str| -> Option<Span> {
+                let (start, end) = piece.split_once(' ')?;
+                Some(Span::new(start.parse().ok()?, end.parse().ok()?))
+            };
+            spans.insert(id, offsets.1.split(';').filter_map(parse).collect());
+        }
+    }
+    for line in text.lines() {
+        let Some((id, rest)) = line.split_once('\t') else { continue };
+        if !id.starts_with('E') {
+            continue;
+        }
+        let mut item: Annotation = Default::default();
+        for part in rest.split_whitespace() {
+            let Some((role, span)) = part.split_once(':') else { continue };
+            let place = match role.trim_end_matches(char::is_numeric) {
+                "Source" => 0,
+                "Cue" => 1,
+                "Content" => 2,
+                _ => continue,
+            };
+            item[place].extend(spans.get(span).into_iter().flatten());
+        }
+        item.iter_mut().for_each(|spans| spans.sort());
+        found.push(item);
+    }
+    found
+}
+
+// The project's own gold.
+
+fn own_readings(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
+    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut own = Own::default();
+    for file in files {
+        let Some(gold) = std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str::<GoldReading>(&text).ok()) else { continue };
+        own.add(&gold, model, errors);
+    }
+    own.scores("own readings")
+}
+
+fn own_chains(file: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
+    let Ok(text) = std::fs::read_to_string(file) else { return Vec::new() };
+    let mut parts: BTreeMap<String, Own> = BTreeMap::new();
+    for line in text.lines() {
+        let Ok(gold) = serde_json::from_str::<GoldReading>(line) else { continue };
+        let part = gold.part.clone().unwrap_or_else(|| "open".to_owned());
+        let show = errors && part == "open";
+        parts.entry(part).or_default().add(&gold, model, show);
+    }
+    parts.iter().flat_map(|(part, own)| own.scores(&format!("own chains {part}"))).collect()
+}
+
+/// A reading as far as attributions need it.
+#[derive(Deserialize)]
+struct GoldReading {
+    text: String,
+    #[serde(default)]
+    part: Option<String>,
+    report: serde_json::Value,
+    #[serde(default)]
+    boilerplate: Vec<Span>,
+    #[serde(default)]
+    entities: Vec<GoldEntity>,
+    attributions: Vec<GoldAttribution>,
+}
+
+#[derive(Deserialize)]
+struct GoldEntity {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct GoldAttribution {
+    source: Vec<Span>,
+    cue: Vec<Span>,
+    content: Vec<Span>,
+    kind: String,
+    manner: String,
+    #[serde(default)]
+    negated: bool,
+    #[serde(default)]
+    speaker: Option<usize>,
+    #[serde(default)]
+    inside: Option<usize>,
+    chain: Vec<GoldHop>,
+}
+
+#[derive(Deserialize)]
+struct GoldHop {
+    name: String,
+    #[serde(default)]
+    channel: Option<String>,
+}
+
+/// What is asked of a matched attribution, in the order of [`Own::right`].
+const ASKED: [&str; 6] = ["hops", "hops and channels", "nesting", "manner", "kind", "speaker"];
+
+#[derive(Default)]
+struct Own {
+    counts: Counts,
+    n_matched: usize,
+    right: [usize; 6],
+}
+
+impl Own {
+    fn add(&mut self, gold: &GoldReading, model: &dyn readout_model::Model, errors: bool) {
+        let report = report_of(gold);
+        let reading = readout_read::read(&report, model, &Settings::default());
+        let index = CodepointIndex::new(&reading.text);
+        let bytes = |spans: &Vec<Span>| -> Vec<Span> { spans.iter().map(|span| index.byte_span(*span)).collect() };
+        let item_of = |one: &GoldAttribution| Item::new(&reading, &bytes(&one.source), &bytes(&one.cue), &bytes(&one.content));
+        let items: Vec<Item> = gold.attributions.iter().map(item_of).collect();
+        let found: Vec<Item> = reading.attributions.iter().map(|one| Item::new(&reading, &one.source, &one.cue, &one.content)).collect();
+        self.counts.add(&items, &found);
+        let matched = matches(&items, &found);
+        if errors {
+            print_errors(&report.id, &reading, &items, &found, &mut BTreeMap::new());
+        }
+        for (one, (item, other)) in gold.attributions.iter().zip(items.iter().zip(&matched)) {
+            let Some(other) = *other else { continue };
+            self.n_matched += 1;
+            let system = &reading.attributions[other];
+            let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
+            let speaker = system.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str()).unwrap_or_default();
+            let gold_speaker = one.speaker.and_then(|speaker| gold.entities.get(speaker)).map(|entity| entity.name.as_str()).unwrap_or_default();
+            let names = one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.name, &b.name));
+            let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.channel == b.channel);
+            let ours = system.chain.iter().map(|hop| (hop.name.as_str(), hop.channel.as_deref()));
+            let theirs = one.chain.iter().map(|hop| (hop.name.as_str(), hop.channel.as_deref()));
+            let chains = format!("{} | not | {}", show_chain(ours), show_chain(theirs));
+            let (manner, kind) = (word_of(&system.manner), word_of(&system.kind));
+            let asked = [
+                (names, chains.clone()),
+                (channels, if names { chains } else { String::new() }),
+                (one.inside.is_some() == system.inside.is_some() && outer == system.inside.map(|inside| inside.index()), format!("{:?} not {outer:?}", system.inside)),
+                (manner == one.manner && system.negated == one.negated, format!("{manner} {} not {} {}", system.negated, one.manner, one.negated)),
+                (kind == one.kind, format!("{kind} not {}", one.kind)),
+                (same_name(speaker, gold_speaker), format!("{speaker:?} not {gold_speaker:?}")),
+            ];
+            for (place, (right, detail)) in asked.into_iter().enumerate() {
+                self.right[place] += usize::from(right);
+                if errors && !right && !detail.is_empty() {
+                    println!("[{}] {}: {} – {detail}", ASKED[place], report.id, show(&reading, item));
+                }
+            }
+        }
+    }
+
+    fn scores(&self, case: &str) -> Vec<Score> {
+        if self.counts.whole[2] == 0 {
+            return Vec::new();
+        }
+        let mut scores: Vec<Score> = self.counts.scores(case).into_iter().filter(|score| score.measure.starts_with("whole")).collect();
+        for (measure, n_right) in ASKED.iter().zip(self.right) {
+            let value = 100.0 * n_right as f64 / self.n_matched.max(1) as f64;
+            scores.push(Score { layer: "attribution", case: case.to_owned(), measure: (*measure).to_owned(), value, n: self.n_matched });
+        }
+        scores
+    }
+}
+
+fn show_chain<'a>(hops: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> String {
+    let hops: Vec<String> = hops.map(|(name, channel)| channel.map_or(name.to_owned(), |channel| format!("{name} ({channel})"))).collect();
+    hops.join(" > ")
+}
+
+/// The contract's word for a value.
+fn word_of<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    let bare = |name: &str| {
+        let lower = name.to_lowercase().replace('’', "'");
+        let name = lower.trim().trim_matches(',').to_owned();
+        ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article).map(str::to_owned)).unwrap_or(name)
+    };
+    bare(a) == bare(b)
+}
+
+/// The report that a gold reading was made from, with what was given beside its text.
+fn report_of(gold: &GoldReading) -> Report {
+    use readout_core::{Dateline, Known};
+    let field = |name: &str| gold.report.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let mut report = Report::new(field("id").unwrap_or_default(), gold.text.clone());
+    let index = CodepointIndex::new(&gold.text);
+    report.outlet = field("outlet").map(|outlet| Known::given(outlet, "field"));
+    report.title = field("title").map(|title| Known::given(title, "field"));
+    if let (Some(title), Some(span)) = (&mut report.title, gold.report.get("title_span").and_then(|span| serde_json::from_value::<Span>(span.clone()).ok())) {
+        title.span = Some(index.byte_span(span));
+    }
+    let credits = gold.report.get("credit").and_then(|credit| credit.as_array()).cloned().unwrap_or_default();
+    report.credit = credits.iter().filter_map(|credit| credit.as_str()).map(|credit| Known::given(credit.to_owned(), "field")).collect();
+    report.dateline = gold.report.get("dateline").and_then(|dateline| serde_json::from_value::<Dateline>(dateline.clone()).ok()).map(|mut dateline| {
+        dateline.span = index.byte_span(dateline.span);
+        dateline
+    });
+    report.boilerplate = gold.boilerplate.iter().map(|span| index.byte_span(*span)).collect();
+    report
+}
