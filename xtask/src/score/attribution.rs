@@ -48,7 +48,8 @@ struct Item {
 
 impl Item {
     fn new(reading: &Reading, source: &[Span], cue: &[Span], content: &[Span]) -> Self {
-        let sets = |spans: &[Span]| -> Vec<Tokens> { spans.iter().map(|span| tokens_in(reading, *span)).filter(|set| !set.is_empty()).collect() };
+        let sets =
+            |spans: &[Span]| -> Vec<Tokens> { spans.iter().map(|span| tokens_in(reading, *span)).filter(|set| !set.is_empty()).collect() };
         let spans = [sets(source), sets(cue), sets(content)];
         let all = |spans: &Vec<Tokens>| spans.iter().flatten().copied().collect();
         Self { source: all(&spans[0]), cue: all(&spans[1]), content: all(&spans[2]), spans }
@@ -190,7 +191,9 @@ fn polnear(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec
                 continue;
             }
             counts.direct[1] += 1;
-            let right = found.iter().any(|other| item.content.intersection(&other.content).count() * 2 >= item.content.len() && overlap(&item.source, &other.source));
+            let right = found.iter().any(|other| {
+                item.content.intersection(&other.content).count() * 2 >= item.content.len() && overlap(&item.source, &other.source)
+            });
             counts.direct[0] += usize::from(right);
             if errors && !right {
                 println!("[direct] {name}: {}", show(&reading, item));
@@ -225,7 +228,12 @@ fn print_errors(name: &str, reading: &Reading, gold: &[Item], found: &[Item], fa
         if place.is_some() {
             continue;
         }
-        let rival = found.iter().enumerate().filter(|(other, _)| !matched.contains(&Some(*other))).map(|(_, other)| other).find(|other| overlap(&item.cue, &other.cue));
+        let rival = found
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| !matched.contains(&Some(*other)))
+            .map(|(_, other)| other)
+            .find(|other| overlap(&item.cue, &other.cue));
         let class = rival.and_then(|rival| fault(item, rival)).unwrap_or("missed");
         *faults.entry(class).or_default() += 1;
         println!("[{class}] {name}: {}", show(reading, item));
@@ -254,7 +262,8 @@ type Annotation = [Vec<Span>; 3];
 
 /// Each article with its first annotation file, in order of names.
 fn articles(folder: &Path) -> BTreeMap<String, Vec<Annotation>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder.join("attributions")).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.join("attributions")).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     let mut articles = BTreeMap::new();
     for file in files {
@@ -311,7 +320,9 @@ fn own_readings(folder: &Path, model: &dyn readout_model::Model, errors: bool) -
     files.sort();
     let mut own = Own::default();
     for file in files {
-        let Some(gold) = std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str::<GoldReading>(&text).ok()) else { continue };
+        let Some(gold) = std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str::<GoldReading>(&text).ok()) else {
+            continue;
+        };
         own.add(&gold, model, errors);
     }
     own.scores("own readings")
@@ -401,8 +412,10 @@ impl Own {
             let system = &reading.attributions[other];
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
             let speaker = system.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str()).unwrap_or_default();
-            let gold_speaker = one.speaker.and_then(|speaker| gold.entities.get(speaker)).map(|entity| entity.name.as_str()).unwrap_or_default();
-            let names = one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.name, &b.name));
+            let gold_speaker =
+                one.speaker.and_then(|speaker| gold.entities.get(speaker)).map(|entity| entity.name.as_str()).unwrap_or_default();
+            let names =
+                one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.name, &b.name));
             let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.channel == b.channel);
             let ours = system.chain.iter().map(|hop| (hop.name.as_str(), hop.channel.as_deref()));
             let theirs = one.chain.iter().map(|hop| (hop.name.as_str(), hop.channel.as_deref()));
@@ -411,8 +424,14 @@ impl Own {
             let asked = [
                 (names, chains.clone()),
                 (channels, if names { chains } else { String::new() }),
-                (one.inside.is_some() == system.inside.is_some() && outer == system.inside.map(|inside| inside.index()), format!("{:?} not {outer:?}", system.inside)),
-                (manner == one.manner && system.negated == one.negated, format!("{manner} {} not {} {}", system.negated, one.manner, one.negated)),
+                (
+                    one.inside.is_some() == system.inside.is_some() && outer == system.inside.map(|inside| inside.index()),
+                    format!("{:?} not {outer:?}", system.inside),
+                ),
+                (
+                    manner == one.manner && system.negated == one.negated,
+                    format!("{manner} {} not {} {}", system.negated, one.manner, one.negated),
+                ),
                 (kind == one.kind, format!("{kind} not {}", one.kind)),
                 (same_name(speaker, gold_speaker), format!("{speaker:?} not {gold_speaker:?}")),
             ];
@@ -465,15 +484,18 @@ fn report_of(gold: &GoldReading) -> Report {
     let index = CodepointIndex::new(&gold.text);
     report.outlet = field("outlet").map(|outlet| Known::given(outlet, "field"));
     report.title = field("title").map(|title| Known::given(title, "field"));
-    if let (Some(title), Some(span)) = (&mut report.title, gold.report.get("title_span").and_then(|span| serde_json::from_value::<Span>(span.clone()).ok())) {
+    if let (Some(title), Some(span)) =
+        (&mut report.title, gold.report.get("title_span").and_then(|span| serde_json::from_value::<Span>(span.clone()).ok()))
+    {
         title.span = Some(index.byte_span(span));
     }
     let credits = gold.report.get("credit").and_then(|credit| credit.as_array()).cloned().unwrap_or_default();
     report.credit = credits.iter().filter_map(|credit| credit.as_str()).map(|credit| Known::given(credit.to_owned(), "field")).collect();
-    report.dateline = gold.report.get("dateline").and_then(|dateline| serde_json::from_value::<Dateline>(dateline.clone()).ok()).map(|mut dateline| {
-        dateline.span = index.byte_span(dateline.span);
-        dateline
-    });
+    report.dateline =
+        gold.report.get("dateline").and_then(|dateline| serde_json::from_value::<Dateline>(dateline.clone()).ok()).map(|mut dateline| {
+            dateline.span = index.byte_span(dateline.span);
+            dateline
+        });
     report.boilerplate = gold.boilerplate.iter().map(|span| index.byte_span(*span)).collect();
     report
 }

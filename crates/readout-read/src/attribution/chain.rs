@@ -13,10 +13,67 @@ use std::ops::Range;
 
 /// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
 const AGENCIES: &[&str] = &[
-    "AFP", "AP", "Reuters", "Interfax", "TASS", "ITAR-TASS", "RIA", "RIA Novosti", "Xinhua", "DPA", "dpa", "ANSA", "EFE", "Kyodo", "Jiji", "Anadolu",
-    "SANA", "IRNA", "ISNA", "Fars", "Tasnim", "Mehr", "WAM", "SPA", "KUNA", "QNA", "PTI", "ANI", "IANS", "Yonhap", "KCNA", "Antara", "Bernama", "UPI",
-    "Bloomberg", "Ukrinform", "Belta", "Agence France-Presse", "Associated Press", "The Associated Press", "MENA", "NINA", "NAN", "APA", "Efe", "Lusa",
-    "PAP", "CTK", "MTI", "Tanjug", "Unian", "Canadian Press", "Press Association", "PA", "AAP", "APTN", "Petra", "Wafa", "Maan", "Azertac", "Armenpress",
+    "AFP",
+    "AP",
+    "Reuters",
+    "Interfax",
+    "TASS",
+    "ITAR-TASS",
+    "RIA",
+    "RIA Novosti",
+    "Xinhua",
+    "DPA",
+    "dpa",
+    "ANSA",
+    "EFE",
+    "Kyodo",
+    "Jiji",
+    "Anadolu",
+    "SANA",
+    "IRNA",
+    "ISNA",
+    "Fars",
+    "Tasnim",
+    "Mehr",
+    "WAM",
+    "SPA",
+    "KUNA",
+    "QNA",
+    "PTI",
+    "ANI",
+    "IANS",
+    "Yonhap",
+    "KCNA",
+    "Antara",
+    "Bernama",
+    "UPI",
+    "Bloomberg",
+    "Ukrinform",
+    "Belta",
+    "Agence France-Presse",
+    "Associated Press",
+    "The Associated Press",
+    "MENA",
+    "NINA",
+    "NAN",
+    "APA",
+    "Efe",
+    "Lusa",
+    "PAP",
+    "CTK",
+    "MTI",
+    "Tanjug",
+    "Unian",
+    "Canadian Press",
+    "Press Association",
+    "PA",
+    "AAP",
+    "APTN",
+    "Petra",
+    "Wafa",
+    "Maan",
+    "Azertac",
+    "Armenpress",
 ];
 
 /// Last words of the names of papers, stations and the like, with the channel they are.
@@ -231,16 +288,23 @@ impl Builder<'_, '_> {
         for (phrase, channel) in OCCASIONS {
             let words: Vec<&str> = phrase.split(' ').collect();
             for (at, token) in clause.iter().enumerate() {
-                let fits = words.iter().enumerate().all(|(next, word)| clause.get(at + next).is_some_and(|token| self.view.lower(*token) == *word));
+                let fits = words
+                    .iter()
+                    .enumerate()
+                    .all(|(next, word)| clause.get(at + next).is_some_and(|token| self.view.lower(*token) == *word));
                 if !fits || found.source.contains(token) && !self.is_paper(*token) {
                     continue;
                 }
                 // It must belong to the saying: within it, after `in`, `at`, `by`, or be the source itself.
                 let before = token.checked_sub(1).map_or("", |before| self.view.lower(before));
-                let introduced = (token.saturating_sub(5)..*token).any(|before| matches!(self.view.lower(before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
+                let introduced = (token.saturating_sub(5)..*token)
+                    .any(|before| matches!(self.view.lower(before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
                 let issues = found.cue.contains(token) || matches!(before, "a" | "an" | "the") && self.near_issue(*token);
-                if introduced || issues || found.source.contains(token) || matches!(*phrase, "tweeted" | "posted" | "telephoned" | "phoned") {
-                    let start = (token.saturating_sub(5)..*token).rev().find(|before| matches!(self.view.lower(*before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
+                if introduced || issues || found.source.contains(token) || matches!(*phrase, "tweeted" | "posted" | "telephoned" | "phoned")
+                {
+                    let start = (token.saturating_sub(5)..*token).rev().find(|before| {
+                        matches!(self.view.lower(*before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over")
+                    });
                     let near = found.head.abs_diff(*token) < 25;
                     if near {
                         return (Some(channel), Some(start.unwrap_or(*token)..token + words.len()));
@@ -252,11 +316,16 @@ impl Builder<'_, '_> {
     }
 
     fn is_paper(&self, token: usize) -> bool {
-        matches!(self.view.lower(token), "statement" | "report" | "letter" | "communique" | "communiqué" | "memo" | "document" | "post" | "tweet" | "article" | "book")
+        matches!(
+            self.view.lower(token),
+            "statement" | "report" | "letter" | "communique" | "communiqué" | "memo" | "document" | "post" | "tweet" | "article" | "book"
+        )
     }
 
     fn near_issue(&self, token: usize) -> bool {
-        (token.saturating_sub(4)..token).any(|before| matches!(self.view.lower(before), "issued" | "issuing" | "released" | "made" | "gave" | "published" | "delivered"))
+        (token.saturating_sub(4)..token).any(|before| {
+            matches!(self.view.lower(before), "issued" | "issuing" | "released" | "made" | "gave" | "published" | "delivered")
+        })
     }
 
     /// Who was spoken to: the words and the name.
@@ -268,12 +337,17 @@ impl Builder<'_, '_> {
             let introduces = |at: usize| {
                 let word = self.view.lower(clause[at]);
                 let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
-                (word == "to" && matches!(before, "speaking" | "spoke" | "talking" | "address" | "speech" | "letter" | "message" | "remarks"))
+                (word == "to"
+                    && matches!(before, "speaking" | "spoke" | "talking" | "address" | "speech" | "letter" | "message" | "remarks"))
                     || (word == "with" && matches!(before, "interview" | "meeting" | "call" | "conversation" | "talks"))
             };
             let at = (0..clause.len()).find(|at| introduces(*at))?;
             let start = *clause.get(at + 1)?;
-            let ceiling = clause.iter().copied().find(|token| *token > start && (self.view.is_comma(*token) || self.view.is_stop(*token))).unwrap_or(self.view.sentence(start).end);
+            let ceiling = clause
+                .iter()
+                .copied()
+                .find(|token| *token > start && (self.view.is_comma(*token) || self.view.is_stop(*token)))
+                .unwrap_or(self.view.sentence(start).end);
             tokens = self.view.phrase_after(start, ceiling)?.collect();
         }
         let entity = entity_of(self.view, self.cast, &tokens);
@@ -295,14 +369,32 @@ impl Builder<'_, '_> {
         let lower: Vec<&str> = tokens.iter().map(|token| self.view.lower(*token)).collect();
         let known = tokens.iter().find(|token| AGENCIES.contains(&self.view.doc.form(**token)));
         let last = lower.iter().rev().find(|word| word.chars().any(char::is_alphanumeric))?;
-        let singular = last.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| last.strip_suffix('s').map(str::to_owned)).unwrap_or_else(|| (*last).to_owned());
+        let singular = last
+            .strip_suffix("ies")
+            .map(|stem| format!("{stem}y"))
+            .or_else(|| last.strip_suffix('s').map(str::to_owned))
+            .unwrap_or_else(|| (*last).to_owned());
         let is_agency = matches!(*last, "agency" | "agencies");
         if is_agency && !lower.iter().any(|word| matches!(*word, "news" | "press" | "wire" | "state")) && known.is_none() {
             return None;
         }
         if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| word == last || *word == singular) {
             // A common noun such as `post` needs a capital to be a paper.
-            let common = matches!(*last, "post" | "times" | "mail" | "news" | "channel" | "station" | "herald" | "journal" | "observer" | "courier" | "ledger" | "guardian");
+            let common = matches!(
+                *last,
+                "post"
+                    | "times"
+                    | "mail"
+                    | "news"
+                    | "channel"
+                    | "station"
+                    | "herald"
+                    | "journal"
+                    | "observer"
+                    | "courier"
+                    | "ledger"
+                    | "guardian"
+            );
             let large = tokens.last().is_some_and(|token| self.view.is_large(*token));
             if !common || large {
                 return Some((channel, known.map_or_else(|| self.agency_name(tokens), |known| self.view.doc.form(*known).to_owned())));
@@ -317,9 +409,16 @@ impl Builder<'_, '_> {
         while words.first().is_some_and(|word| matches!(*word, "the" | "The" | "a" | "an")) {
             words.remove(0);
         }
-        if let Some(at) = words.iter().position(|word| matches!(*word, "news" | "press" | "state" | "wire" | "agency" | "radio" | "television" | "newspaper" | "daily")).filter(|at| *at > 0)
+        if let Some(at) = words
+            .iter()
+            .position(|word| {
+                matches!(*word, "news" | "press" | "state" | "wire" | "agency" | "radio" | "television" | "newspaper" | "daily")
+            })
+            .filter(|at| *at > 0)
             && words[..at].iter().all(|word| word.starts_with(char::is_uppercase))
-            && !words[at - 1].ends_with("an") && !words[at - 1].ends_with("ese") && !words[at - 1].ends_with("ish")
+            && !words[at - 1].ends_with("an")
+            && !words[at - 1].ends_with("ese")
+            && !words[at - 1].ends_with("ish")
             && *words.last().unwrap_or(&"") == "agency"
         {
             words.truncate(at);
@@ -335,7 +434,11 @@ impl Builder<'_, '_> {
             let entity = entity_of(self.view, self.cast, tokens);
             let named = entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named).map(|entity| entity.name.clone());
             let words = self.span_of(tokens).map(|span| span.of(self.view.doc.text).to_owned()).unwrap_or_default();
-            let Some((channel, name)) = self.outlet_kind(&words, tokens).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, tokens))) else { return };
+            let Some((channel, name)) =
+                self.outlet_kind(&words, tokens).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, tokens)))
+            else {
+                return;
+            };
             let mut relay = hop(&named.unwrap_or(name), entity);
             relay.channel = Some(channel.to_owned());
             relay.translated = translated;
@@ -353,7 +456,21 @@ impl Builder<'_, '_> {
             let word = self.view.lower(*token);
             let next = clause.get(at + 1).map_or("", |next| self.view.lower(*next));
             let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
-            let participle = matches!(word, "quoted" | "cited" | "carried" | "published" | "reported" | "released" | "relayed" | "broadcast" | "aired" | "translated" | "distributed" | "posted");
+            let participle = matches!(
+                word,
+                "quoted"
+                    | "cited"
+                    | "carried"
+                    | "published"
+                    | "reported"
+                    | "released"
+                    | "relayed"
+                    | "broadcast"
+                    | "aired"
+                    | "translated"
+                    | "distributed"
+                    | "posted"
+            );
             let (start, introduction) = if participle && next == "by" {
                 (at + 2, *token)
             } else if word == "translated" {
@@ -361,7 +478,9 @@ impl Builder<'_, '_> {
                     Some(by) => (by + 1, *token),
                     None => continue,
                 }
-            } else if word == "with" && matches!(before, "interview" | "conversation") || word == "on" && matches!(before, "speaking" | "interview" | "broadcast") {
+            } else if word == "with" && matches!(before, "interview" | "conversation")
+                || word == "on" && matches!(before, "speaking" | "interview" | "broadcast")
+            {
                 (at + 1, *token)
             } else if word == "to" && before == "according" && !found.cue.contains(token) || matches!(word, "citing" | "via") {
                 (at + 1, if word == "to" { token - 1 } else { *token })
@@ -371,14 +490,21 @@ impl Builder<'_, '_> {
                 continue;
             };
             let Some(first) = clause.get(start).copied() else { continue };
-            let ceiling = clause[start..].iter().copied().find(|token| self.view.is_comma(*token) || self.view.is_stop(*token) || matches!(self.view.lower(*token), "translated" | "quoted")).unwrap_or(self.view.sentence(first).end);
+            let ceiling = clause[start..]
+                .iter()
+                .copied()
+                .find(|token| {
+                    self.view.is_comma(*token) || self.view.is_stop(*token) || matches!(self.view.lower(*token), "translated" | "quoted")
+                })
+                .unwrap_or(self.view.sentence(first).end);
             if let Some(phrase) = self.view.phrase_after(first, ceiling) {
                 let tokens: Vec<usize> = phrase.collect();
                 add(&tokens, introduction, word == "translated");
             }
         }
         // `agencies quoted him as saying`: who quotes.
-        if let Some(quoting) = clause.iter().copied().find(|token| matches!(self.view.lower(*token), "quoted" | "quotes" | "quoting" | "cited" | "cites"))
+        if let Some(quoting) =
+            clause.iter().copied().find(|token| matches!(self.view.lower(*token), "quoted" | "quotes" | "quoting" | "cited" | "cites"))
             && self.view.lower.get(quoting + 1).is_none_or(|next| next != "by")
             && !self.view.is_auxiliary(quoting.saturating_sub(1))
         {
@@ -409,7 +535,14 @@ impl Builder<'_, '_> {
             let near = self.view.paragraph_of(self.found[this].head) - self.view.paragraph_of(self.found[before].head) <= 1;
             let same = self.speakers[this].entity.is_some() && self.speakers[this].entity == self.speakers[before].entity;
             let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
-            if near && same && self.found[this].quoted && own[this].len() == 1 && next.channel.is_none() && next.audience.is_none() && first.channel.as_deref() != Some("agency") {
+            if near
+                && same
+                && self.found[this].quoted
+                && own[this].len() == 1
+                && next.channel.is_none()
+                && next.audience.is_none()
+                && first.channel.as_deref() != Some("agency")
+            {
                 let relays: Vec<Hop> = own[before][1..].to_vec();
                 own[this][0].channel = first.channel;
                 own[this][0].audience = first.audience;

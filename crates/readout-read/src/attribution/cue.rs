@@ -120,8 +120,8 @@ impl Lexicon {
 fn manner_named(name: &str) -> Option<Manner> {
     use Manner::*;
     let all = [
-        Says, Claims, Denies, Confirms, Announces, Demands, Urges, Orders, Promises, Threatens, Proposes, Accepts, Rejects, Supports, Condemns,
-        Doubts, Believes, Expects, Hints, Asks,
+        Says, Claims, Denies, Confirms, Announces, Demands, Urges, Orders, Promises, Threatens, Proposes, Accepts, Rejects, Supports,
+        Condemns, Doubts, Believes, Expects, Hints, Asks,
     ];
     all.into_iter().find(|manner| format!("{manner:?}").eq_ignore_ascii_case(name))
 }
@@ -253,7 +253,21 @@ mod tests {
 
     #[test]
     fn forms_follow_the_rules_of_spelling() {
-        for form in ["said", "says", "denies", "denied", "denying", "urging", "stresses", "begged", "begging", "told", "vowed", "admitting", "agreeing"] {
+        for form in [
+            "said",
+            "says",
+            "denies",
+            "denied",
+            "denying",
+            "urging",
+            "stresses",
+            "begged",
+            "begging",
+            "told",
+            "vowed",
+            "admitting",
+            "agreeing",
+        ] {
             assert!(Lexicon::get().senses(form).next().is_some(), "{form}");
         }
     }

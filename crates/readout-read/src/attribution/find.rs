@@ -86,9 +86,12 @@ fn fits_part_of_speech(view: &View<'_>, token: usize, kind: Kind, form: Form) ->
         Kind::Verb if upos == "X" || !view.has_tree => {
             // Without a tagger, a base form or plural is a verb only where nothing before it asks for a noun.
             let before = token.checked_sub(1).map_or("", |before| view.lower(before));
-            let asks_for_noun = matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that" | "of" | "'s" | "no" | "any")
-                || before.ends_with("al") || before.ends_with("ic") || before.ends_with("ive");
-            !(matches!(form, Form::Base | Form::Third) && asks_for_noun) && !view.is_large_inside(token)
+            let asks_for_noun =
+                matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that" | "of" | "'s" | "no" | "any")
+                    || before.ends_with("al")
+                    || before.ends_with("ic")
+                    || before.ends_with("ive");
+            !(matches!(form, Form::Base | Form::Third) && asks_for_noun || view.is_large_inside(token))
         }
         Kind::Verb => upos == "VERB" || (upos == "ADJ" && matches!(form, Form::Participle | Form::Past)),
         Kind::Noun => upos == "NOUN",
@@ -115,14 +118,14 @@ fn rest_of_phrase(view: &View<'_>, head: usize, cue: &Cue) -> Option<Vec<usize>>
 /// For each quotation, the place of its cue in `spots`.
 fn links(view: &View<'_>, spots: &[Spot]) -> Vec<Option<usize>> {
     let mut links: Vec<Option<usize>> = vec![None; view.quotes.len()];
-    for quote in 0..view.quotes.len() {
-        if view.quotes[quote].is_speech {
-            links[quote] = link_before(view, spots, quote, true)
+    for (quote, quoted) in view.quotes.iter().enumerate() {
+        links[quote] = if quoted.is_speech {
+            link_before(view, spots, quote, true)
                 .or_else(|| link_after(view, spots, quote))
-                .or_else(|| link_before(view, spots, quote, false));
+                .or_else(|| link_before(view, spots, quote, false))
         } else {
-            links[quote] = link_after_short(view, spots, quote);
-        }
+            link_after_short(view, spots, quote)
+        };
     }
     // What goes on in the next paragraph has one cue, wherever it stands.
     for quote in 1..links.len() {
@@ -140,8 +143,8 @@ fn links(view: &View<'_>, spots: &[Spot]) -> Vec<Option<usize>> {
             }
         }
     }
-    for quote in 0..links.len() {
-        if links[quote].is_none() && view.quotes[quote].is_speech {
+    for (quote, quoted) in view.quotes.iter().enumerate() {
+        if links[quote].is_none() && quoted.is_speech {
             links[quote] = link_onward(view, spots, &links, quote);
         }
     }
@@ -184,7 +187,8 @@ fn link_after(view: &View<'_>, spots: &[Spot], quote: usize) -> Option<usize> {
         let sentence_follows = ends_with_stop && spot.head != from && {
             // `"….” He said that …` begins anew; a bare `he said` does not.
             let after = spot.words.last().map_or(spot.head, |last| last + 1);
-            !(after >= end || view.is_stop(after) || matches!(view.lower(after), "," | "in" | "on" | "at")) || view.is_large(from) && !is_pronoun(view.lower(from)) && after < end && !view.is_stop(after)
+            !(after >= end || view.is_stop(after) || matches!(view.lower(after), "," | "in" | "on" | "at"))
+                || view.is_large(from) && !is_pronoun(view.lower(from)) && after < end && !view.is_stop(after)
         };
         if sentence_follows {
             return None;
@@ -196,7 +200,9 @@ fn link_after(view: &View<'_>, spots: &[Spot], quote: usize) -> Option<usize> {
         if verb_start == from {
             return Some(place);
         }
-        if subject_by_tree(view, spot.head).is_some_and(|subject| subject.first().is_some_and(|first| *first >= start && *first < spot.head)) {
+        if subject_by_tree(view, spot.head)
+            .is_some_and(|subject| subject.first().is_some_and(|first| *first >= start && *first < spot.head))
+        {
             return Some(place);
         }
         if view.phrase_before(verb_start, from).is_some_and(|phrase| phrase.start <= from + 1) {
@@ -246,7 +252,9 @@ fn link_before(view: &View<'_>, spots: &[Spot], quote: usize, close: bool) -> Op
             return None;
         }
         // `"…," she said, adding that "…"` – a clause between them takes the quotation into itself.
-        let clause_between = (last + 1..start).any(|token| view.lower(token) == "that" || (view.has_tree && matches!(view.relation(token), "nsubj") && view.upos(token) != "PRON"));
+        let clause_between = (last + 1..start).any(|token| {
+            view.lower(token) == "that" || (view.has_tree && matches!(view.relation(token), "nsubj") && view.upos(token) != "PRON")
+        });
         let quote_between = (last + 1..start).any(|token| view.quote_of[token] != view.quotes[quote].quotation.inside);
         return (introduces && !clause_between && !quote_between).then_some(place);
     }
@@ -305,7 +313,12 @@ pub(super) fn clause_end(view: &View<'_>, start: usize, most: usize) -> usize {
 /// The first of the auxiliaries and adverbs that lead up to `verb`.
 fn before_auxiliaries(view: &View<'_>, verb: usize, floor: usize) -> usize {
     let mut start = verb;
-    while start > floor && (view.is_auxiliary(start - 1) && view.lower(start - 1) != "'s" || view.is_adverb(start - 1) || view.lower(start - 1) == "to" || view.lower(start - 1) == "'s" && view.upos(start - 1) == "AUX") {
+    while start > floor
+        && (view.is_auxiliary(start - 1) && view.lower(start - 1) != "'s"
+            || view.is_adverb(start - 1)
+            || view.lower(start - 1) == "to"
+            || view.lower(start - 1) == "'s" && view.upos(start - 1) == "AUX")
+    {
         start -= 1;
     }
     start
@@ -362,7 +375,8 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
 /// `by the ministry` of a passive.
 fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
     view.children(verb).iter().copied().find(|child| {
-        view.relation(*child) == "obl" && view.children(*child).iter().any(|case| view.relation(*case) == "case" && view.lower(*case) == "by")
+        view.relation(*child) == "obl"
+            && view.children(*child).iter().any(|case| view.relation(*case) == "case" && view.lower(*case) == "by")
     })
 }
 
@@ -408,13 +422,18 @@ fn source(view: &View<'_>, spot: &Spot, content: &[usize]) -> Vec<usize> {
     let sentence = view.sentence(spot.head);
     // Back to the quotation or the sentence's start.
     let mut floor = spot.head;
-    while floor > sentence.start && view.quote_of[floor - 1] == level && content.binary_search(&(floor - 1)).is_err() && view.lower(floor - 1) != ";" {
+    while floor > sentence.start
+        && view.quote_of[floor - 1] == level
+        && content.binary_search(&(floor - 1)).is_err()
+        && view.lower(floor - 1) != ";"
+    {
         floor -= 1;
     }
     let verb_start = before_auxiliaries(view, spot.head, floor);
     let last = *spot.words.last().unwrap_or(&spot.head);
     // `said the minister` stands after a quotation only.
-    let inverted = content.iter().any(|token| *token < spot.head) && (verb_start == floor || (floor..verb_start).all(|token| view.is_comma(token)));
+    let inverted =
+        content.iter().any(|token| *token < spot.head) && (verb_start == floor || (floor..verb_start).all(|token| view.is_comma(token)));
     let phrase = if inverted {
         let ceiling = clause_end(view, last + 1, 30);
         view.phrase_after(last + 1, ceiling)
@@ -440,7 +459,9 @@ pub(super) fn source_of_preposition(view: &View<'_>, spot: &Spot) -> Vec<usize> 
     }
     if view.has_tree
         && let Some(last) = spot.words.last()
-        && let Some(head) = [spot.head, *last].iter().find_map(|word| view.doc.head(*word).filter(|head| head > last && matches!(view.upos(*head), "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")))
+        && let Some(head) = [spot.head, *last].iter().find_map(|word| {
+            view.doc.head(*word).filter(|head| head > last && matches!(view.upos(*head), "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM"))
+        })
     {
         let phrase: Vec<usize> = noun_phrase(view, head, spot.head).into_iter().filter(|token| token > last).collect();
         if !phrase.is_empty() {
@@ -464,7 +485,8 @@ pub(super) fn cue_words(view: &View<'_>, spot: &Spot, source: &[usize]) -> (Vec<
         words.sort_unstable();
         words.dedup();
     }
-    let by_tree = view.children(spot.head).iter().any(|child| view.is_negation(*child) && matches!(view.relation(*child), "advmod" | "det" | "aux"));
+    let by_tree =
+        view.children(spot.head).iter().any(|child| view.is_negation(*child) && matches!(view.relation(*child), "advmod" | "det" | "aux"));
     let negated = by_tree || words.iter().any(|token| view.is_negation(*token));
     (words, negated)
 }
@@ -477,7 +499,10 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
     let object = view.child(spot.head, &["obj", "iobj"]).map(|object| noun_phrase(view, object, spot.head));
     let phrase = object.or_else(|| {
         let last = *spot.words.last().unwrap_or(&spot.head);
-        (!view.has_tree && last + 1 < view.lower.len()).then(|| view.phrase_after(last + 1, clause_end(view, last + 1, 20))).flatten().map(|range| range.collect())
+        (!view.has_tree && last + 1 < view.lower.len())
+            .then(|| view.phrase_after(last + 1, clause_end(view, last + 1, 20)))
+            .flatten()
+            .map(|range| range.collect())
     });
     let mut phrase = phrase.unwrap_or_default();
     phrase.retain(|token| content.binary_search(token).is_err());
@@ -503,7 +528,16 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
         let before = sentence.start..spot.head;
         let content = if before.len() > 3 { before } else { end..sentence.end };
         let content = view.trimmed(&inside(content));
-        return Some(Found { source, cue: spot.words.clone(), content, head: spot.head, manner: cue.manner, negated: false, quoted: false, audience: Vec::new() });
+        return Some(Found {
+            source,
+            cue: spot.words.clone(),
+            content,
+            head: spot.head,
+            manner: cue.manner,
+            negated: false,
+            quoted: false,
+            audience: Vec::new(),
+        });
     }
     let clause = spot.senses.iter().find(|cue| cue.kind == Kind::Verb && cue.takes("that"))?;
     if matches!(spot.form, Form::Base) && !view.is_auxiliary(spot.head.saturating_sub(1)) {
@@ -526,7 +560,9 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let mut start = heard.last().map_or(after, |last| last + 1);
     if let Some(that) = (start..sentence.end.min(start + 10)).find(|token| view.lower(*token) == "that") {
         start = that;
-    } else if matches!(view.lower(start.min(view.lower.len() - 1)), "in" | "on" | "at" | "to" | "of" | "after" | "by" | "with" | "for") || clause.takes("object") && !clause.takes("hearer") && clause.manner != Manner::Says {
+    } else if matches!(view.lower(start.min(view.lower.len() - 1)), "in" | "on" | "at" | "to" | "of" | "after" | "by" | "with" | "for")
+        || clause.takes("object") && !clause.takes("hearer") && clause.manner != Manner::Says
+    {
         return None;
     }
     let content = view.trimmed(&inside(start..sentence.end));
@@ -551,7 +587,10 @@ fn continue_clauses(view: &View<'_>, links: &[Option<usize>], found: &mut [Found
         let before = view.doc.sentence_of[start - 1];
         let same_paragraph = view.paragraph_of(start - 1) == view.paragraph_of(start);
         let earlier = found.iter_mut().rev().find(|found| {
-            found.head < start && view.doc.sentence_of[found.head] == before && view.quote_of[found.head].is_none() && !found.source.is_empty()
+            found.head < start
+                && view.doc.sentence_of[found.head] == before
+                && view.quote_of[found.head].is_none()
+                && !found.source.is_empty()
         });
         if let Some(earlier) = earlier.filter(|earlier| same_paragraph || earlier.quoted) {
             earlier.content.extend(quote.tokens.clone());

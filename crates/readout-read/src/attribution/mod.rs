@@ -65,7 +65,10 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, _roles: &[Role], _times: &[Time]
 fn nesting(found: &[Found]) -> Vec<Option<usize>> {
     let holds = |outer: &Found, inner: &Found| inner.cue.iter().all(|token| outer.content.binary_search(token).is_ok());
     let inner_of = |place: usize| {
-        let candidates = found.iter().enumerate().filter(|(other, outer)| *other != place && holds(outer, &found[place]) && !holds(&found[place], outer));
+        let candidates = found
+            .iter()
+            .enumerate()
+            .filter(|(other, outer)| *other != place && holds(outer, &found[place]) && !holds(&found[place], outer));
         candidates.min_by_key(|(other, outer)| (outer.content.len(), *other)).map(|(other, _)| other)
     };
     let mut outer: Vec<Option<usize>> = (0..found.len()).map(inner_of).collect();

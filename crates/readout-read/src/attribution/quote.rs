@@ -67,7 +67,13 @@ pub fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
 }
 
 /// Adds one paragraph's quotations and says which pair it leaves open for the next paragraph.
-fn paragraph_quotations(text: &str, paragraph: Span, next: Option<&str>, left_open: Option<Pair>, found: &mut Vec<Quotation>) -> Option<Pair> {
+fn paragraph_quotations(
+    text: &str,
+    paragraph: Span,
+    next: Option<&str>,
+    left_open: Option<Pair>,
+    found: &mut Vec<Quotation>,
+) -> Option<Pair> {
     let body = paragraph.of(text);
     let base = paragraph.start as usize;
     let marks = marks(body);
@@ -75,7 +81,8 @@ fn paragraph_quotations(text: &str, paragraph: Span, next: Option<&str>, left_op
     // Places in `found` of the quotations that are open, outermost first.
     let mut open: Vec<(Pair, usize)> = Vec::new();
     if let Some(pair) = left_open {
-        let opens_again = marks.first().is_some_and(|mark| mark.pair == pair && mark.side != Side::Closes && body[..mark.at].trim().is_empty());
+        let opens_again =
+            marks.first().is_some_and(|mark| mark.pair == pair && mark.side != Side::Closes && body[..mark.at].trim().is_empty());
         if !opens_again {
             // The paragraph before was left open because this one closes it.
             let start = base + (body.len() - body.trim_start().len());
@@ -175,7 +182,9 @@ fn marks(body: &str) -> Vec<Mark> {
         let mut width = 1;
         let kind = match character {
             '"' | '\u{FF02}' => Some((Pair::Double, straight_side(before, after))),
-            '“' | '„' => Some((Pair::Double, if character == '“' && is_misused_opener(before, after) { Side::Closes } else { Side::Opens })),
+            '“' | '„' => {
+                Some((Pair::Double, if character == '“' && is_misused_opener(before, after) { Side::Closes } else { Side::Opens }))
+            }
             '”' => Some((Pair::Double, if is_misused_closer(before, after) { Side::Either } else { Side::Closes })),
             '«' => Some((Pair::Angle, Side::Opens)),
             '»' => Some((Pair::Angle, Side::Closes)),
@@ -263,15 +272,16 @@ fn single_side(characters: &[(usize, char)], index: usize, marks: &[Mark]) -> Op
         let plural = before == Some('s') && after == Some(' ') && characters.get(index + 2).is_some_and(|next| next.1.is_lowercase());
         let rest = &characters[index + 1..];
         let closes_later = || {
-            rest.windows(2).position(|pair| matches!(pair[0].1, '\'' | '’') && !pair[1].1.is_alphanumeric()).is_some_and(|closer| {
-                rest.iter().position(|(_, character)| *character == '‘').is_none_or(|opener| closer < opener)
-            })
+            rest.windows(2)
+                .position(|pair| matches!(pair[0].1, '\'' | '’') && !pair[1].1.is_alphanumeric())
+                .is_some_and(|closer| rest.iter().position(|(_, character)| *character == '‘').is_none_or(|opener| closer < opener))
         };
         return if plural && closes_later() { None } else { Some(Side::Closes) };
     }
     let opens_well = before.is_none_or(|before| before.is_whitespace() || "([{-–—/\"“".contains(before));
     if opens_well && after.is_some_and(|after| !after.is_whitespace() && !after.is_ascii_digit()) && characters[index].1 == '\'' {
-        let word: String = characters[index + 1..].iter().map(|(_, character)| *character).take_while(|character| character.is_alphabetic()).collect();
+        let word: String =
+            characters[index + 1..].iter().map(|(_, character)| *character).take_while(|character| character.is_alphabetic()).collect();
         return if CLIPPED.contains(&word.to_lowercase().as_str()) { None } else { Some(Side::Opens) };
     }
     None

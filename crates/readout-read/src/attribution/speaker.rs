@@ -32,7 +32,13 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     let relative = matches!(view.lower(head), "who" | "which" | "that");
     if relative && view.has_tree {
         // The verb of the relative clause hangs on the noun it tells of.
-        let antecedent = view.doc.head(head).and_then(|verb| std::iter::successors(Some(verb), |at| view.doc.head(*at)).find(|at| view.doc.tokens[*at].deprel == "acl:relcl")).and_then(|verb| view.doc.head(verb));
+        let antecedent = view
+            .doc
+            .head(head)
+            .and_then(|verb| {
+                std::iter::successors(Some(verb), |at| view.doc.head(*at)).find(|at| view.doc.tokens[*at].deprel == "acl:relcl")
+            })
+            .and_then(|verb| view.doc.head(verb));
         if let Some(entity) = antecedent.and_then(|antecedent| cast.entity_at(antecedent)) {
             return Some(entity);
         }
@@ -43,7 +49,10 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     }
     // Names of people within the phrase that are the same as its head: appositions and what is flat with it.
     let names = cast.mentions.iter().filter(|mention| {
-        mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && extent.contains(mention.span) && mention.entity.is_some()
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::PER
+            && extent.contains(mention.span)
+            && mention.entity.is_some()
     });
     let same = |name: usize| -> bool {
         if !view.has_tree {
@@ -69,9 +78,16 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     if let Some(entity) = at_head.and_then(|mention| mention.entity) {
         return Some(entity);
     }
-    let within = cast.mentions.iter().filter(|mention| extent.contains(mention.span) && mention.entity.is_some() && !is_owner(view, mention.head.index()));
+    let within = cast
+        .mentions
+        .iter()
+        .filter(|mention| extent.contains(mention.span) && mention.entity.is_some() && !is_owner(view, mention.head.index()));
     let tokens_of = |mention: &&readout_core::Mention| tokens.contains(&mention.head.index());
-    within.filter(tokens_of).filter(|mention| view.has_tree && same(mention.head.index()) || !view.has_tree).max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len())).and_then(|mention| mention.entity)
+    within
+        .filter(tokens_of)
+        .filter(|mention| !view.has_tree || same(mention.head.index()))
+        .max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len()))
+        .and_then(|mention| mention.entity)
 }
 
 /// `Ossara's` of `Ossara's foreign minister`.
@@ -88,7 +104,7 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[O
     speakers.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn resolve(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], place: usize, speakers: &mut Vec<Option<Speaker>>) {
+fn resolve(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], place: usize, speakers: &mut [Option<Speaker>]) {
     let mut waiting = vec![place];
     while let Some(&at) = waiting.last() {
         if speakers[at].is_some() {

@@ -46,7 +46,9 @@ fn after_preposition(view: &View<'_>, head: usize, cue: &Cue) -> Option<(usize, 
             continue;
         }
         let case = view.children(*child).iter().copied().find(|case| {
-            matches!(view.relation(*case), "case" | "mark") && cue.prepositions().any(|preposition| preposition == view.lower(*case)) && *case > head
+            matches!(view.relation(*case), "case" | "mark")
+                && cue.prepositions().any(|preposition| preposition == view.lower(*case))
+                && *case > head
         });
         if let Some(case) = case.filter(|case| view.lower(*case) != "to" || view.relation(*case) == "case") {
             return Some((case, without(view.subtree(*child), &[case])));
@@ -69,7 +71,8 @@ fn as_phrases(view: &View<'_>, head: usize) -> Vec<usize> {
     tokens
 }
 
-const REFUSING: &[&str] = &["refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "declining", "fail", "failed", "fails"];
+const REFUSING: &[&str] =
+    &["refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "declining", "fail", "failed", "fails"];
 
 fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let verb = spot.head;
@@ -84,7 +87,10 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
         let head = governor.filter(|_| deprel == "xcomp")?;
         if REFUSING.contains(&view.lower(head)) {
             refused = Some(head);
-        } else if !matches!(view.lower(head), "continue" | "continued" | "continues" | "going" | "went" | "goes" | "appeared" | "appears" | "seemed" | "seems") {
+        } else if !matches!(
+            view.lower(head),
+            "continue" | "continued" | "continues" | "going" | "went" | "goes" | "appeared" | "appears" | "seemed" | "seems"
+        ) {
             return None;
         }
     }
@@ -128,7 +134,8 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     // `reiterated demands that …`: the act is the noun's.
     if let Some(object) = view.child(verb, &["obj"])
         && matches!(manner, Manner::Says)
-        && let Some((_, noun)) = Lexicon::get().senses(view.lower(object)).find(|(_, cue)| cue.kind == Kind::Noun && cue.manner != Manner::Says)
+        && let Some((_, noun)) =
+            Lexicon::get().senses(view.lower(object)).find(|(_, cue)| cue.kind == Kind::Noun && cue.manner != Manner::Says)
         && matches!(view.upos(object), "NOUN")
         && view.child(object, &["acl", "nmod", "ccomp"]).is_some()
     {
@@ -145,8 +152,13 @@ fn is_saying(view: &View<'_>, token: usize) -> bool {
 /// `was quoted as saying`, `quoted the minister as saying`: who is quoted.
 fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
     let head = view.doc.head(verb)?;
-    let quotes = matches!(view.lower(head), "quoted" | "quotes" | "quoting" | "quote" | "cited" | "cites" | "citing" | "reported" | "paraphrased" | "heard" | "described");
-    if !quotes || !(has_child(view, verb, "mark", "as") || has_child(view, verb, "case", "as") || view.lower(verb.saturating_sub(1)) == "as") {
+    let quotes = matches!(
+        view.lower(head),
+        "quoted" | "quotes" | "quoting" | "quote" | "cited" | "cites" | "citing" | "reported" | "paraphrased" | "heard" | "described"
+    );
+    if !quotes
+        || !(has_child(view, verb, "mark", "as") || has_child(view, verb, "case", "as") || view.lower(verb.saturating_sub(1)) == "as")
+    {
         return None;
     }
     let passive = view.children(head).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
@@ -159,7 +171,10 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     let children = view.children(verb);
     let passive_subject = children.iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
     let clause = children.iter().copied().find(|child| matches!(view.relation(*child), "ccomp" | "csubj") && !is_infinitive(view, *child));
-    let infinitive = children.iter().copied().find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb);
+    let infinitive = children
+        .iter()
+        .copied()
+        .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb);
     let object = view.child(verb, &["obj"]);
     if cue.takes("that") {
         if let Some(clause) = clause {
@@ -191,7 +206,10 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         return Some((without(content, source), Vec::new()));
     }
     if cue.takes("ing")
-        && let Some(gerund) = children.iter().copied().find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "obj") && view.lower(*child).ends_with("ing"))
+        && let Some(gerund) = children
+            .iter()
+            .copied()
+            .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "obj") && view.lower(*child).ends_with("ing"))
     {
         return Some((view.subtree(gerund), Vec::new()));
     }
@@ -248,10 +266,66 @@ fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
 }
 
 const LIGHT: &[&str] = &[
-    "make", "made", "makes", "making", "issue", "issued", "issues", "issuing", "give", "gave", "given", "gives", "giving", "have", "has", "had", "voice", "voiced",
-    "voices", "voicing", "express", "expressed", "expresses", "expressing", "raise", "raised", "raises", "raising", "repeat", "repeated", "repeats", "repeating",
-    "renew", "renewed", "renews", "renewing", "send", "sent", "put", "offer", "offered", "offers", "release", "released", "publish", "published", "hold", "held",
-    "announce", "announced", "deliver", "delivered", "set", "reiterate", "reiterated", "expressed", "pushing", "push", "pushed", "pushes",
+    "make",
+    "made",
+    "makes",
+    "making",
+    "issue",
+    "issued",
+    "issues",
+    "issuing",
+    "give",
+    "gave",
+    "given",
+    "gives",
+    "giving",
+    "have",
+    "has",
+    "had",
+    "voice",
+    "voiced",
+    "voices",
+    "voicing",
+    "express",
+    "expressed",
+    "expresses",
+    "expressing",
+    "raise",
+    "raised",
+    "raises",
+    "raising",
+    "repeat",
+    "repeated",
+    "repeats",
+    "repeating",
+    "renew",
+    "renewed",
+    "renews",
+    "renewing",
+    "send",
+    "sent",
+    "put",
+    "offer",
+    "offered",
+    "offers",
+    "release",
+    "released",
+    "publish",
+    "published",
+    "hold",
+    "held",
+    "announce",
+    "announced",
+    "deliver",
+    "delivered",
+    "set",
+    "reiterate",
+    "reiterated",
+    "expressed",
+    "pushing",
+    "push",
+    "pushed",
+    "pushes",
 ];
 
 fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
@@ -260,19 +334,29 @@ fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let relation = view.relation(noun);
     let owner = view.children(noun).iter().copied().find(|child| {
         view.doc.tokens[*child].deprel == "nmod:poss"
-            || (view.relation(*child) == "nmod" && view.children(*child).iter().any(|case| view.relation(*case) == "case" && matches!(view.lower(*case), "by" | "from")))
+            || (view.relation(*child) == "nmod"
+                && view.children(*child).iter().any(|case| view.relation(*case) == "case" && matches!(view.lower(*case), "by" | "from")))
     });
     let light = governor.filter(|head| relation == "obj" && LIGHT.contains(&view.lower(*head)));
     let subject = owner.or_else(|| light.and_then(|head| subject_head(view, head)))?;
     let mut source = noun_phrase(view, subject, noun);
     source.retain(|token| *token != noun && Some(*token) != light);
     // A verb of saying that governs the noun makes the attribution; here is its content only.
-    if light.is_some_and(|light| spot.senses[0].manner == Manner::Says && Lexicon::get().senses(view.lower(light)).any(|(_, cue)| cue.manner == Manner::Says && cue.kind == Kind::Verb)) {
+    if light.is_some_and(|light| {
+        spot.senses[0].manner == Manner::Says
+            && Lexicon::get().senses(view.lower(light)).any(|(_, cue)| cue.manner == Manner::Says && cue.kind == Kind::Verb)
+    }) {
         return None;
     }
     for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Noun) {
         let clause = view.children(noun).iter().copied().find(|child| {
-            *child > noun && ((matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "ccomp") && has_child(view, *child, "mark", "that") && cue.takes("that")) || (matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "xcomp") && is_infinitive(view, *child) && cue.takes("to")))
+            *child > noun
+                && ((matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "ccomp")
+                    && has_child(view, *child, "mark", "that")
+                    && cue.takes("that"))
+                    || (matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "xcomp")
+                        && is_infinitive(view, *child)
+                        && cue.takes("to")))
         });
         let (content, mut words) = match clause {
             Some(clause) => (view.subtree(clause), Vec::new()),
@@ -288,7 +372,8 @@ fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
         words.push(noun);
         words.extend(light);
         words.sort_unstable();
-        let negated = view.children(noun).iter().any(|child| view.is_negation(*child)) || light.is_some_and(|light| view.children(light).iter().any(|child| view.is_negation(*child)));
+        let negated = view.children(noun).iter().any(|child| view.is_negation(*child))
+            || light.is_some_and(|light| view.children(light).iter().any(|child| view.is_negation(*child)));
         return Some(Found { source, cue: words, content, head: noun, manner: cue.manner, negated, quoted: false, audience: Vec::new() });
     }
     None
@@ -308,7 +393,9 @@ fn adjective(view: &View<'_>, spot: &Spot) -> Option<Found> {
         let child = view.children(word).iter().copied().find(|child| {
             *child > word
                 && ((cue.takes("to") && matches!(view.relation(*child), "xcomp" | "advcl" | "ccomp") && is_infinitive(view, *child))
-                    || (cue.takes("that") && matches!(view.relation(*child), "ccomp" | "advcl") && (has_child(view, *child, "mark", "that") || view.relation(*child) == "ccomp")))
+                    || (cue.takes("that")
+                        && matches!(view.relation(*child), "ccomp" | "advcl")
+                        && (has_child(view, *child, "mark", "that") || view.relation(*child) == "ccomp")))
         });
         let (content, extra) = match child {
             Some(child) => (view.subtree(child), None),
@@ -356,11 +443,22 @@ fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
     };
     let mut content = view.subtree(head);
     // What follows a comma after the source belongs to it.
-    content.retain(|token| phrase.binary_search(token).is_err() && (view.quote_of[spot.head].is_none() || view.quote_of[*token] == view.quote_of[spot.head]));
+    content.retain(|token| {
+        phrase.binary_search(token).is_err() && (view.quote_of[spot.head].is_none() || view.quote_of[*token] == view.quote_of[spot.head])
+    });
     if content.iter().all(|token| !view.is_word(*token)) {
         let sentence = view.sentence(last);
         content = sentence.filter(|token| phrase.binary_search(token).is_err()).collect();
     }
     let content = view.trimmed(&content);
-    Some(Found { source, cue: spot.words.clone(), content, head: spot.head, manner: cue.manner, negated: false, quoted: false, audience: Vec::new() })
+    Some(Found {
+        source,
+        cue: spot.words.clone(),
+        content,
+        head: spot.head,
+        manner: cue.manner,
+        negated: false,
+        quoted: false,
+        audience: Vec::new(),
+    })
 }

@@ -63,7 +63,9 @@ impl<'d> View<'d> {
         let ends = inner.ends_with([',', '.', '?', '!', '…', '-', '—', '–']);
         let after = self.doc.text[quotation.span.end as usize..].trim_start();
         let ends = ends || (n_words > 3 && after.starts_with(','));
-        let starts_large = inner.trim_start_matches(['.', '…', ' ', '[', '\'', '‘', '“']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '$');
+        let starts_large = inner
+            .trim_start_matches(['.', '…', ' ', '[', '\'', '‘', '“'])
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '$');
         let before = tokens.start.checked_sub(1).filter(|_| !self.is_sentence_start(tokens.start));
         let after_break = before.is_none_or(|before| !self.is_word(before));
         let whole_sentence = n_words > 6 && inner.ends_with(['.', '?', '!']);
@@ -118,8 +120,8 @@ impl<'d> View<'d> {
     }
     pub(super) fn is_auxiliary(&self, token: usize) -> bool {
         const AUXILIARIES: &[&str] = &[
-            "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "can", "could", "may", "might", "shall",
-            "should", "must", "do", "does", "did", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo",
+            "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "can", "could", "may", "might",
+            "shall", "should", "must", "do", "does", "did", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo",
         ];
         self.upos(token) == "AUX" || AUXILIARIES.contains(&self.lower(token))
     }
@@ -128,8 +130,31 @@ impl<'d> View<'d> {
     }
     pub(super) fn is_adverb(&self, token: usize) -> bool {
         const ADVERBS: &[&str] = &[
-            "also", "later", "earlier", "then", "now", "again", "once", "twice", "previously", "further", "first", "both", "all", "still", "just",
-            "even", "often", "always", "only", "since", "yet", "soon", "thus", "meanwhile", "too",
+            "also",
+            "later",
+            "earlier",
+            "then",
+            "now",
+            "again",
+            "once",
+            "twice",
+            "previously",
+            "further",
+            "first",
+            "both",
+            "all",
+            "still",
+            "just",
+            "even",
+            "often",
+            "always",
+            "only",
+            "since",
+            "yet",
+            "soon",
+            "thus",
+            "meanwhile",
+            "too",
         ];
         let word = self.lower(token);
         self.upos(token) == "ADV"
@@ -146,10 +171,38 @@ impl<'d> View<'d> {
     /// A word that no simple noun phrase holds.
     fn ends_phrase(&self, token: usize) -> bool {
         const BREAKS: &[&str] = &[
-            "that", "but", "while", "whilst", "when", "as", "after", "before", "because", "although", "though", "if", "since", "until", "whether",
-            "where", "amid", "despite", "during", "said", "says", "saying", "told", "however", "meanwhile", "than", "so",
+            "that",
+            "but",
+            "while",
+            "whilst",
+            "when",
+            "as",
+            "after",
+            "before",
+            "because",
+            "although",
+            "though",
+            "if",
+            "since",
+            "until",
+            "whether",
+            "where",
+            "amid",
+            "despite",
+            "during",
+            "said",
+            "says",
+            "saying",
+            "told",
+            "however",
+            "meanwhile",
+            "than",
+            "so",
         ];
-        matches!(self.upos(token), "VERB" | "SCONJ") || self.is_mark(token) || BREAKS.contains(&self.lower(token)) || self.is_auxiliary(token)
+        matches!(self.upos(token), "VERB" | "SCONJ")
+            || self.is_mark(token)
+            || BREAKS.contains(&self.lower(token))
+            || self.is_auxiliary(token)
     }
     /// The noun phrase that ends just before `end`, back to `floor`, with appositions between commas.
     pub(super) fn phrase_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
@@ -163,10 +216,15 @@ impl<'d> View<'d> {
             return self.phrase_before(opener, floor).map(|phrase| phrase.start..at);
         }
         let mut start = end;
-        while start > floor && !self.ends_phrase(start - 1) && (self.is_word(start - 1) || matches!(self.lower(start - 1), "-" | "&" | "'s" | "'" | "’")) {
+        while start > floor
+            && !self.ends_phrase(start - 1)
+            && (self.is_word(start - 1) || matches!(self.lower(start - 1), "-" | "&" | "'s" | "'" | "’"))
+        {
             start -= 1;
         }
-        while start < end && (self.is_adverb(start) || matches!(self.lower(start), "and" | "but" | "or" | "in" | "on" | "at" | "for" | "," | "-")) {
+        while start < end
+            && (self.is_adverb(start) || matches!(self.lower(start), "and" | "but" | "or" | "in" | "on" | "at" | "for" | "," | "-"))
+        {
             start += 1;
         }
         (start < end).then_some(start..end)
@@ -175,8 +233,33 @@ impl<'d> View<'d> {
     pub(super) fn phrase_after(&self, start: usize, ceiling: usize) -> Option<Range<usize>> {
         const INSIDE: &[&str] = &["of", "for", "from", "and", "'s", "&", "-", "to", "with"];
         const STOPS: &[&str] = &[
-            "in", "on", "at", "after", "during", "when", "while", "who", "which", "that", "as", "by", "before", "about", "monday", "tuesday",
-            "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "last", "late", "early", "this",
+            "in",
+            "on",
+            "at",
+            "after",
+            "during",
+            "when",
+            "while",
+            "who",
+            "which",
+            "that",
+            "as",
+            "by",
+            "before",
+            "about",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "last",
+            "late",
+            "early",
+            "this",
         ];
         let mut end = start;
         while end < ceiling && (self.is_word(end) || INSIDE.contains(&self.lower(end)) || self.lower(end) == ".") {
@@ -210,7 +293,9 @@ impl<'d> View<'d> {
         for token in tokens {
             let span = self.doc.tokens[*token].span;
             match (last, spans.last_mut()) {
-                (Some(before), Some(run)) if *token <= before + 1 && self.paragraph_of(before) == self.paragraph_of(*token) => *run = run.cover(span),
+                (Some(before), Some(run)) if *token <= before + 1 && self.paragraph_of(before) == self.paragraph_of(*token) => {
+                    *run = run.cover(span)
+                }
                 _ => spans.push(span),
             }
             last = Some(*token);

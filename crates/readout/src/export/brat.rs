@@ -20,7 +20,8 @@ use std::io::{self, Write};
 
 /// Writes one reading, whose offsets are bytes.
 pub(crate) fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = Writer { text: &reading.text, index: CodepointIndex::new(&reading.text), out, n_texts: 0, n_events: 0, n_attributes: 0 };
+    let mut writer =
+        Writer { text: &reading.text, index: CodepointIndex::new(&reading.text), out, n_texts: 0, n_events: 0, n_attributes: 0 };
     for attribution in &reading.attributions {
         writer.attribution(attribution)?;
     }
@@ -79,7 +80,8 @@ impl Writer<'_> {
     /// A `T` line; its number.
     fn text_bound(&mut self, kind: &str, spans: &[Span]) -> io::Result<usize> {
         let pieces: Vec<Span> = spans.iter().flat_map(|span| lines(self.text, *span)).collect();
-        let offsets: Vec<String> = pieces.iter().map(|piece| self.index.span(*piece)).map(|span| format!("{} {}", span.start, span.end)).collect();
+        let offsets: Vec<String> =
+            pieces.iter().map(|piece| self.index.span(*piece)).map(|span| format!("{} {}", span.start, span.end)).collect();
         let words: Vec<String> = pieces.iter().map(|piece| one_line(piece.of(self.text))).collect();
         self.n_texts += 1;
         writeln!(self.out, "T{}\t{kind} {}\t{}", self.n_texts, offsets.join(";"), words.join(" "))?;
