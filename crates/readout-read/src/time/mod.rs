@@ -14,7 +14,7 @@ mod value;
 use crate::doc::Doc;
 use crate::words::{self, Word};
 use jiff::civil::Date;
-use readout_core::{Finding, Precision, Published, Report, Span, Time, TimeId, TimeType};
+use readout_core::{Finding, Precision, Published, Report, Span, Time, TimeAlternative, TimeId, TimeType};
 use value::{Anchor, Value};
 
 /// Finds and resolves time expressions.
@@ -25,13 +25,15 @@ pub fn times(doc: &Doc<'_>, findings: &mut Vec<Finding>) -> Vec<Time> {
     let sides = side::Sides::new(doc, &words);
     let mut times: Vec<Time> = Vec::new();
     let mut text_anchor = Anchor::default();
+    let mut quarter = None;
     for found in find::find(&words, doc.text) {
         let span = words::span(&words, found.from, found.to);
         if doc.report.boilerplate.iter().any(|furniture| furniture.overlaps(span)) {
             continue;
         }
         let id = TimeId::new(times.len());
-        let value = value::resolve(&found.sense, &anchor, &text_anchor, sides.of(found.from, found.to));
+        let mut value = value::resolve(&found.sense, &anchor, &text_anchor, sides.of(found.from, found.to));
+        compare_quarters(&found.sense, words[found.to - 1].lower == "year", &mut quarter, &mut value);
         if let Some((code, message)) = &value.trouble {
             findings.push(Finding::at(code, span, message.clone()));
         }
@@ -55,6 +57,25 @@ pub fn times(doc: &Doc<'_>, findings: &mut Vec<Finding>) -> Vec<Time> {
         });
     }
     times
+}
+
+/// `a year earlier` after a quarter's figures is that quarter of the year before: `1988-Q3` after `the third quarter`.
+fn compare_quarters(sense: &find::Sense, said_last: bool, quarter: &mut Option<u8>, value: &mut Value) {
+    use find::{Sense, Unit};
+    match sense {
+        Sense::Quarter { .. } => {
+            *quarter = value.value.split_once("-Q").and_then(|(_, number)| number.parse().ok());
+        }
+        Sense::Shift { unit: Unit::Year, by: -1, .. } if !said_last && value.value.len() == 4 && value.relation.as_deref() == Some("-P1Y") => {
+            if let Some(quarter) = *quarter {
+                value.alternatives.push(TimeAlternative { value: value.value.clone(), reason: "the whole year".to_owned() });
+                value.value = format!("{}-Q{quarter}", value.value);
+                value.precision = Precision::Quarter;
+            }
+        }
+        Sense::Calendar { month: None, .. } | Sense::Duration { .. } | Sense::Half { .. } => *quarter = None,
+        _ => {}
+    }
 }
 
 /// Keeps the last day set in the text, which `the next day` and `two days later` go by.

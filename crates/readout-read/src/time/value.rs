@@ -218,9 +218,12 @@ fn month_value(month: u8, choice: Choice, anchor: &Anchor, side: Side) -> Value 
     let after = if month >= here { year } else { year + 1 };
     let (chosen, other) = match (choice, side) {
         (Choice::This, _) => (year, None),
-        (Choice::Last, _) => (if month < here { year } else { year - 1 }, None),
+        // The month just gone is `last month` or `in February`; `last February` in March is the one before.
+        (Choice::Last, _) => (if month + 1 < here { year } else { year - 1 }, None),
         (Choice::Next, _) => (if month > here { year } else { year + 1 }, None),
-        (Choice::Bare, Side::Future) => (after, Some(before)),
+        // A month up to three ahead is this one, whatever the tense around it: the one past would be `last November`.
+        (Choice::Bare, _) if (1..=3).contains(&((i32::from(month) - i32::from(here)).rem_euclid(12))) => (after, Some(before)),
+        (Choice::Bare, Side::Future) if (i32::from(here) - i32::from(month)).rem_euclid(12) > 2 => (after, Some(before)),
         (Choice::Bare, _) => (before, Some(after)),
     };
     let text = |year: i32| format!("{}-{month:02}", year_text(Some(year)));
