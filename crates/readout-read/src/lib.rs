@@ -28,7 +28,7 @@ pub mod time;
 mod word;
 
 mod number;
-mod words;
+mod scan;
 
 use readout_core::{Reading, Report};
 use readout_model::Model;

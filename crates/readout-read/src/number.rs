@@ -1,6 +1,6 @@
 //! Numbers in words and digits, as the stages for times and figures read them.
 
-use crate::words::{Kind, Word};
+use crate::scan::{Kind, Word};
 
 /// A number and the word after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -196,7 +196,7 @@ pub(crate) fn ordinal(words: &[Word], at: usize) -> Option<(u32, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::scan;
+    use crate::scan::scan;
 
     fn check(text: &str, value: f64, n_words: usize) {
         let words = scan(text);

@@ -4,7 +4,7 @@
 //! TempEval-3 annotates it: no leading preposition, `the` inside, and quantifiers (`about`, `more than`) inside with a `mod`.
 
 use crate::number::{number, ordinal};
-use crate::words::{Kind, Word};
+use crate::scan::{Kind, Word};
 
 /// A calendar unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,14 +12,14 @@ mod side;
 mod value;
 
 use crate::doc::Doc;
-use crate::words::{self, Word};
+use crate::scan::{self, Word};
 use jiff::civil::Date;
 use readout_core::{Finding, Precision, Published, Report, Span, Time, TimeAlternative, TimeId, TimeType};
 use value::{Anchor, Value};
 
 /// Finds and resolves time expressions.
 pub fn times(doc: &Doc<'_>, findings: &mut Vec<Finding>) -> Vec<Time> {
-    let words: Vec<Word> = words::scan(doc.text);
+    let words: Vec<Word> = scan::scan(doc.text);
     let published = published_anchor(doc.report, findings);
     let anchor = dateline_anchor(doc.report, &published).unwrap_or(published);
     let sides = side::Sides::new(doc, &words);
@@ -27,7 +27,7 @@ pub fn times(doc: &Doc<'_>, findings: &mut Vec<Finding>) -> Vec<Time> {
     let mut text_anchor = Anchor::default();
     let mut quarter = None;
     for found in find::find(&words, doc.text) {
-        let span = words::span(&words, found.from, found.to);
+        let span = scan::span(&words, found.from, found.to);
         if doc.report.boilerplate.iter().any(|furniture| furniture.overlaps(span)) {
             continue;
         }
@@ -120,7 +120,7 @@ fn parse_published(published: &Published) -> Anchor {
 fn dateline_anchor(report: &Report, published: &Anchor) -> Option<Anchor> {
     let dateline = report.dateline.as_ref()?;
     let date = dateline.date.as_deref()?;
-    let words = words::scan(date);
+    let words = scan::scan(date);
     let found = find::find(&words, &format!("{date}x")).into_iter().next()?;
     let value = value::resolve(&found.sense, published, &Anchor::default(), side::past());
     let day = value.day.filter(|_| value.precision == Precision::Day)?;
@@ -132,9 +132,4 @@ fn dateline_anchor(report: &Report, published: &Anchor) -> Option<Anchor> {
 pub fn time_at(times: &[Time], offset: u32) -> Option<&Time> {
     let after = times.partition_point(|time| time.span.start <= offset);
     after.checked_sub(1).map(|place| &times[place]).filter(|time| offset < time.span.end)
-}
-
-/// Whether any time expression overlaps `span`.
-pub(crate) fn overlaps(times: &[Time], span: Span) -> bool {
-    times.iter().any(|time| time.span.overlaps(span))
 }

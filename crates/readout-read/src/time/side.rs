@@ -5,7 +5,7 @@
 
 use super::value::Side;
 use crate::doc::Doc;
-use crate::words::{self, Kind, Word};
+use crate::scan::{self, Kind, Word};
 
 /// The past side, for callers outside a sentence.
 pub(crate) fn past() -> Side {
@@ -71,7 +71,7 @@ const PAST: &[&str] = &[
 impl<'a> Sides<'a> {
     pub(crate) fn new(doc: &'a Doc<'a>, words: &'a [Word]) -> Self {
         let starts = if doc.sentences.is_empty() {
-            words::sentence_starts(words)
+            scan::sentence_starts(words)
         } else {
             doc.sentences.iter().map(|sentence| words.partition_point(|word| word.start < sentence.span.start as usize)).collect()
         };
