@@ -5,6 +5,7 @@
 
 mod attribution;
 mod event;
+mod figure;
 mod time;
 
 use readout_model::Model;
@@ -63,7 +64,12 @@ fn load_model(file: Option<&Path>) -> Result<(), String> {
 type Scorer = fn(gold: Option<&Path>, errors: bool) -> Vec<Score>;
 
 /// Every layer with its scorer; a new layer is one line here and one file beside this one.
-const LAYERS: &[(&str, Scorer)] = &[("attribution", attribution::score), ("events", event::score), ("time", time::score)];
+const LAYERS: &[(&str, Scorer)] = &[
+    ("attribution", attribution::score),
+    ("events", event::score),
+    ("figure", figure::score),
+    ("time", time::score),
+];
 
 const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/readout.safetensors");
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/scores.tsv");

@@ -14,7 +14,7 @@ mod value;
 use crate::doc::Doc;
 use crate::scan::{self, Word};
 use jiff::civil::Date;
-use readout_core::{Finding, Precision, Published, Report, Span, Time, TimeAlternative, TimeId, TimeType};
+use readout_core::{Finding, Precision, Published, Report, Time, TimeAlternative, TimeId, TimeType};
 use value::{Anchor, Value};
 
 /// Finds and resolves time expressions.
