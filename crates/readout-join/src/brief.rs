@@ -4,6 +4,10 @@
 //! has its evidence as [`Cite`]s. **Invariant:** nothing is in a brief that no report says; what is counted or inferred is marked by the
 //! field it stands in.
 
+mod make;
+
+pub use make::{brief, labels};
+
 use readout_core::Span;
 use serde::Serialize;
 

@@ -1,3 +1,97 @@
 //! Many readings to the rows of the record: copies, entities across reports, dates, disputes, stories. No SQL.
+//!
+//! Everything here is a pure function of the readings, in the order in which they are given, with offsets in bytes. Reports are named by
+//! their place in that list, actors by their place in [`Cast::actors`]. Each file joins one layer:
+//!
+//! | file | comes in | goes out |
+//! |---|---|---|
+//! | [`copies`] | texts | passages, families, what was changed |
+//! | [`entity`] | entities | actors across reports |
+//! | [`account`] | tellings, copies | independent accounts |
+//! | [`statement`] | attributions | what was said, with every telling |
+//! | [`happening`] | events | what happened or is expected; meetings |
+//! | [`office`] | roles | who held which office, first and last seen |
+//! | [`position`] | positions | where actors stand, over time |
+//! | [`tally`] | figures | claims on the same thing, side by side |
+//! | [`dispute`] | all of these | accounts that cannot both hold |
+//! | [`story`] | readings, copies, actors | reports grouped into courses of events |
+//! | [`brief`] | the record | what a busy person reads |
+//!
+//! **Invariant:** every row leads to a report and to words in it.
 
+pub mod account;
 pub mod brief;
+pub mod copies;
+pub mod dispute;
+pub mod entity;
+mod groups;
+pub mod happening;
+pub mod office;
+pub mod position;
+pub mod statement;
+pub mod story;
+pub mod tally;
+mod when;
+mod words;
+
+use account::Account;
+use copies::Copies;
+use dispute::Dispute;
+use entity::Cast;
+use happening::Happening;
+use office::Office;
+use position::Issue;
+use readout_core::{Reading, Span};
+use serde::{Deserialize, Serialize};
+use statement::Statement;
+use story::Story;
+use tally::Tally;
+
+/// Words in a report that back something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The report's place in the list of readings.
+    pub report: usize,
+    /// The words, in bytes.
+    pub span: Span,
+}
+
+/// What many readings say together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Who prints whose text.
+    pub copies: Copies,
+    /// Independent tellers, and the reports that print them.
+    pub tellers: Vec<Account>,
+    /// People, groups and places.
+    pub cast: Cast,
+    /// What was said.
+    pub statements: Vec<Statement>,
+    /// What happened, or is expected to.
+    pub happenings: Vec<Happening>,
+    /// Offices and their holders.
+    pub offices: Vec<Office>,
+    /// Where actors stand.
+    pub issues: Vec<Issue>,
+    /// Figures side by side.
+    pub tallies: Vec<Tally>,
+    /// What cannot both hold.
+    pub disputes: Vec<Dispute>,
+    /// Courses of events.
+    pub stories: Vec<Story>,
+}
+
+/// Joins readings (offsets in bytes) to the record. The order of the readings is kept and is the order of everything that has no other.
+pub fn join(readings: &[Reading]) -> Record {
+    let copies = copies::copies(readings);
+    let tellers = account::tellers(readings, &copies);
+    let cast = entity::cast(readings);
+    let statements = statement::statements(readings, &copies, &cast);
+    let happenings = happening::happenings(readings, &copies, &cast);
+    let offices = office::offices(readings, &cast);
+    let issues = position::issues(readings, &copies, &cast);
+    let tallies = tally::tallies(readings, &copies, &cast);
+    let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, &tallies, &issues);
+    let stories = story::stories(readings, &copies, &cast);
+    Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, disputes, stories }
+}

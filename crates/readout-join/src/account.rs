@@ -1,0 +1,125 @@
+//! Independent accounts: how many tellers there are behind what many reports print.
+//!
+//! Two tellings are one account where they stand in the same shared passage, are printed by the same outlet, go back to the same agency, or
+//! were passed on by the same relay: two outlets that quote one radio interview are one account of what was said there.
+
+use crate::copies::{Copies, agencies};
+use crate::entity::most;
+use crate::groups::Groups;
+use readout_core::{Attribution, Reading, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One telling of something.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    /// The report's place in the list of readings.
+    pub report: usize,
+    /// The words.
+    pub span: Span,
+    /// By whose account, where it is told as somebody's.
+    pub attribution: Option<&'a Attribution>,
+}
+
+/// One account: a teller and the reports that print it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Account {
+    /// An agency or relay, else the outlet, else the report's id.
+    pub name: String,
+    /// The reports, in order.
+    pub reports: Vec<usize>,
+}
+
+/// Groups tellings to accounts; in order of the first report.
+pub fn accounts(readings: &[Reading], copies: &Copies, tellings: &[Telling<'_>]) -> Vec<Account> {
+    let mut groups = Groups::new(tellings.len());
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, telling) in tellings.iter().enumerate() {
+        for source in sources(readings, copies, telling) {
+            groups.join(*first.entry(source).or_insert(at), at);
+        }
+        for (before, other) in tellings[..at].iter().enumerate() {
+            if !groups.together(before, at) && copies.same_text((other.report, other.span), (telling.report, telling.span)) {
+                groups.join(before, at);
+            }
+        }
+    }
+    let mut accounts: Vec<Account> = groups.all().iter().map(|group| account(readings, copies, tellings, group)).collect();
+    accounts.sort_by(|one, other| one.reports.cmp(&other.reports).then(one.name.cmp(&other.name)));
+    accounts
+}
+
+/// Independent accounts among whole reports: tellers, and the reports that print them.
+pub fn tellers(readings: &[Reading], copies: &Copies) -> Vec<Account> {
+    let mut groups = Groups::new(readings.len());
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for report in 0..readings.len() {
+        for source in report_sources(readings, copies, report) {
+            groups.join(*first.entry(source).or_insert(report), report);
+        }
+    }
+    let mut accounts = Vec::new();
+    for reports in groups.all() {
+        accounts.push(Account { name: teller(readings, copies, &reports), reports });
+    }
+    accounts
+}
+
+/// What a telling goes back to, each as a key.
+fn sources(readings: &[Reading], copies: &Copies, telling: &Telling<'_>) -> BTreeSet<String> {
+    let mut sources = report_sources(readings, copies, telling.report);
+    for hop in telling.attribution.iter().flat_map(|attribution| attribution.chain.iter().skip(1)) {
+        sources.insert(format!("relay {}", plain(&hop.name)));
+    }
+    if let Some(audience) = telling.attribution.and_then(|attribution| attribution.chain.first()).and_then(|hop| hop.audience.as_deref())
+        && audience.starts_with(char::is_uppercase)
+    {
+        sources.insert(format!("relay {}", plain(audience)));
+    }
+    sources
+}
+
+/// Where a report as a whole comes from. A report that prints an agency is that agency's account, not its outlet's.
+fn report_sources(readings: &[Reading], copies: &Copies, report: usize) -> BTreeSet<String> {
+    let mut sources: BTreeSet<String> = agencies(&readings[report]).iter().map(|agency| format!("relay {}", plain(agency))).collect();
+    if sources.is_empty() {
+        sources.extend(printed_agency(copies, report).map(|agency| format!("relay {}", plain(agency))));
+    }
+    if sources.is_empty() {
+        sources.extend(readings[report].report.outlet.as_deref().map(|outlet| format!("outlet {}", plain(outlet))));
+    }
+    sources
+}
+
+/// The agency whose text is at least half of an uncredited report.
+fn printed_agency(copies: &Copies, report: usize) -> Option<&str> {
+    let family = &copies.families[copies.family_of(report)?];
+    let member = family.members.iter().find(|member| member.report == report)?;
+    family.agency.as_deref().filter(|_| member.percent >= 50)
+}
+
+fn account(readings: &[Reading], copies: &Copies, tellings: &[Telling<'_>], group: &[usize]) -> Account {
+    let reports: Vec<usize> = group.iter().map(|at| tellings[*at].report).collect::<BTreeSet<_>>().into_iter().collect();
+    Account { name: teller(readings, copies, &reports), reports }
+}
+
+fn teller(readings: &[Reading], copies: &Copies, reports: &[usize]) -> String {
+    let mut agencies_of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in reports {
+        let mut named = agencies(&readings[*report]);
+        if named.is_empty() {
+            named.extend(printed_agency(copies, *report).map(str::to_owned));
+        }
+        named.into_iter().for_each(|agency| *agencies_of.entry(agency).or_default() += 1);
+        readings[*report].report.outlet.iter().for_each(|outlet| *outlets.entry(outlet).or_default() += 1);
+    }
+    let agency = most(&agencies_of).cloned();
+    agency.or_else(|| most(&outlets).map(|outlet| (*outlet).to_owned())).unwrap_or_else(|| readings[reports[0]].report.id.clone())
+}
+
+fn plain(name: &str) -> String {
+    let words: Vec<String> =
+        crate::words::Spans::new(name).map(|(_, word)| word).filter(|word| word != "the" && word != "agency").collect();
+    words.join(" ")
+}

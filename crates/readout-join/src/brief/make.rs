@@ -1,0 +1,742 @@
+//! Choosing and ordering: the record's rows to the lines of a brief.
+//!
+//! Weights are set by hand on the example story: independent accounts count most, then what kind of event or statement it is, then how early
+//! its report tells it. Whatever is chosen is shown by date.
+
+use super::*;
+use crate::account::Account;
+use crate::copies::{Change, ChangeKind, agencies, diff};
+use crate::dispute::DisputeKind;
+use crate::happening::stretch;
+use crate::position::name as stance_name;
+use crate::tally::TOLLS;
+use crate::{Evidence, Record, when};
+use readout_core::{AttributionKind, Bound, EntityType, EventType, Factuality, Manner, Precision, Reading, Span, TimeId, TimeType};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most lines of each section. A brief is for a busy person; the record has the rest.
+const MOST_HAPPENED: usize = 24;
+const MOST_EXPECTED: usize = 10;
+const MOST_SPEAKERS: usize = 10;
+const MOST_STATEMENTS: usize = 4;
+const MOST_ISSUES: usize = 8;
+const MOST_FIGURES: usize = 10;
+const MOST_OFFICES: usize = 14;
+const MOST_DISPUTES: usize = 8;
+const MOST_FAMILIES: usize = 8;
+const MOST_CHANGES: usize = 6;
+const MOST_UNKNOWN: usize = 10;
+
+/// Makes the brief of `readings` (offsets in bytes), of which `record` is the join.
+pub fn brief(readings: &[Reading], record: &Record) -> Brief {
+    let desk = Desk::new(readings, record);
+    let (happened, expected) = desk.happenings();
+    Brief {
+        format: FORMAT.to_owned(),
+        title: desk.title(),
+        about: desk.about(),
+        happened,
+        expected,
+        said: desk.said(),
+        stands: desk.stands(),
+        figures: desk.figures(),
+        offices: desk.offices(),
+        disputed: desk.disputed(),
+        copies: desk.copies(),
+        unknown: desk.unknown(),
+    }
+}
+
+/// The labels by which a brief calls its reports, in the order of `readings`.
+pub fn labels(readings: &[Reading]) -> Vec<String> {
+    let mut letters: BTreeMap<&str, String> = BTreeMap::new();
+    let outlets: BTreeSet<&str> = readings.iter().filter_map(|reading| reading.report.outlet.as_deref()).collect();
+    for outlet in outlets {
+        let words: Vec<&str> = outlet.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("the")).collect();
+        let initials: String =
+            words.iter().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric())).collect::<String>().to_uppercase();
+        let whole: String = words.concat().chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_uppercase();
+        let short = (1..=initials.chars().count().min(3)).map(|n| initials.chars().take(n).collect::<String>());
+        let long = (2..=whole.chars().count()).map(|n| whole.chars().take(n).collect::<String>());
+        let free = |label: &String| label != "R" && !label.is_empty() && !letters.values().any(|taken| taken == label);
+        let label = short.chain(long).find(free).unwrap_or_else(|| format!("O{}", letters.len() + 1));
+        letters.insert(outlet, label);
+    }
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by_key(|report| (when::published(&readings[*report]).is_none(), when::published(&readings[*report]), *report));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut labels = vec![String::new(); readings.len()];
+    for report in order {
+        let letters = readings[report].report.outlet.as_deref().and_then(|outlet| letters.get(outlet)).map_or("R", String::as_str);
+        let count = counts.entry(letters.to_owned()).or_default();
+        *count += 1;
+        labels[report] = format!("{letters}{count}");
+    }
+    labels
+}
+
+/// The record with what every section needs.
+struct Desk<'a> {
+    readings: &'a [Reading],
+    record: &'a Record,
+    labels: Vec<String>,
+    offices: BTreeMap<usize, String>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(readings: &'a [Reading], record: &'a Record) -> Self {
+        let mut offices: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+        for office in &record.offices {
+            for holder in office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former")) {
+                let org = office.org.map(|org| record.cast.actors[org].name.as_str());
+                let text = org.map_or(office.title.clone(), |org| format!("{}, {org}", office.title));
+                let weight = 2 * holder.evidence.len() + usize::from(org.is_some());
+                let known = offices.entry(holder.actor).or_default();
+                if weight > known.0 {
+                    *known = (weight, text);
+                }
+            }
+        }
+        let offices = offices.into_iter().map(|(actor, (_, text))| (actor, text)).collect();
+        Self { readings, record, labels: labels(readings), offices }
+    }
+
+    fn name(&self, actor: usize) -> String {
+        clean(&self.record.cast.actors[actor].name)
+    }
+
+    fn titled(&self, actor: usize) -> String {
+        match self.offices.get(&actor) {
+            Some(office) => format!("{} ({office})", self.name(actor)),
+            None => self.name(actor),
+        }
+    }
+
+    fn words(&self, report: usize, span: Span) -> String {
+        clean(span.of(&self.readings[report].text))
+    }
+
+    fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
+        let reading = &self.readings[report];
+        let sentence = spans
+            .first()
+            .and_then(|span| reading.sentences.iter().position(|sentence| sentence.start <= span.start && span.start < sentence.end));
+        Cite { report, label: self.labels[report].clone(), sentence: sentence.map(|sentence| sentence + 1), spans }
+    }
+
+    /// One cite for each report, in order of the labels' reports.
+    fn cites(&self, places: impl IntoIterator<Item = Evidence>) -> Vec<Cite> {
+        let mut spans: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        for place in places {
+            spans.entry(place.report).or_default().push(place.span);
+        }
+        spans.into_iter().map(|(report, spans)| self.cite(report, spans)).collect()
+    }
+
+    fn accounts(accounts: &[Account]) -> Vec<String> {
+        accounts.iter().map(|account| account.name.clone()).collect()
+    }
+
+    fn title(&self) -> String {
+        match self.record.stories.first() {
+            Some(story) if story.reports.len() * 2 > self.readings.len() => story.name.clone(),
+            _ => format!("{} reports", self.readings.len()),
+        }
+    }
+
+    fn about(&self) -> About {
+        let days: Vec<_> = self.readings.iter().filter_map(when::published).collect();
+        let outlets: BTreeSet<&str> = self.readings.iter().filter_map(|reading| reading.report.outlet.as_deref()).collect();
+        let mut printed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (report, reading) in self.readings.iter().enumerate() {
+            agencies(reading).into_iter().for_each(|agency| printed.entry(agency).or_default().push(report));
+        }
+        let mut agencies_printed: Vec<(String, Vec<usize>)> = printed.into_iter().collect();
+        agencies_printed.sort_by_key(|(agency, reports)| (std::cmp::Reverse(reports.len()), agency.clone()));
+        let card = |(report, reading): (usize, &Reading)| {
+            let header = &reading.report;
+            ReportCard {
+                label: self.labels[report].clone(),
+                id: header.id.clone(),
+                sha256: header.sha256.clone(),
+                outlet: header.outlet.clone(),
+                url: header.url.clone(),
+                title: header.title.clone(),
+                published: header.published.as_ref().map(|published| published.value.clone()),
+                agencies: agencies(reading),
+                shared_percent: self.record.copies.percent.get(report).copied().unwrap_or_default(),
+            }
+        };
+        About {
+            reports: self.readings.iter().enumerate().map(card).collect(),
+            n_outlets: outlets.len(),
+            n_accounts: self.record.tellers.len(),
+            first: days.iter().min().map(ToString::to_string),
+            last: days.iter().max().map(ToString::to_string),
+            n_undated: self.readings.len() - days.len(),
+            agencies: agencies_printed
+                .into_iter()
+                .map(|(agency, reports)| AgencyLine {
+                    agency,
+                    reports: reports.into_iter().map(|report| self.labels[report].clone()).collect(),
+                })
+                .collect(),
+            actors: self.present_actors(12),
+        }
+    }
+
+    fn present_actors(&self, most: usize) -> Vec<ActorLine> {
+        let cast = &self.record.cast;
+        let mut present: Vec<(usize, usize, usize)> = (0..cast.actors.len())
+            .filter(|actor| {
+                let actor = &cast.actors[*actor];
+                actor.named
+                    && actor.sector.as_deref() != Some("JRN")
+                    && matches!(actor.kind, EntityType::PER | EntityType::ORG | EntityType::GPE)
+            })
+            .map(|actor| {
+                let mentions = cast.actors[actor].members.iter().map(|(report, entity)| {
+                    self.readings[*report].mentions.iter().filter(|mention| mention.entity == Some(*entity)).count()
+                });
+                (cast.reports(actor).len(), mentions.sum(), actor)
+            })
+            .collect();
+        present.sort_by_key(|(reports, mentions, actor)| (std::cmp::Reverse((*reports, *mentions)), *actor));
+        present.truncate(most);
+        let line = |(n_reports, _, actor): (usize, usize, usize)| ActorLine {
+            actor,
+            name: self.name(actor),
+            office: self.offices.get(&actor).cloned(),
+            n_reports,
+        };
+        present.into_iter().map(line).collect()
+    }
+
+    fn when_of(&self, report: usize, time: Option<TimeId>, value: Option<&str>) -> Option<When> {
+        let value = value?;
+        let time = time.and_then(|time| self.readings[report].times.get(time.index()));
+        let words = time.map(|time| self.words(report, time.span)).filter(|words| !words.is_empty());
+        Some(When { value: value.to_owned(), words, absolute: when::is_absolute(value) })
+    }
+
+    /// What happened, and what is only expected, each by date.
+    fn happenings(&self) -> (Vec<Happening>, Vec<Happening>) {
+        let cast = &self.record.cast;
+        let mut done: Vec<(f64, usize)> = Vec::new();
+        let mut open: Vec<(f64, usize)> = Vec::new();
+        for (at, happening) in self.record.happenings.iter().enumerate() {
+            let named = happening.who.iter().chain(&happening.whom).filter(|actor| cast.actors[**actor].named).count();
+            if named == 0 || happening.kind == EventType::Consult && happening.who.len() + happening.whom.len() < 2 {
+                continue;
+            }
+            let Some((report, id)) = happening.tellings.first() else { continue };
+            let event = &self.readings[*report].events[id.index()];
+            let verbal = matches!(
+                happening.kind,
+                EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support | EventType::Concede
+            );
+            let kind = match happening.kind {
+                EventType::Agree | EventType::Consult | EventType::Assault => 3.0,
+                EventType::Sanction | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat => 2.4,
+                EventType::Aid | EventType::Cooperate => 2.0,
+                _ => 0.6,
+            };
+            let opening =
+                self.readings[*report].sentences.iter().position(|sentence| sentence.contains(event.span)).is_some_and(|place| place < 4);
+            let mut weight =
+                kind * (1.0 + happening.accounts.len() as f64).ln() + if opening { 1.0 } else { 0.0 } + 0.3 * named.min(3) as f64;
+            weight += if happening.when.as_deref().is_some_and(|value| value.len() >= 10) { 0.8 } else { 0.0 };
+            weight -= if happening.historical { 2.0 } else { 0.0 };
+            match happening.factuality {
+                Factuality::Happened | Factuality::Ongoing if !verbal || weight > 2.0 => done.push((weight, at)),
+                // What somebody would like to happen is in what they said; what is announced belongs here.
+                Factuality::Planned if !verbal => open.push((weight, at)),
+                _ => {}
+            }
+        }
+        let choose = |mut from: Vec<(f64, usize)>, most: usize| {
+            from.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+            from.truncate(most);
+            let mut chosen: Vec<usize> = from.into_iter().map(|(_, at)| at).collect();
+            // The record has them by date.
+            chosen.sort_unstable();
+            let mut lines: Vec<Happening> = chosen.into_iter().filter_map(|at| self.happening(at)).collect();
+            lines.dedup_by(|one, other| one.words == other.words && one.act == other.act);
+            lines
+        };
+        (choose(done, MOST_HAPPENED), choose(open, MOST_EXPECTED))
+    }
+
+    fn happening(&self, at: usize) -> Option<Happening> {
+        let happening = &self.record.happenings[at];
+        let (report, id) = happening.tellings.first()?;
+        let reading = &self.readings[*report];
+        let event = &reading.events[id.index()];
+        let attribution = event.attribution.and_then(|id| reading.attributions.get(id.index()));
+        let speaker = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| self.record.cast.actor(*report, speaker));
+        let according_to =
+            speaker.filter(|speaker| self.record.cast.actors[*speaker].sector.as_deref() != Some("JRN")).map(|speaker| self.name(speaker));
+        let mut notes = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (report, id) in &happening.tellings {
+            let reading = &self.readings[*report];
+            let telling = &reading.events[id.index()];
+            if let Some(since) = telling.since.filter(|since| seen.insert(self.words(*report, *since))) {
+                notes.push(Note { text: self.words(*report, since), cites: vec![self.cite(*report, vec![since])] });
+            }
+            if happening.is_done() && telling.factuality == Factuality::Planned && seen.insert("announced".to_owned()) {
+                notes.push(Note { text: "announced before".to_owned(), cites: vec![self.cite(*report, vec![stretch(reading, telling)])] });
+            }
+            if happening.is_done() && telling.factuality == Factuality::Denied {
+                notes.push(Note {
+                    text: format!("denied: {}", self.words(*report, stretch(reading, telling))),
+                    cites: vec![self.cite(*report, vec![stretch(reading, telling)])],
+                });
+            }
+            let other = telling
+                .time
+                .and_then(|time| when::value(reading, time))
+                .filter(|value| when::is_absolute(value) && Some(*value) != happening.when.as_deref());
+            if let Some(other) =
+                other.filter(|other| happening.when.as_deref().and_then(|when| when::can_be_one(when, other)) == Some(false))
+            {
+                notes.push(Note { text: format!("dated {other}"), cites: vec![self.cite(*report, vec![stretch(reading, telling)])] });
+            }
+        }
+        let dated = happening.tellings.iter().find_map(|(report, id)| {
+            let time = self.readings[*report].events[id.index()].time?;
+            let value = when::value(&self.readings[*report], time).filter(|value| Some(*value) == happening.when.as_deref())?;
+            self.when_of(*report, Some(time), Some(value))
+        });
+        let same = |telling: &&(usize, readout_core::EventId)| {
+            let factuality = self.readings[telling.0].events[telling.1.index()].factuality;
+            matches!(factuality, Factuality::Happened | Factuality::Ongoing) == happening.is_done()
+        };
+        Some(Happening {
+            when: dated,
+            act: self.words(*report, event.span),
+            kind: word(&happening.kind),
+            factuality: word(&happening.factuality),
+            who: happening.who.iter().map(|actor| self.titled(*actor)).collect(),
+            whom: happening.whom.iter().map(|actor| self.titled(*actor)).collect(),
+            place: happening.place.map(|place| self.name(place)),
+            words: self.words(*report, stretch(reading, event)),
+            according_to,
+            notes,
+            n_accounts: happening.accounts.len(),
+            accounts: Self::accounts(&happening.accounts),
+            cites: self.cites(happening.tellings.iter().filter(same).map(|(report, id)| Evidence {
+                report: *report,
+                span: stretch(&self.readings[*report], &self.readings[*report].events[id.index()]),
+            })),
+        })
+    }
+
+    fn said(&self) -> Vec<Speaker> {
+        let cast = &self.record.cast;
+        let mut by_speaker: BTreeMap<usize, Vec<(f64, usize)>> = BTreeMap::new();
+        for (at, statement) in self.record.statements.iter().enumerate() {
+            let Some(speaker) = statement.speaker else { continue };
+            let Some((report, id)) = statement.tellings.first() else { continue };
+            let attribution = &self.readings[*report].attributions[id.index()];
+            // An agency that reports is a link of the chain, not a speaker.
+            if cast.actors[speaker].sector.as_deref() == Some("JRN")
+                || attribution.chain.first().is_some_and(|hop| hop.channel.as_deref() == Some("agency"))
+            {
+                continue;
+            }
+            let length: usize =
+                attribution.content.iter().map(|span| span.of(&self.readings[*report].text).split_whitespace().count()).sum();
+            if length < 3 {
+                continue;
+            }
+            let mut weight = (statement.accounts.len() as f64).sqrt() + 0.3 * (statement.tellings.len() as f64).ln();
+            weight += match attribution.kind {
+                AttributionKind::Direct => 0.8,
+                AttributionKind::Mixed => 0.6,
+                AttributionKind::Indirect => 0.0,
+            };
+            weight += match attribution.manner {
+                Manner::Says | Manner::Believes | Manner::Asks => 0.0,
+                Manner::Expects | Manner::Hints | Manner::Doubts => 0.2,
+                _ => 0.6,
+            };
+            weight += if (6..=45).contains(&length) { 0.4 } else { 0.0 };
+            weight -= if attribution.inside.is_some() { 0.6 } else { 0.0 };
+            by_speaker.entry(speaker).or_default().push((weight, at));
+        }
+        let mut speakers: Vec<(f64, usize, Vec<usize>)> = by_speaker
+            .into_iter()
+            .map(|(speaker, mut statements)| {
+                statements.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+                statements.truncate(MOST_STATEMENTS);
+                let present = cast.reports(speaker).len() as f64;
+                let named = if cast.actors[speaker].named { 1.0 } else { 0.3 };
+                let weight = named * (statements.iter().map(|(weight, _)| weight).sum::<f64>() + present.ln());
+                let mut chosen: Vec<usize> = statements.into_iter().map(|(_, at)| at).collect();
+                chosen.sort_by_key(|at| self.first_told(*at));
+                (weight, speaker, chosen)
+            })
+            .collect();
+        speakers.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        speakers.truncate(MOST_SPEAKERS);
+        speakers
+            .into_iter()
+            .map(|(_, speaker, statements)| Speaker {
+                name: self.name(speaker),
+                office: self.offices.get(&speaker).cloned(),
+                statements: statements.into_iter().filter_map(|at| self.statement(at)).collect(),
+            })
+            .collect()
+    }
+
+    fn first_told(&self, statement: usize) -> (bool, Option<jiff::civil::Date>, usize) {
+        let tellings = &self.record.statements[statement].tellings;
+        let day = tellings.iter().filter_map(|(report, _)| when::published(&self.readings[*report])).min();
+        (day.is_none(), day, tellings.first().map_or(usize::MAX, |(report, _)| *report))
+    }
+
+    fn statement(&self, at: usize) -> Option<Statement> {
+        let statement = &self.record.statements[at];
+        let (report, id) = statement.tellings.first()?;
+        let reading = &self.readings[*report];
+        let attribution = &reading.attributions[id.index()];
+        let words: Vec<String> = attribution.content.iter().map(|span| self.words(*report, *span)).collect();
+        let chain = self.chain(*report, attribution);
+        Some(Statement {
+            manner: word(&attribution.manner),
+            negated: attribution.negated,
+            cue: attribution.cue.iter().map(|span| self.words(*report, *span)).collect::<Vec<_>>().join(" … "),
+            words: words.join(" … "),
+            direct: attribution.kind == AttributionKind::Direct,
+            chain,
+            when: None,
+            n_accounts: statement.accounts.len(),
+            accounts: Self::accounts(&statement.accounts),
+            cites: self.cites(statement.tellings.iter().flat_map(|(report, id)| {
+                let spans = &self.readings[*report].attributions[id.index()].content;
+                spans.iter().map(|span| Evidence { report: *report, span: *span })
+            })),
+        })
+    }
+
+    /// The links from the speaker to the reader: occasion, relays, and who prints it.
+    fn chain(&self, report: usize, attribution: &readout_core::Attribution) -> Vec<String> {
+        let mut links: Vec<String> = Vec::new();
+        for (place, hop) in attribution.chain.iter().enumerate() {
+            let mut how: Vec<&str> = Vec::new();
+            // That an agency passes something on as an agency does goes without saying.
+            let plain = |channel: &&str| place > 0 && matches!(*channel, "agency" | "broadcast" | "newspaper");
+            how.extend(hop.channel.as_deref().filter(|channel| !plain(channel)));
+            if hop.translated {
+                how.push("translated");
+            }
+            let how = if how.is_empty() { String::new() } else { format!(" ({})", how.join(", ")) };
+            let name =
+                if place == 0 { hop.audience.as_deref().map(|audience| format!("to {}", clean(audience))) } else { Some(clean(&hop.name)) };
+            match name {
+                Some(name) => links.push(format!("{name}{how}")),
+                None if !how.is_empty() => links.push(how.trim().trim_matches(['(', ')']).to_owned()),
+                None => {}
+            }
+        }
+        let outlet = self.readings[report].report.outlet.clone().unwrap_or_else(|| self.labels[report].clone());
+        if links.last() != Some(&outlet) {
+            links.push(outlet);
+        }
+        links.dedup();
+        links
+    }
+
+    fn stands(&self) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        for issue in self.record.issues.iter().take(MOST_ISSUES) {
+            let line = |stand: &crate::position::Stand| {
+                let (report, place) = stand.tellings.first().copied().unwrap_or_default();
+                let position = &self.readings[report].positions[place];
+                StanceLine {
+                    actor: self.name(stand.actor),
+                    stance: stance_name(stand.stance).to_owned(),
+                    words: self.words(report, position.span),
+                    according_to: stand.according_to.map(|by| self.name(by)),
+                    first: stand.first.clone(),
+                    last: stand.last.clone().filter(|last| Some(last) != stand.first.as_ref()),
+                    change: stand.change.clone(),
+                    n_tellings: stand.tellings.len(),
+                    n_accounts: stand.accounts.len(),
+                    cites: self.cites(
+                        stand
+                            .tellings
+                            .iter()
+                            .map(|(report, place)| Evidence { report: *report, span: self.readings[*report].positions[*place].span }),
+                    ),
+                }
+            };
+            issues.push(Issue {
+                issue: clean(&issue.label),
+                stances: issue.stands.iter().filter(|stand| !stand.tellings.is_empty()).map(line).collect(),
+            });
+        }
+        issues
+    }
+
+    fn figures(&self) -> Vec<FigureGroup> {
+        let tolls = self.record.tallies.iter().filter(|tally| TOLLS.contains(&tally.counted.as_str()));
+        let others = self.record.tallies.iter().filter(|tally| {
+            !TOLLS.contains(&tally.counted.as_str()) && tally.claims.iter().map(|claim| claim.accounts.len()).sum::<usize>() > 1
+        });
+        let mut groups = Vec::new();
+        for tally in tolls.chain(others).take(MOST_FIGURES) {
+            let mut claims: Vec<FigureClaim> = Vec::new();
+            for (at, claim) in tally.claims.iter().enumerate() {
+                let Some((report, id)) = claim.tellings.first().copied() else { continue };
+                let reading = &self.readings[report];
+                let figure = &reading.figures[id.index()];
+                let part = |part: &readout_core::FigureId| {
+                    let part = &reading.figures[part.index()];
+                    let of = part.of.as_deref().unwrap_or_default();
+                    let words = self.words(report, part.span);
+                    if words.ends_with(of) { words } else { format!("{words} {of}") }
+                };
+                let earlier =
+                    tally.claims[..at].iter().rev().find(|earlier| earlier.claimant == claim.claimant && earlier.first < claim.first);
+                let relation = earlier.map(|_| "update".to_owned());
+                claims.push(FigureClaim {
+                    words: self.words(report, figure.span),
+                    value: figure.value,
+                    low: figure.low,
+                    high: figure.high,
+                    bound: bound(figure.bound).to_owned(),
+                    claimant: claim.claimant.map(|claimant| self.name(claimant)),
+                    when: figure.as_of.and_then(|time| self.when_of(report, Some(time), when::value(reading, time))),
+                    relation,
+                    parts: figure.parts.iter().map(part).collect(),
+                    n_printings: claim.tellings.iter().map(|(report, _)| *report).collect::<BTreeSet<_>>().len(),
+                    n_accounts: claim.accounts.len(),
+                    cites: self.cites(claim.tellings.iter().map(|(report, id)| {
+                        let figure = &self.readings[*report].figures[id.index()];
+                        Evidence { report: *report, span: figure.extent.unwrap_or(figure.span) }
+                    })),
+                });
+            }
+            let of = tally
+                .claims
+                .first()
+                .and_then(|claim| claim.tellings.first())
+                .and_then(|(report, id)| self.readings[*report].figures[id.index()].of.clone());
+            let place = tally.place.map(|place| self.name(place));
+            let counted: Vec<String> = [Some(tally.counted.clone()), of.map(|of| clean(&of)), place].into_iter().flatten().collect();
+            groups.push(FigureGroup { counted: counted.join(" · "), claims, derived: Vec::new() });
+        }
+        groups
+    }
+
+    fn offices(&self) -> Vec<OfficeLine> {
+        let mut offices: Vec<&crate::office::Office> =
+            self.record.offices.iter().filter(|office| office.org.is_some() || office.changed).collect();
+        offices.truncate(MOST_OFFICES);
+        let holder = |holder: &crate::office::Holder| Holder {
+            name: self.name(holder.actor),
+            first: holder.first.clone(),
+            last: holder.last.clone().filter(|last| Some(last) != holder.first.as_ref()),
+            status: holder.status.clone(),
+            cites: self.cites(holder.evidence.iter().copied()),
+        };
+        let line = |office: &crate::office::Office| {
+            let change =
+                office.changed.then(|| match office.holders.windows(2).next().map(|pair| (pair[0].last.clone(), pair[1].first.clone())) {
+                    Some((Some(last), Some(first))) => format!("changed hands between {last} and {first}"),
+                    _ => "changed hands".to_owned(),
+                });
+            OfficeLine {
+                title: office.title.clone(),
+                org: office.org.map(|org| self.name(org)),
+                holders: office.holders.iter().map(holder).collect(),
+                change,
+            }
+        };
+        offices.into_iter().map(line).collect()
+    }
+
+    fn disputed(&self) -> Vec<DisputeLine> {
+        let kind = |kind: DisputeKind| match kind {
+            DisputeKind::Denial => "denial",
+            DisputeKind::Conflict => "conflict",
+            DisputeKind::Position => "position",
+            DisputeKind::Figures => "figures",
+        };
+        let side = |side: &crate::dispute::DisputeSide| {
+            let first = side.evidence.first()?;
+            Some(Side {
+                by: side.by.map(|by| self.name(by)),
+                words: self.words(first.report, first.span),
+                n_accounts: side.n_accounts,
+                cites: self.cites(side.evidence.iter().copied()),
+            })
+        };
+        let line = |dispute: &crate::dispute::Dispute| DisputeLine {
+            about: clean(&dispute.about),
+            kind: kind(dispute.kind).to_owned(),
+            sides: dispute.sides.iter().filter_map(side).collect(),
+        };
+        self.record.disputes.iter().take(MOST_DISPUTES).map(line).collect()
+    }
+
+    fn copies(&self) -> Vec<FamilyLine> {
+        let mut lines = Vec::new();
+        for family in self.record.copies.families.iter().take(MOST_FAMILIES) {
+            let mut members: Vec<&crate::copies::Member> = family.members.iter().collect();
+            members.sort_by_key(|member| (std::cmp::Reverse(member.words), member.report));
+            let member = |member: &&crate::copies::Member| MemberLine {
+                label: self.labels[member.report].clone(),
+                percent: member.percent,
+                cites: vec![self.cite(member.report, member.spans.clone())],
+            };
+            lines.push(FamilyLine {
+                original: family.agency.clone().unwrap_or_else(|| self.labels[family.nearest].clone()),
+                nearest: self.labels[family.nearest].clone(),
+                why: family.why.clone(),
+                members: members.iter().map(member).collect(),
+                changed: self.changes(family),
+            });
+        }
+        lines
+    }
+
+    /// The most telling changes that members of a family made: other names and acts first, then whole sentences that were left out of text
+    /// that is otherwise kept.
+    fn changes(&self, family: &crate::copies::Family) -> Vec<ChangeLine> {
+        let mut weighed: Vec<(f64, usize, Change)> = Vec::new();
+        let a = family.nearest;
+        for member in family.members.iter().filter(|member| member.report != a && member.percent >= 10) {
+            let b = member.report;
+            for change in diff(&self.readings[a], &self.readings[b]) {
+                let (from, to) = (change.a.of(&self.readings[a].text), change.b.of(&self.readings[b].text));
+                let long = from.split_whitespace().count().max(to.split_whitespace().count());
+                let telling = |text: &str| crate::words::content_words(text).len() as f64;
+                let weight = match change.kind {
+                    ChangeKind::Reworded => 2.0 + telling(from).min(4.0) + telling(to).min(4.0) - if long > 14 { 4.0 } else { 0.0 },
+                    // What was left out tells most where most else was kept.
+                    ChangeKind::Dropped if long > 4 => f64::from(member.percent) / 20.0,
+                    _ => 0.0,
+                };
+                if weight > 3.0 {
+                    weighed.push((weight, b, change));
+                }
+            }
+        }
+        weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2.a, one.2.b).cmp(&(other.1, other.2.a, other.2.b))));
+        weighed.truncate(MOST_CHANGES);
+        let line = |(_, b, change): (f64, usize, Change)| {
+            let mut cites = Vec::new();
+            let from = (!change.a.is_empty()).then(|| self.words(a, change.a));
+            let to = (!change.b.is_empty()).then(|| self.words(b, change.b));
+            cites.extend(from.is_some().then(|| self.cite(a, vec![change.a])));
+            cites.extend(to.is_some().then(|| self.cite(b, vec![change.b])));
+            if to.is_none() {
+                cites.push(self.cite(b, Vec::new()));
+            }
+            ChangeLine { kind: word(&change.kind), from, to, cites }
+        };
+        weighed.into_iter().map(line).collect()
+    }
+
+    fn unknown(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let undated: Vec<usize> = (0..self.readings.len()).filter(|report| when::published(&self.readings[*report]).is_none()).collect();
+        if !undated.is_empty() {
+            let of = if undated.len() == self.readings.len() {
+                "any of the reports".to_owned()
+            } else {
+                undated.iter().map(|report| self.labels[*report].clone()).collect::<Vec<_>>().join(", ")
+            };
+            let cites = undated.iter().map(|report| self.cite(*report, Vec::new())).collect();
+            notes.push(Note { text: format!("when {of} appeared: no published date is given"), cites });
+        }
+        let cast = &self.record.cast;
+        // Speakers who are quoted but not named.
+        for statement in &self.record.statements {
+            let Some(speaker) =
+                statement.speaker.filter(|speaker| !cast.actors[*speaker].named && cast.actors[*speaker].kind == EntityType::PER)
+            else {
+                continue;
+            };
+            let Some((report, id)) = statement.tellings.first() else { continue };
+            let source = self.readings[*report].attributions[id.index()].source.clone();
+            let who = source.first().map_or_else(|| self.name(speaker), |span| self.words(*report, *span));
+            if who.split_whitespace().count() < 2 || notes.iter().any(|note| note.text.contains(&who)) {
+                continue;
+            }
+            notes.push(Note { text: format!("who “{who}” is"), cites: vec![self.cite(*report, source)] });
+        }
+        // Tolls without a claimant.
+        for tally in self.record.tallies.iter().filter(|tally| TOLLS.contains(&tally.counted.as_str())) {
+            if tally.claims.iter().any(|claim| claim.claimant.is_some()) {
+                continue;
+            }
+            let Some((report, id)) = tally.claims.first().and_then(|claim| claim.tellings.first()) else { continue };
+            let figure = &self.readings[*report].figures[id.index()];
+            let text = format!("who counted “{}” {}: no report names a claimant", self.words(*report, figure.span), tally.counted);
+            notes.push(Note {
+                text,
+                cites: self.cites(
+                    tally
+                        .claims
+                        .iter()
+                        .flat_map(|claim| &claim.tellings)
+                        .map(|(report, id)| Evidence { report: *report, span: self.readings[*report].figures[id.index()].span }),
+                ),
+            });
+        }
+        // Meetings that were announced and never reported as held.
+        for happening in
+            self.record.happenings.iter().filter(|happening| happening.is_meeting() && happening.factuality == Factuality::Planned)
+        {
+            let Some((report, id)) = happening.tellings.first() else { continue };
+            let event = &self.readings[*report].events[id.index()];
+            let span = stretch(&self.readings[*report], event);
+            let who: Vec<String> = happening.who.iter().chain(&happening.whom).map(|actor| self.name(*actor)).collect();
+            notes.push(Note {
+                text: format!("whether {} met as expected: no report says so", who.join(" and ")),
+                cites: vec![self.cite(*report, vec![span])],
+            });
+        }
+        // Happenings by day of the week whose date is open.
+        let imprecise = self
+            .readings
+            .iter()
+            .filter_map(|reading| reading.report.published.as_ref())
+            .any(|published| published.precision > Precision::Day);
+        if imprecise {
+            notes.push(Note {
+                text: "the day on which some reports appeared: their dates are only given to the month or year".to_owned(),
+                cites: Vec::new(),
+            });
+        }
+        notes.truncate(MOST_UNKNOWN);
+        notes
+    }
+}
+
+/// Words on one line, as they are printed.
+fn clean(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The word by which a value is known in the contract.
+fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exactly => "exactly",
+        Bound::About => "about",
+        Bound::AtLeast => "at_least",
+        Bound::AtMost => "at_most",
+        Bound::Nearly => "nearly",
+    }
+}

@@ -1,0 +1,215 @@
+//! Accounts that cannot both hold, with the words of both sides, after copies are collapsed.
+
+use crate::copies::Copies;
+use crate::entity::Cast;
+use crate::happening::{Happening, stretch};
+use crate::position::{Issue, side};
+use crate::statement::Statement;
+use crate::tally::Tally;
+use crate::words::content_words;
+use crate::{Evidence, when};
+use readout_core::{AttributionId, Factuality, Manner, Reading, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Two accounts that cannot both hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dispute {
+    /// What kind.
+    pub kind: DisputeKind,
+    /// What it is about, in a report's words.
+    pub about: String,
+    /// The sides, the claim first.
+    pub sides: Vec<DisputeSide>,
+}
+
+/// Kinds of disputes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DisputeKind {
+    /// Somebody denies or contradicts what another says.
+    Denial,
+    /// Some tell as done what others tell as not done.
+    Conflict,
+    /// What others say of an actor's stance is not what the actor says.
+    Position,
+    /// Numbers that exclude each other, of the same thing at the same time.
+    Figures,
+}
+
+/// One side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DisputeSide {
+    /// Who says so; absent where a report does so itself.
+    pub by: Option<usize>,
+    /// Independent accounts that carry it.
+    pub n_accounts: usize,
+    /// The words, report by report, the fullest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Finds disputes, by kind, then in the order of the reports.
+pub fn disputes(
+    readings: &[Reading],
+    copies: &Copies,
+    cast: &Cast,
+    statements: &[Statement],
+    happenings: &[Happening],
+    tallies: &[Tally],
+    issues: &[Issue],
+) -> Vec<Dispute> {
+    let _ = copies;
+    let mut disputes = denials(readings, cast, statements);
+    disputes.extend(conflicts(readings, happenings));
+    disputes.extend(positions(readings, issues));
+    disputes.extend(figures(readings, tallies));
+    disputes.sort_by_key(|dispute| (dispute.kind, dispute.sides.first().and_then(|side| side.evidence.first().copied())));
+    disputes
+}
+
+fn content(reading: &Reading, id: AttributionId) -> Option<Span> {
+    reading.attributions[id.index()].content.iter().copied().reduce(Span::cover)
+}
+
+/// Statements that answer others: `denied`, `dismissed`, `said in response`.
+fn denials(readings: &[Reading], cast: &Cast, statements: &[Statement]) -> Vec<Dispute> {
+    let mut disputes = Vec::new();
+    let mut used: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (answer, statement) in statements.iter().enumerate() {
+        // One answer, one dispute, however many tellings of it there are.
+        let found = statement.tellings.iter().find_map(|(report, id)| claim_before(readings, cast, statements, *report, *id, answer));
+        let Some(claim) = found.filter(|claim| used.insert((*claim, answer))) else { continue };
+        let sides: Vec<DisputeSide> = [claim, answer].into_iter().map(|at| side_of(readings, &statements[at])).collect();
+        let about =
+            sides[0].evidence.first().map(|evidence| evidence.span.of(&readings[evidence.report].text).to_owned()).unwrap_or_default();
+        disputes.push(Dispute { kind: DisputeKind::Denial, about, sides });
+    }
+    disputes
+}
+
+fn side_of(readings: &[Reading], statement: &Statement) -> DisputeSide {
+    let evidence =
+        statement.tellings.iter().filter_map(|(report, id)| Some(Evidence { report: *report, span: content(&readings[*report], *id)? }));
+    DisputeSide { by: statement.speaker, n_accounts: statement.accounts.len(), evidence: evidence.collect() }
+}
+
+/// The statement that an attribution contradicts, where it does.
+fn claim_before(
+    readings: &[Reading],
+    cast: &Cast,
+    statements: &[Statement],
+    report: usize,
+    id: AttributionId,
+    answer: usize,
+) -> Option<usize> {
+    let reading = &readings[report];
+    let attribution = &reading.attributions[id.index()];
+    let speaker = attribution.speaker.and_then(|entity| cast.actor(report, entity));
+    let span = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(Span::cover)?;
+    let sentence = sentence_of(reading, span)?;
+    let words = reading.sentences[sentence].of(&reading.text);
+    let contradicts = attribution.manner == Manner::Denies && !attribution.negated;
+    let answers = ["in response", "hit back", "contradicted", "no such"].iter().any(|sign| words.contains(sign));
+    if !contradicts && !answers {
+        return None;
+    }
+    let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
+    let mut best: Option<(usize, usize)> = None;
+    for (at, claim) in
+        statements.iter().enumerate().filter(|(at, claim)| *at != answer && claim.speaker != speaker && claim.speaker.is_some())
+    {
+        for (other_report, other) in claim.tellings.iter().filter(|(other_report, _)| *other_report == report) {
+            let Some(content) = content(&readings[*other_report], *other) else { continue };
+            let Some(place) = sentence_of(reading, content) else { continue };
+            // The claim stands shortly before its answer, and in the answer's content or beside it.
+            let before = place <= sentence && sentence - place <= 2 && content.start < span.start;
+            let nested = reading.attributions[other.index()].inside == Some(id) || attribution.inside == Some(*other);
+            if !before || nested {
+                continue;
+            }
+            let theirs: BTreeSet<String> = content_words(content.of(&reading.text)).into_iter().collect();
+            let weight = 10 * own.intersection(&theirs).count() + 3 - (sentence - place);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, at));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+fn sentence_of(reading: &Reading, span: Span) -> Option<usize> {
+    reading.sentences.iter().position(|sentence| sentence.start <= span.start && span.start < sentence.end)
+}
+
+fn conflicts(readings: &[Reading], happenings: &[Happening]) -> Vec<Dispute> {
+    let mut disputes = Vec::new();
+    for happening in happenings.iter().filter(|happening| happening.denied) {
+        let side = |denied: bool| {
+            let told = happening.tellings.iter().filter(|(report, id)| {
+                let factuality = readings[*report].events[id.index()].factuality;
+                if denied { factuality == Factuality::Denied } else { matches!(factuality, Factuality::Happened | Factuality::Ongoing) }
+            });
+            let evidence: Vec<Evidence> = told
+                .map(|(report, id)| Evidence { report: *report, span: stretch(&readings[*report], &readings[*report].events[id.index()]) })
+                .collect();
+            DisputeSide { by: None, n_accounts: if denied { 1 } else { happening.accounts.len() }, evidence }
+        };
+        let sides = vec![side(false), side(true)];
+        let about =
+            sides[0].evidence.first().map(|evidence| evidence.span.of(&readings[evidence.report].text).to_owned()).unwrap_or_default();
+        disputes.push(Dispute { kind: DisputeKind::Conflict, about, sides });
+    }
+    disputes
+}
+
+fn positions(readings: &[Reading], issues: &[Issue]) -> Vec<Dispute> {
+    let mut disputes = Vec::new();
+    for issue in issues {
+        for told in issue.stands.iter().filter(|stand| stand.according_to.is_some()) {
+            let own = issue
+                .stands
+                .iter()
+                .find(|own| own.actor == told.actor && own.according_to.is_none() && side(own.stance) * side(told.stance) < 0);
+            let Some(own) = own else { continue };
+            let lines = [told, own].into_iter().map(|stand| DisputeSide {
+                by: stand.according_to.or(Some(stand.actor)),
+                n_accounts: stand.accounts.len(),
+                evidence: stand
+                    .tellings
+                    .iter()
+                    .map(|(report, place)| Evidence { report: *report, span: readings[*report].positions[*place].span })
+                    .collect(),
+            });
+            disputes.push(Dispute { kind: DisputeKind::Position, about: issue.label.clone(), sides: lines.collect() });
+        }
+    }
+    disputes
+}
+
+/// Numbers of the same thing by different claimants in reports at most a day apart, whose ranges do not meet.
+fn figures(readings: &[Reading], tallies: &[Tally]) -> Vec<Dispute> {
+    let mut disputes = Vec::new();
+    for tally in tallies {
+        for (at, one) in tally.claims.iter().enumerate() {
+            for other in &tally.claims[at + 1..] {
+                let apart = one.high.is_some_and(|high| high < other.low) || other.high.is_some_and(|high| high < one.low);
+                let days = one.first.as_deref().and_then(when::day).zip(other.first.as_deref().and_then(when::day));
+                let same_time = days.is_some_and(|(one, other)| when::apart(one, other) <= 1);
+                if !(apart && same_time && one.claimant != other.claimant && one.claimant.is_some() && other.claimant.is_some()) {
+                    continue;
+                }
+                let sides = [one, other].into_iter().map(|claim| DisputeSide {
+                    by: claim.claimant,
+                    n_accounts: claim.accounts.len(),
+                    evidence: claim
+                        .tellings
+                        .iter()
+                        .map(|(report, id)| Evidence { report: *report, span: readings[*report].figures[id.index()].span })
+                        .collect(),
+                });
+                disputes.push(Dispute { kind: DisputeKind::Figures, about: tally.counted.clone(), sides: sides.collect() });
+            }
+        }
+    }
+    disputes
+}

@@ -1,0 +1,405 @@
+//! The same people, groups and places in several reports.
+//!
+//! Each reading has its own entities; here those are made one that two reports surely mean alike, and the reason is kept. Surely means: the
+//! same name after titles and particles (`al-`) are taken off; another spelling of it; a surname that only one person in all these reports
+//! bears; a shorter name of a group that only one longer name ends in. Descriptions (`the envoy`) stay in their report.
+
+use crate::copies::distance;
+use crate::groups::Groups;
+use crate::words::Spans;
+use readout_core::{EntityId, EntityType, Reading};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Somebody or something that reports refer to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The fullest name, or the description.
+    pub name: String,
+    /// What most reports take it for.
+    pub kind: EntityType,
+    /// False where `name` is a description.
+    pub named: bool,
+    /// All names used, most used first.
+    pub names: Vec<String>,
+    /// ISO 3166 alpha-3 of the country it acts for.
+    pub code: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// The entities of the readings that are this one: report and entity.
+    pub members: Vec<(usize, EntityId)>,
+    /// Why they are one, where they are several.
+    pub reasons: Vec<String>,
+}
+
+/// Everybody and everything, and which entity of which reading is whom.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cast {
+    /// In order of their first entity.
+    pub actors: Vec<Actor>,
+    /// For each reading, the actor of each of its entities.
+    pub of: Vec<Vec<usize>>,
+}
+
+impl Cast {
+    /// The actor that an entity of a reading is.
+    pub fn actor(&self, report: usize, entity: EntityId) -> Option<usize> {
+        self.of.get(report)?.get(entity.index()).copied()
+    }
+    /// The reports that refer to an actor.
+    pub fn reports(&self, actor: usize) -> BTreeSet<usize> {
+        self.actors[actor].members.iter().map(|(report, _)| *report).collect()
+    }
+}
+
+/// An entity of one reading, as it is compared.
+struct Candidate {
+    report: usize,
+    entity: EntityId,
+    class: Class,
+    named: bool,
+    words: Vec<String>,
+    other_names: Vec<Vec<String>>,
+}
+
+/// Kinds within which names are compared. Reports (and models) often differ on whether a place is a state or a spot.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Person,
+    Group,
+    Place,
+    People,
+    Other,
+}
+
+fn class(kind: EntityType) -> Class {
+    match kind {
+        EntityType::PER => Class::Person,
+        EntityType::ORG => Class::Group,
+        EntityType::GPE | EntityType::LOC | EntityType::FAC => Class::Place,
+        EntityType::NORP => Class::People,
+        EntityType::EVENT | EntityType::OTHER => Class::Other,
+    }
+}
+
+/// Joins the entities of all readings.
+pub fn cast(readings: &[Reading]) -> Cast {
+    let mut all = Vec::new();
+    for (report, reading) in readings.iter().enumerate() {
+        for (place, entity) in reading.entities.iter().enumerate() {
+            let class = class(entity.entity_type);
+            let other_names = entity.aliases.iter().map(|alias| name_words(alias, class)).filter(|words| words.len() > 1).collect();
+            let words = name_words(&entity.name, class);
+            let named = entity.named && !words.is_empty();
+            all.push(Candidate { report, entity: EntityId::new(place), class, named, words, other_names });
+        }
+    }
+    let mut groups = Groups::new(all.len());
+    let mut reasons: Vec<(usize, String)> = Vec::new();
+    same_names(&all, &mut groups);
+    other_spellings(&all, &mut groups, &mut reasons);
+    shorter_names(&all, &mut groups, &mut reasons);
+    actors(readings, &all, &mut groups, reasons)
+}
+
+/// A name's words without titles, particles and what groups are generally called.
+fn name_words(name: &str, class: Class) -> Vec<String> {
+    const TITLES: &[&str] = &[
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "lord",
+        "lady",
+        "president",
+        "minister",
+        "prime",
+        "foreign",
+        "secretary",
+        "general",
+        "gen",
+        "colonel",
+        "col",
+        "lt",
+        "major",
+        "captain",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "sheikh",
+        "ayatollah",
+        "senator",
+        "sen",
+        "rep",
+        "governor",
+        "gov",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "chancellor",
+        "pope",
+        "father",
+        "imam",
+        "vice",
+    ];
+    let mut words: Vec<String> = Spans::new(name).map(|(_, word)| word).collect();
+    match class {
+        Class::Person => {
+            let n = words.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
+            if n < words.len() {
+                words.drain(..n);
+            }
+            if words.len() > 1 {
+                words.retain(|word| !matches!(word.as_str(), "al" | "el" | "ul" | "jr" | "sr"));
+            }
+        }
+        Class::Group => {
+            words.retain(|word| !matches!(word.as_str(), "the" | "of" | "for" | "and"));
+            if words.len() > 1
+                && matches!(words[words.len() - 1].as_str(), "group" | "agency" | "organisation" | "organization" | "movement")
+            {
+                words.pop();
+            }
+        }
+        _ => words.retain(|word| word != "the"),
+    }
+    words
+}
+
+fn same_names(all: &[Candidate], groups: &mut Groups) {
+    let mut first: BTreeMap<(Class, &[String]), usize> = BTreeMap::new();
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named) {
+        // A surname alone says too little to make two reports' persons one; see below.
+        if candidate.class == Class::Person && candidate.words.len() < 2 {
+            continue;
+        }
+        groups.join(*first.entry((candidate.class, &candidate.words)).or_insert(at), at);
+    }
+}
+
+fn other_spellings(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    // Only names that begin or end alike are compared with each other.
+    let mut near: BTreeMap<(Class, String), Vec<usize>> = BTreeMap::new();
+    let mut seen: BTreeSet<(Class, &[String])> = BTreeSet::new();
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.words.len() > 1) {
+        let new = seen.insert((candidate.class, &candidate.words));
+        for names in std::iter::once(&candidate.words).filter(|_| new).chain(&candidate.other_names) {
+            if let (Some(one), Some(last)) = (names.first(), names.last()) {
+                near.entry((candidate.class, one.clone())).or_default().push(at);
+                near.entry((candidate.class, last.clone())).or_default().push(at);
+            }
+        }
+    }
+    for group in near.values() {
+        for (place, one) in group.iter().enumerate() {
+            for other in &group[place + 1..] {
+                if groups.together(*one, *other) {
+                    continue;
+                }
+                let (one, other) = (&all[*one], &all[*other]);
+                let reason = if one.other_names.contains(&other.words) || other.other_names.contains(&one.words) {
+                    Some("is called so too")
+                } else if one.class == Class::Person && same_person(&one.words, &other.words) {
+                    Some("is the same name, written or shortened otherwise")
+                } else if one.class != Class::Person && spelt_alike(&one.words, &other.words) {
+                    Some("is the same name, spelt otherwise")
+                } else {
+                    None
+                };
+                if let Some(reason) = reason {
+                    let (one, other) = (
+                        group[place],
+                        group[group[place + 1..].iter().position(|at| std::ptr::eq(&all[*at], other)).unwrap_or_default() + place + 1],
+                    );
+                    groups.join(one, other);
+                    reasons.push((other, reason.to_owned()));
+                }
+            }
+        }
+    }
+}
+
+/// Two full names of one person: the same surname up to a slip, and given names of which one fits the other.
+fn same_person(one: &[String], other: &[String]) -> bool {
+    let (Some(last), Some(other_last)) = (one.last(), other.last()) else { return false };
+    let slip = |one: &str, other: &str, allowed: usize| {
+        one == other || (one.chars().count().min(other.chars().count()) >= 5 && distance(one, other) <= allowed)
+    };
+    if !slip(last, other_last, 1) {
+        return false;
+    }
+    let (given, other_given) = (&one[..one.len() - 1], &other[..other.len() - 1]);
+    let initial = |one: &str, other: &str| one.chars().count() == 1 && other.starts_with(one);
+    let fits = |one: &String, other: &String| slip(one, other, 2) || initial(one, other) || initial(other, one);
+    let (short, long) = if given.len() <= other_given.len() { (given, other_given) } else { (other_given, given) };
+    // Where both a given name and the surname are only alike, that is not enough.
+    let exact = last == other_last || short.iter().all(|name| long.contains(name));
+    exact && short.iter().all(|name| long.iter().any(|against| fits(name, against)))
+}
+
+fn spelt_alike(one: &[String], other: &[String]) -> bool {
+    let differing: Vec<_> = one.iter().zip(other).filter(|(one, other)| one != other).collect();
+    one.len() == other.len()
+        && one.len() > 1
+        && differing.len() == 1
+        && differing.iter().all(|(one, other)| one.chars().count().min(other.chars().count()) >= 5 && distance(one, other) <= 1)
+}
+
+/// Surnames alone, and groups named without their country, where only one full name fits.
+fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    let mut ends: BTreeMap<(Class, &str), Vec<usize>> = BTreeMap::new();
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.words.len() > 1) {
+        if let Some(last) = candidate.words.last() {
+            ends.entry((candidate.class, last)).or_default().push(at);
+        }
+    }
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named) {
+        let least = match candidate.class {
+            Class::Person if candidate.words.len() == 1 => 1,
+            Class::Group if candidate.words.len() > 1 => 2,
+            _ => continue,
+        };
+        let Some(last) = candidate.words.last().filter(|last| last.chars().count() > 2) else { continue };
+        let longer = ends.get(&(candidate.class, last.as_str())).into_iter().flatten().filter(|longer| {
+            let longer = &all[**longer].words;
+            longer.len() > candidate.words.len() && longer.ends_with(&candidate.words) && candidate.words.len() >= least
+        });
+        let wholes: BTreeSet<usize> = longer.map(|longer| groups.first(*longer)).collect();
+        if let (1, Some(whole)) = (wholes.len(), wholes.first())
+            && !groups.together(at, *whole)
+        {
+            groups.join(at, *whole);
+            reasons.push((at, format!("nobody else here is called {}", candidate.words.join(" "))));
+        }
+    }
+    // Surnames that no full name explains are one person within themselves.
+    let mut alone: BTreeMap<&[String], usize> = BTreeMap::new();
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.class == Class::Person) {
+        let unexplained =
+            candidate.words.len() == 1 && !candidate.words.last().is_some_and(|last| ends.contains_key(&(Class::Person, last.as_str())));
+        if unexplained {
+            groups.join(*alone.entry(&candidate.words).or_insert(at), at);
+        }
+    }
+}
+
+fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons: Vec<(usize, String)>) -> Cast {
+    let mut why: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (at, reason) in reasons {
+        let candidate = &all[at];
+        let name = &readings[candidate.report].entities[candidate.entity.index()].name;
+        let first = groups.first(at);
+        let line = format!("{name}: {reason}");
+        let lines = why.entry(first).or_default();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let mut cast = Cast { actors: Vec::new(), of: readings.iter().map(|reading| vec![0; reading.entities.len()]).collect() };
+    for members in groups.all() {
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
+        let (mut codes, mut sectors): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
+        for member in &members {
+            let candidate = &all[*member];
+            let entity = &readings[candidate.report].entities[candidate.entity.index()];
+            *names.entry(&entity.name).or_default() += 2;
+            for alias in &entity.aliases {
+                *names.entry(alias).or_default() += 1;
+            }
+            *kinds.entry(entity.entity_type).or_default() += 1;
+            entity.code.iter().for_each(|code| *codes.entry(code).or_default() += 1);
+            entity.sector.iter().for_each(|sector| *sectors.entry(sector).or_default() += 1);
+            cast.of[candidate.report][candidate.entity.index()] = cast.actors.len();
+        }
+        let mut by_use: Vec<(&str, usize)> = names.into_iter().collect();
+        by_use.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+        let own = |member: &usize| readings[all[*member].report].entities[all[*member].entity.index()].name.as_str();
+        let fullest = members.iter().map(own).max_by_key(|name| {
+            let n = by_use.iter().find(|(known, _)| known == name).map_or(0, |(_, n)| *n);
+            (Spans::new(name).count().min(4), n, std::cmp::Reverse(*name))
+        });
+        cast.actors.push(Actor {
+            name: fullest.unwrap_or_default().to_owned(),
+            kind: most(&kinds).copied().unwrap_or(EntityType::OTHER),
+            named: members.iter().any(|member| all[*member].named),
+            names: by_use.into_iter().map(|(name, _)| name.to_owned()).collect(),
+            code: most(&codes).map(|code| (*code).to_owned()),
+            sector: most(&sectors).map(|sector| (*sector).to_owned()),
+            members: members.iter().map(|member| (all[*member].report, all[*member].entity)).collect(),
+            reasons: why.remove(&members[0]).unwrap_or_default(),
+        });
+    }
+    cast
+}
+
+/// The key with the highest count, the first of several.
+pub(crate) fn most<K: Ord>(counts: &BTreeMap<K, usize>) -> Option<&K> {
+    counts.iter().max_by(|one, other| one.1.cmp(other.1).then(other.0.cmp(one.0))).map(|(key, _)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_core::{Entity, Report};
+
+    /// Readings with the given names, `!` before a group, `@` before a place.
+    fn check(reports: &[&[&str]], expect: &[&[&str]]) {
+        let readings: Vec<Reading> = reports
+            .iter()
+            .enumerate()
+            .map(|(report, names)| {
+                let mut reading = Reading::empty(&Report::new(format!("r{report}"), "text"));
+                for (at, name) in names.iter().enumerate() {
+                    let entity_type = match name.chars().next() {
+                        Some('!') => EntityType::ORG,
+                        Some('@') => EntityType::GPE,
+                        _ => EntityType::PER,
+                    };
+                    let name = name.trim_start_matches(['!', '@']).to_owned();
+                    reading.entities.push(Entity {
+                        id: EntityId::new(at),
+                        entity_type,
+                        name,
+                        named: true,
+                        aliases: Vec::new(),
+                        code: None,
+                        sector: None,
+                    });
+                }
+                reading
+            })
+            .collect();
+        let cast = cast(&readings);
+        let name = |(report, entity): &(usize, EntityId)| readings[*report].entities[entity.index()].name.clone();
+        let found: Vec<Vec<String>> = cast.actors.iter().map(|actor| actor.members.iter().map(name).collect()).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn one_person_under_several_names() {
+        check(&[&["Mara Todor"], &["Todor"], &["Ms Mara Todor"], &["M. Todor"]], &[&["Mara Todor", "Todor", "Ms Mara Todor", "M. Todor"]]);
+        check(&[&["Bashir al-Todor"], &["Bashir Al-Todor", "Bashir Todor"]], &[&["Bashir al-Todor", "Bashir Al-Todor", "Bashir Todor"]]);
+        check(&[&["Mohammad Javan Karif"], &["Mohammed Karif"]], &[&["Mohammad Javan Karif", "Mohammed Karif"]]);
+    }
+
+    #[test]
+    fn two_persons_stay_two() {
+        check(&[&["Mara Todor"], &["Ivo Todor"], &["Todor"]], &[&["Mara Todor"], &["Ivo Todor"], &["Todor"]]);
+    }
+
+    #[test]
+    fn groups_and_places() {
+        check(
+            &[&["!Karsan Free Council"], &["!Free Council"], &["!the Free Council group"]],
+            &[&["Karsan Free Council", "Free Council", "the Free Council group"]],
+        );
+        check(&[&["@Sered"], &["!Sered"]], &[&["Sered"], &["Sered"]]);
+        check(&[&["@Southern Ardesh"], &["@Southern Ardesch"]], &[&["Southern Ardesh", "Southern Ardesch"]]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Where actors stand on what, and since when.
+//!
+//! Issues are grouped by their words; the words for somebody's going (`departure`, `ouster`, `must leave`) count as one. What others say of an
+//! actor's position is kept apart from what the actor says.
+
+use crate::account::{Account, Telling, accounts};
+use crate::copies::Copies;
+use crate::entity::{Cast, most};
+use crate::groups::Groups;
+use crate::when;
+use crate::words::content_words;
+use readout_core::{Reading, Stance};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something actors take sides on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Issue {
+    /// In the words that most tellings use.
+    pub label: String,
+    /// Where each actor stands, by actor, then by first day.
+    pub stands: Vec<Stand>,
+}
+
+/// An actor's stance on an issue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stand {
+    /// Whose.
+    pub actor: usize,
+    /// The stance.
+    pub stance: Stance,
+    /// Who says so, where it is not the actor.
+    pub according_to: Option<usize>,
+    /// The tellings: report, and place among its positions.
+    pub tellings: Vec<(usize, usize)>,
+    /// First day of a report that tells it.
+    pub first: Option<String>,
+    /// Last day.
+    pub last: Option<String>,
+    /// How it moved, in words: `reaffirmed`, `changed from rejects`.
+    pub change: Option<String>,
+    /// Independent accounts.
+    pub accounts: Vec<Account>,
+}
+
+/// Joins the positions of all readings, the most contested issue first.
+pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> {
+    let mut all = Vec::new();
+    for (report, reading) in readings.iter().enumerate() {
+        for (place, position) in reading.positions.iter().enumerate() {
+            if let Some(actor) = cast.actor(report, position.actor) {
+                let words: BTreeSet<String> = content_words(&position.issue).into_iter().map(concept).collect();
+                all.push((report, place, actor, words));
+            }
+        }
+    }
+    let mut groups = Groups::new(all.len());
+    for (at, one) in all.iter().enumerate() {
+        for (before, other) in all[..at].iter().enumerate() {
+            let common = one.3.intersection(&other.3).count();
+            let (fewer, more) = (one.3.len().min(other.3.len()), one.3.len().max(other.3.len()));
+            let alike = common > 0 && (common == more || (common >= 2 && common * 3 >= more * 2) || (common >= 2 && common == fewer));
+            if alike {
+                groups.join(before, at);
+            }
+        }
+    }
+    let mut issues: Vec<Issue> = Vec::new();
+    for group in groups.all() {
+        let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut stands: BTreeMap<(usize, Stance, Option<usize>), Vec<usize>> = BTreeMap::new();
+        for at in group {
+            let (report, place, actor, _) = &all[at];
+            let position = &readings[*report].positions[*place];
+            *labels.entry(&position.issue).or_default() += 1;
+            let by = position.according_to.and_then(|by| cast.actor(*report, by)).filter(|by| by != actor);
+            stands.entry((*actor, position.stance, by)).or_default().push(at);
+        }
+        let label = most(&labels).map(|label| (*label).to_owned()).unwrap_or_default();
+        let mut lines: Vec<Stand> = Vec::new();
+        for ((actor, stance, according_to), places) in stands {
+            let told: Vec<Telling<'_>> = places
+                .iter()
+                .map(|at| {
+                    let reading = &readings[all[*at].0];
+                    let position = &reading.positions[all[*at].1];
+                    let attribution = position.attribution.and_then(|id| reading.attributions.get(id.index()));
+                    Telling { report: all[*at].0, span: position.span, attribution }
+                })
+                .collect();
+            let days: Vec<String> =
+                places.iter().filter_map(|at| when::published(&readings[all[*at].0])).map(|day| day.to_string()).collect();
+            let change = places.iter().find_map(|at| readings[all[*at].0].positions[all[*at].1].change.clone());
+            lines.push(Stand {
+                actor,
+                stance,
+                according_to,
+                tellings: places.iter().map(|at| (all[*at].0, all[*at].1)).collect(),
+                first: days.iter().min().cloned(),
+                last: days.iter().max().cloned(),
+                change,
+                accounts: accounts(readings, copies, &told),
+            });
+        }
+        lines.sort_by_key(|line| (line.actor, line.according_to.is_some(), when::order(line.first.as_deref()), line.stance));
+        moves(&mut lines);
+        issues.push(Issue { label, stands: lines });
+    }
+    issues.sort_by_key(|issue| {
+        let actors: BTreeSet<usize> = issue.stands.iter().map(|stand| stand.actor).collect();
+        let n: usize = issue.stands.iter().map(|stand| stand.tellings.len()).sum();
+        (std::cmp::Reverse((actors.len().min(3), n)), issue.label.clone())
+    });
+    issues
+}
+
+/// Marks where an actor's own stance turned round between two dated reports.
+fn moves(stands: &mut [Stand]) {
+    for at in 1..stands.len() {
+        let (before, after) = stands.split_at_mut(at);
+        let (before, after) = (&before[at - 1], &mut after[0]);
+        let own = before.actor == after.actor && before.according_to.is_none() && after.according_to.is_none();
+        let later = before.last.as_ref().zip(after.first.as_ref()).is_some_and(|(last, first)| last < first);
+        if own && later && after.change.is_none() && side(before.stance) * side(after.stance) < 0 {
+            after.change = Some(format!("changed from {}", name(before.stance)));
+        }
+    }
+}
+
+/// For or against.
+pub(crate) fn side(stance: Stance) -> i8 {
+    match stance {
+        Stance::Demands | Stance::Supports | Stance::Accepts | Stance::Offers => 1,
+        Stance::Opposes | Stance::Rejects => -1,
+        Stance::Conditional | Stance::Neutral => 0,
+    }
+}
+
+/// The stance as the contract calls it.
+pub(crate) fn name(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Demands => "demands",
+        Stance::Supports => "supports",
+        Stance::Accepts => "accepts",
+        Stance::Offers => "offers",
+        Stance::Conditional => "conditional",
+        Stance::Opposes => "opposes",
+        Stance::Rejects => "rejects",
+        Stance::Neutral => "neutral",
+    }
+}
+
+/// Words that mean one thing as far as issues go. Set by hand for English.
+fn concept(word: String) -> String {
+    const GOING: &[&str] = &[
+        "departur",
+        "dismissal",
+        "ouster",
+        "oustr",
+        "oust",
+        "removal",
+        "resignation",
+        "resign",
+        "leav",
+        "go",
+        "exit",
+        "downfall",
+        "step",
+        "quit",
+    ];
+    const TRUCE: &[&str] = &["truc", "ceasefir", "armistic"];
+    const TALKS: &[&str] = &["talk", "dialogu", "negotiat", "negoti"];
+    let found =
+        [(GOING, "departure"), (TRUCE, "ceasefire"), (TALKS, "talks")].into_iter().find(|(words, _)| words.contains(&word.as_str()));
+    found.map_or(word, |(_, concept)| concept.to_owned())
+}

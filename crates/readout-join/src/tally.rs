@@ -1,0 +1,153 @@
+//! Claims on how many, side by side: what was counted, where, and by whom. Nothing is averaged and no claim replaces another.
+
+use crate::account::{Account, Telling, accounts};
+use crate::copies::Copies;
+use crate::entity::Cast;
+use crate::groups::Groups;
+use crate::when;
+use crate::words::content_words;
+use readout_core::{Bound, Figure, FigureId, Reading, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Claims on the same thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    /// What happened to those counted: `killed`.
+    pub counted: String,
+    /// Where, as far as the claims say.
+    pub place: Option<usize>,
+    /// The claims, by date of report, then by value.
+    pub claims: Vec<Claim>,
+}
+
+/// One claim, however often it is printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who claims it; unknown where no claimant is named.
+    pub claimant: Option<usize>,
+    /// The printings: report and figure.
+    pub tellings: Vec<(usize, FigureId)>,
+    /// Least it can mean.
+    pub low: f64,
+    /// Most it can mean; none for `at least`.
+    pub high: Option<f64>,
+    /// First day on which it is printed.
+    pub first: Option<String>,
+    /// Independent accounts.
+    pub accounts: Vec<Account>,
+}
+
+/// What counts losses, in order of weight.
+pub(crate) const TOLLS: &[&str] = &["killed", "wounded", "injured", "missing", "displaced", "detained", "arrested", "abducted"];
+
+/// Joins the figures of all readings; parts of a breakdown stay with their whole.
+pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally> {
+    struct Counted<'a> {
+        report: usize,
+        id: FigureId,
+        figure: &'a Figure,
+        counted: String,
+        place: Option<usize>,
+        claimant: Option<usize>,
+        span: Span,
+        words: BTreeSet<String>,
+    }
+    let mut all: Vec<Counted<'_>> = Vec::new();
+    for (report, reading) in readings.iter().enumerate() {
+        let parts: BTreeSet<usize> = reading.figures.iter().flat_map(|figure| figure.parts.iter().map(|part| part.index())).collect();
+        for (place, figure) in reading.figures.iter().enumerate() {
+            let Some(counted) = figure.counted.clone().filter(|_| !parts.contains(&place)) else { continue };
+            let attribution = figure.attribution.and_then(|id| reading.attributions.get(id.index()));
+            let sentence = || reading.sentences.iter().copied().find(|sentence| sentence.contains(figure.span));
+            let span = figure.extent.or_else(sentence).unwrap_or(figure.span);
+            all.push(Counted {
+                report,
+                id: FigureId::new(place),
+                figure,
+                counted,
+                place: figure.place.and_then(|place| cast.actor(report, place)),
+                claimant: attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| cast.actor(report, speaker)),
+                span,
+                words: content_words(span.of(&reading.text))
+                    .into_iter()
+                    .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
+                    .collect(),
+            });
+        }
+    }
+    let mut groups = Groups::new(all.len());
+    for (at, one) in all.iter().enumerate() {
+        for (before, other) in all[..at].iter().enumerate() {
+            if one.counted != other.counted || one.place.zip(other.place).is_some_and(|(one, other)| one != other) {
+                continue;
+            }
+            let (low, high) = (range(one.figure).0, range(other.figure).0);
+            let near = low.max(high) <= 4.0 * low.min(high).max(1.0);
+            let common = one.words.intersection(&other.words).count();
+            let alike = common >= 3 && common * 3 >= one.words.len().min(other.words.len());
+            let toll = TOLLS.contains(&one.counted.as_str());
+            if copies.same_text((one.report, one.figure.span), (other.report, other.figure.span)) && one.report != other.report
+                || toll && near && alike
+                || one.figure.of == other.figure.of && one.figure.of.is_some() && alike && near
+            {
+                groups.join(before, at);
+            }
+        }
+    }
+    let mut tallies: Vec<Tally> = Vec::new();
+    for group in groups.all() {
+        // The same claim: the same claimant, value and bound.
+        let mut claims: BTreeMap<(Option<usize>, u64, u64), Vec<usize>> = BTreeMap::new();
+        for at in &group {
+            let (low, high) = range(all[*at].figure);
+            claims.entry((all[*at].claimant, low.to_bits(), high.to_bits())).or_default().push(*at);
+        }
+        let mut lines: Vec<Claim> = Vec::new();
+        for ((claimant, low, high), places) in claims {
+            let told: Vec<Telling<'_>> = places
+                .iter()
+                .map(|at| {
+                    let counted = &all[*at];
+                    let attribution = counted.figure.attribution.and_then(|id| readings[counted.report].attributions.get(id.index()));
+                    Telling { report: counted.report, span: counted.span, attribution }
+                })
+                .collect();
+            let first = places.iter().filter_map(|at| when::published(&readings[all[*at].report])).min().map(|day| day.to_string());
+            let tellings = places.iter().map(|at| (all[*at].report, all[*at].id)).collect();
+            lines.push(Claim {
+                claimant,
+                tellings,
+                low: f64::from_bits(low),
+                high: Some(f64::from_bits(high)).filter(|high| high.is_finite()),
+                first,
+                accounts: accounts(readings, copies, &told),
+            });
+        }
+        lines.sort_by(|one, other| {
+            let order = when::order(one.first.as_deref()).cmp(&when::order(other.first.as_deref()));
+            order.then(one.low.total_cmp(&other.low)).then(one.tellings.cmp(&other.tellings))
+        });
+        let place = group.iter().find_map(|at| all[*at].place);
+        tallies.push(Tally { counted: all[group[0]].counted.clone(), place, claims: lines });
+    }
+    tallies.sort_by_key(|tally| {
+        let toll = TOLLS.iter().position(|toll| *toll == tally.counted).unwrap_or(TOLLS.len());
+        let n: usize = tally.claims.iter().map(|claim| claim.tellings.len()).sum();
+        (toll.min(1), std::cmp::Reverse(n), toll, tally.claims.first().and_then(|claim| claim.tellings.first().copied()))
+    });
+    tallies
+}
+
+/// Least and most that a figure can mean. `about` and `nearly` allow a tenth.
+pub(crate) fn range(figure: &Figure) -> (f64, f64) {
+    let value = figure.value.or(figure.low).or(figure.high).unwrap_or_default();
+    match figure.bound {
+        _ if figure.low.is_some() && figure.high.is_some() => (figure.low.unwrap_or(value), figure.high.unwrap_or(value)),
+        Bound::Exactly => (value, value),
+        Bound::About => (value * 0.9, value * 1.1),
+        Bound::Nearly => (value * 0.9, value),
+        Bound::AtLeast => (value, f64::INFINITY),
+        Bound::AtMost => (0.0, value),
+    }
+}

@@ -1,0 +1,106 @@
+//! Days, as far as they are known, and how they compare.
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use readout_core::{Reading, TimeId};
+
+/// The value of a time expression without a time of day: `2031-06-03` of `2031-06-03TEV`.
+pub(crate) fn value(reading: &Reading, time: TimeId) -> Option<&str> {
+    let value = reading.times.get(time.index())?.value.as_str();
+    Some(value.split_once('T').filter(|(day, _)| day.len() == 10).map_or(value, |(day, _)| day))
+}
+
+/// Whether a TIMEX3 value is a place on the calendar.
+pub(crate) fn is_absolute(value: &str) -> bool {
+    value.len() >= 4 && value.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+}
+
+/// The day of a value that is precise to the day.
+pub(crate) fn day(value: &str) -> Option<Date> {
+    value.get(..10).filter(|day| is_absolute(day)).and_then(|day| day.parse().ok())
+}
+
+/// First and last day that a value can mean.
+pub(crate) fn reach(value: &str) -> Option<(Date, Date)> {
+    if let Some(day) = day(value) {
+        return Some((day, day));
+    }
+    let year: i16 = value.get(..4)?.parse().ok()?;
+    let rest = value.get(5..).unwrap_or_default();
+    let months = |first: i8, n: i8| {
+        let start = Date::new(year, first, 1).ok()?;
+        let last = start.checked_add(jiff::Span::new().months(n)).ok()?.yesterday().ok()?;
+        Some((start, last))
+    };
+    if rest.is_empty() {
+        return months(1, 12);
+    }
+    if let Some(week) = rest.strip_prefix('W').filter(|_| rest != "WI") {
+        let number: i8 = week.get(..2)?.parse().ok()?;
+        let monday = ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date();
+        let at = |days: i64| monday.checked_add(jiff::Span::new().days(days)).ok();
+        return match week.get(3..) {
+            Some("WE") => Some((at(5)?, at(6)?)),
+            Some(day) if !day.is_empty() => {
+                let day = at(day.parse::<i64>().ok()? - 1)?;
+                Some((day, day))
+            }
+            _ => Some((monday, at(6)?)),
+        };
+    }
+    match rest {
+        "SP" => months(3, 3),
+        "SU" => months(6, 3),
+        "FA" => months(9, 3),
+        "WI" => months(12, 3),
+        "H1" => months(1, 6),
+        "H2" => months(7, 6),
+        _ if rest.starts_with('Q') => months(rest.get(1..)?.parse::<i8>().ok()?.checked_sub(1)? * 3 + 1, 3),
+        _ => months(rest.get(..2)?.parse().ok()?, 1),
+    }
+}
+
+/// Days between two days.
+pub(crate) fn apart(one: Date, other: Date) -> i64 {
+    one.since(other).map_or(i64::MAX, |span| i64::from(span.get_days()).abs())
+}
+
+/// Whether two values can mean one day. Unknown and symbolic values answer nothing.
+pub(crate) fn can_be_one(one: &str, other: &str) -> Option<bool> {
+    let (one, other) = (reach(one)?, reach(other)?);
+    Some(one.0 <= other.1 && other.0 <= one.1)
+}
+
+/// The day a report was published.
+pub(crate) fn published(reading: &Reading) -> Option<Date> {
+    reading.report.published.as_ref().and_then(|published| day(&published.value))
+}
+
+/// A place in the order of days, undated last.
+pub(crate) fn order(value: Option<&str>) -> (bool, Option<Date>, String) {
+    let first = value.and_then(reach).map(|(first, _)| first);
+    (first.is_none(), first, value.unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_reach_over_their_days() {
+        let check = |value: &str, expect: &str| {
+            let reach = reach(value).map_or("-".to_owned(), |(first, last)| format!("{first} {last}"));
+            assert_eq!(reach, expect, "{value}");
+        };
+        check("2031-06-03", "2031-06-03 2031-06-03");
+        check("2031-06", "2031-06-01 2031-06-30");
+        check("2031", "2031-01-01 2031-12-31");
+        check("2031-W23", "2031-06-02 2031-06-08");
+        check("2031-W23-WE", "2031-06-07 2031-06-08");
+        check("2031-Q2", "2031-04-01 2031-06-30");
+        check("2031-WI", "2031-12-01 2032-02-29");
+        check("XXXX-WXX-4", "-");
+        check("PRESENT_REF", "-");
+        check("2031-13", "-");
+        check("é", "-");
+    }
+}
