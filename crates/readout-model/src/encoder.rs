@@ -42,6 +42,16 @@ impl Rows {
         self.piece.len()
     }
 
+    /// Piece, shape, flag and boundary of each row.
+    pub(crate) fn pieces(&self) -> Vec<[u32; 4]> {
+        let marks = self.shape.iter().zip(&self.flag).zip(&self.boundary);
+        self.piece
+            .iter()
+            .zip(marks)
+            .map(|(&piece, ((&shape, &flag), &boundary))| [piece, shape.into(), flag.into(), boundary.into()])
+            .collect()
+    }
+
     /// Adds a window; words that find no room any more are left out.
     pub(crate) fn push(&mut self, weights: &Weights, window: &Window<'_>) {
         let start = self.len();

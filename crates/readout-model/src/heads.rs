@@ -88,6 +88,23 @@ impl Heads {
         analysis
     }
 
+    /// Scores of every head for the words of the window that was read last.
+    pub(crate) fn scores(&self, weights: &Weights, n: usize) -> Vec<(&'static str, Vec<Vec<f32>>)> {
+        let columns = &weights.columns;
+        let of = |start: usize, size: usize| {
+            (0..n).map(|word| self.scores[word * weights.words.row() + start..][..size].to_vec()).collect::<Vec<Vec<f32>>>()
+        };
+        vec![
+            ("sentence", of(columns.sentence, 2)),
+            ("upos", of(columns.upos, weights.upos.len())),
+            ("feats", of(columns.feats, weights.feats.len())),
+            ("lemma", of(columns.lemma, weights.lemma.len())),
+            ("name", of(columns.name, weights.name.len())),
+            ("mention", of(columns.mention, weights.mention.len())),
+            ("attribution", of(columns.attribution, weights.attribution.len())),
+        ]
+    }
+
     fn row(&self, view: &View<'_>, word: usize) -> &[f32] {
         &self.scores[word * view.row..(word + 1) * view.row]
     }

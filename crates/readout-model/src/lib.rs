@@ -14,7 +14,7 @@ mod tokenizer;
 mod tree;
 mod weights;
 
-pub use model::Readout;
+pub use model::{Inspection, Readout};
 pub use random::{Sizes, random_file};
 pub use weights::Error;
 

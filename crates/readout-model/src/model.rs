@@ -13,6 +13,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Word pieces that go through the encoder at once: enough that weights are fetched seldom, few enough to stay in the caches.
 const BATCH_PIECES: usize = 512;
 
+/// What lies between a window and its analysis.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// Piece, shape, flag and boundary of each row.
+    pub pieces: Vec<[u32; 4]>,
+    /// Vector of each word.
+    pub vectors: Vec<Vec<f32>>,
+    /// Scores of each word under each head that labels words.
+    pub scores: Vec<(&'static str, Vec<Vec<f32>>)>,
+    /// What comes out.
+    pub analysis: Analysis,
+}
+
 /// The trained model.
 #[derive(Debug)]
 pub struct Readout {
@@ -30,6 +43,18 @@ impl Readout {
         Ok(Self { weights: Weights::read(bytes.into())?, isa: Isa::best(), threads })
     }
 
+    /// The model that was built into the program.
+    ///
+    /// # Errors
+    /// When the program was built without one, or with a damaged one.
+    pub fn built_in(threads: NonZeroUsize) -> Result<Self, Error> {
+        #[cfg(model_file)]
+        let bytes: Option<&'static [u8]> = Some(include_bytes!("../../../models/readout.safetensors"));
+        #[cfg(not(model_file))]
+        let bytes: Option<&'static [u8]> = None;
+        Self::load(bytes.ok_or(Error::Absent)?, threads)
+    }
+
     /// Names of the vector instructions that this machine offers, the slowest first.
     #[must_use]
     pub fn machines() -> Vec<&'static str> {
@@ -43,14 +68,19 @@ impl Readout {
         self
     }
 
-    /// Vectors of the words of one window, for comparison with the trainer's.
+    /// What lies between a window and its analysis, for comparison with the trainer's own arithmetic.
     #[must_use]
-    pub fn word_vectors(&self, window: &Window<'_>) -> Vec<Vec<f32>> {
-        let (mut rows, mut encoder) = (Rows::default(), Encoder::default());
-        rows.push(&self.weights, window);
-        encoder.run(self.isa, &self.weights, &rows);
+    pub fn inspect(&self, window: &Window<'_>) -> Inspection {
+        let mut worker = Worker::default();
+        let analysis = worker.read(self, std::slice::from_ref(window)).pop().unwrap_or_default();
         let width = self.weights.width;
-        rows.words[0].iter().map(|&row| encoder.state[row as usize * width..][..width].to_vec()).collect()
+        let words = &worker.rows.words[0];
+        Inspection {
+            pieces: worker.rows.pieces(),
+            vectors: words.iter().map(|&row| worker.encoder.state[row as usize * width..][..width].to_vec()).collect(),
+            scores: worker.heads.scores(&self.weights, words.len()),
+            analysis,
+        }
     }
 
     /// Groups of neighbouring windows that are encoded together.

@@ -51,7 +51,7 @@ impl Noise {
 pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     let mut noise = Noise(seed);
     let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
-    let mut vocabulary: Vec<String> = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"].map(str::to_owned).to_vec();
+    let mut vocabulary = vec!["[PAD]".to_owned()];
     vocabulary.extend((33..127_u8).map(char::from).filter(|c| !c.is_ascii_uppercase()).map(String::from));
     for start in ["", "##"] {
         for a in 'a'..='z' {
@@ -59,6 +59,8 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
         }
     }
     vocabulary.extend(('a'..='z').map(|a| format!("##{a}")));
+    // The special pieces have the numbers that they have in the base's vocabulary.
+    vocabulary.splice(100..100, ["[UNK]", "[CLS]", "[SEP]"].map(str::to_owned));
     let n_pieces = vocabulary.len();
     let mut numbers = |name: &str, shape: &[usize], middle: f32, size: f32, noise: &mut Noise| {
         let n = shape.iter().product();
@@ -100,16 +102,16 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
         ("name", name.len()),
         ("mention", mention.len()),
         ("attribution", attribution.len()),
-        ("arc_dep", half),
-        ("arc_gov", half),
-        ("rel_dep", (w / 4).next_multiple_of(16)),
-        ("rel_gov", (w / 4).next_multiple_of(16)),
-        ("coref_a", (w / 3).next_multiple_of(16)),
-        ("coref_b", (w / 3).next_multiple_of(16)),
-        ("cue_source_q", 16),
-        ("cue_source_k", 16),
-        ("content_cue_q", 16),
-        ("content_cue_k", 16),
+        ("arc.dep", half),
+        ("arc.gov", half),
+        ("rel.dep", (w / 4).next_multiple_of(16)),
+        ("rel.gov", (w / 4).next_multiple_of(16)),
+        ("coref.a", (w / 3).next_multiple_of(16)),
+        ("coref.b", (w / 3).next_multiple_of(16)),
+        ("cue_source.q", 16),
+        ("cue_source.k", 16),
+        ("content_cue.q", 16),
+        ("content_cue.k", 16),
         ("vector", half),
     ] {
         linears.push((head.to_owned(), w, n));
@@ -156,7 +158,7 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     let labels = serde_json::json!({
         "upos": upos, "feats": feats, "lemma": lemma, "rel": relations, "name": name, "mention": mention, "attribution": attribution,
     });
-    let config = serde_json::json!({ "run": format!("noise-{seed}"), "attention_heads": sizes.attention_heads, "labels": labels });
+    let config = serde_json::json!({ "run": format!("noise-{seed}"), "width": w, "layers": sizes.layers, "attention_heads": sizes.attention_heads, "labels": labels });
     let about = HashMap::from([("format".to_owned(), "readout-model/1".to_owned()), ("config".to_owned(), config.to_string())]);
     let views = tensors.iter().map(|(name, dtype, shape, data)| {
         (name.as_str(), TensorView::new(*dtype, shape.clone(), data).expect("the data were made for the shape"))

@@ -17,6 +17,9 @@ const FORMAT: &str = "readout-model/1";
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The workspace held no `models/readout.safetensors` when the program was built.
+    #[error("this program was built without its model; put `models/readout.safetensors` in place and build it again")]
+    Absent,
     /// Not a safetensors file, or cut short.
     #[error("the model file is damaged")]
     Damaged(#[source] safetensors::SafeTensorError),
@@ -160,14 +163,11 @@ struct Plain {
 
 struct File<'a> {
     tensors: SafeTensors<'a>,
-    /// Names as the specification writes them, with dots for all separators, to names as they stand in the file.
-    names: HashMap<String, String>,
 }
 
 impl<'a> File<'a> {
     fn tensor(&self, name: &str) -> Result<TensorView<'a>, Error> {
-        let written = self.names.get(&plain_name(name)).ok_or_else(|| Error::Missing(name.to_owned()))?;
-        self.tensors.tensor(written).map_err(Error::Damaged)
+        self.tensors.tensor(name).map_err(|_| Error::Missing(name.to_owned()))
     }
 
     fn expect(&self, name: &str, dtype: Dtype, shape: &[Option<usize>]) -> Result<TensorView<'a>, Error> {
@@ -213,11 +213,6 @@ impl<'a> File<'a> {
     }
 }
 
-fn plain_name(name: &str) -> String {
-    let name = name.strip_prefix("head.").or(name.strip_prefix("small.")).unwrap_or(name);
-    name.replace('_', ".")
-}
-
 /// Layers side by side in one matrix.
 fn pack(layers: &[Plain]) -> Matrix {
     let inputs = layers[0].inputs;
@@ -238,8 +233,7 @@ impl Weights {
         let config: Value =
             about.get("config").and_then(|text| serde_json::from_str(text).ok()).ok_or_else(|| Error::Config("config".to_owned()))?;
         let tensors = SafeTensors::deserialize(&bytes).map_err(Error::Damaged)?;
-        let names = tensors.names().into_iter().map(|name| (plain_name(name), name.to_string())).collect();
-        let file = File { tensors, names };
+        let file = File { tensors };
 
         let labels = |head: &str| -> Result<Vec<String>, Error> {
             let list = config.get("labels").unwrap_or(&config).get(head).and_then(Value::as_array);
@@ -282,7 +276,7 @@ impl Weights {
 
         let root = 1.0 / ((width / attention_heads) as f32).sqrt();
         let mut layers = Vec::new();
-        while file.names.contains_key(&plain_name(&format!("layer.{}.inside.weight", layers.len()))) {
+        while file.tensor(&format!("layer.{}.inside.weight", layers.len())).is_ok() {
             let name = format!("layer.{}", layers.len());
             let part = |part: &str| file.linear(&format!("{name}.attention.{part}"), width, Some(width));
             let mut query = part("query")?;
@@ -302,14 +296,14 @@ impl Weights {
         let (upos, feats, lemma, rel) = (labels("upos")?, labels("feats")?, labels("lemma")?, labels("rel")?);
         let (name, mention, attribution) = (labels("name")?, labels("mention")?, labels("attribution")?);
         let head = |name: &str, outputs: Option<usize>| file.linear(name, width, outputs);
-        let arc_dep = head("arc_dep", None)?;
-        let rel_dep = head("rel_dep", None)?;
+        let arc_dep = head("arc.dep", None)?;
+        let rel_dep = head("rel.dep", None)?;
         let (arc, rel_size) = (arc_dep.scale.len(), rel_dep.scale.len());
         let parts = [
             arc_dep,
-            head("arc_gov", Some(arc))?,
+            head("arc.gov", Some(arc))?,
             rel_dep,
-            head("rel_gov", Some(rel_size))?,
+            head("rel.gov", Some(rel_size))?,
             head("sentence", Some(2))?,
             head("upos", Some(upos.len()))?,
             head("feats", Some(feats.len()))?,
@@ -353,16 +347,16 @@ impl Weights {
             }
         }
 
-        let coref_a = head("coref_a", None)?;
+        let coref_a = head("coref.a", None)?;
         let coref_size = coref_a.scale.len();
-        let coref_b = head("coref_b", Some(coref_size))?;
+        let coref_b = head("coref.b", Some(coref_size))?;
         let link = |name: &str| -> Result<Link, Error> {
-            let query = head(&format!("{name}_q"), None)?;
+            let query = head(&format!("{name}.q"), None)?;
             let size = query.scale.len();
-            let key = head(&format!("{name}_k"), Some(size))?;
+            let key = head(&format!("{name}.k"), Some(size))?;
             Ok(Link {
-                none: file.numbers(&format!("{name}_none"), &[Some(size)])?,
-                distance: file.numbers(&format!("{name}_distance"), &[Some(16)])?,
+                none: file.numbers(&format!("{name}.none"), &[Some(size)])?,
+                distance: file.numbers(&format!("{name}.distance"), &[Some(16)])?,
                 query_key: pack(&[query, key]),
             })
         };
