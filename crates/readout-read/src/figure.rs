@@ -30,7 +30,16 @@ pub fn figures(doc: &Doc<'_>, cast: &Cast, times: &[Time], attributions: &[Attri
         }
     }
     let parts = reader.parts(&mut drafts);
-    let mut figures: Vec<Figure> = drafts.iter().enumerate().map(|(place, draft)| reader.figure(place, draft)).collect();
+    let spans: Vec<Span> = drafts.iter().map(|draft| reader.span(draft.quantity.from, draft.quantity.to)).collect();
+    let mut figures: Vec<Figure> = drafts.iter().enumerate().map(|(place, draft)| reader.figure(place, draft, &spans)).collect();
+    for (whole, of) in &parts {
+        // The parts of a toll are of the toll's day and place where they name none.
+        for part in of {
+            let (place, as_of) = (figures[whole.0].place, figures[whole.0].as_of);
+            figures[*part].place = figures[*part].place.or(place);
+            figures[*part].as_of = figures[*part].as_of.or(as_of);
+        }
+    }
     for (whole, of) in parts {
         figures[whole.0].parts = of.iter().map(|part| FigureId::new(*part)).collect();
         if whole.1 {
@@ -106,14 +115,15 @@ struct Reader<'a> {
 const HAPPENED: &[(&str, &str)] = &[
     ("killed", "killed"), ("kill", "killed"), ("kills", "killed"), ("killing", "killed"), ("dead", "killed"), ("died", "killed"), ("die", "killed"),
     ("dying", "killed"), ("deaths", "killed"), ("death", "killed"), ("slain", "killed"), ("murdered", "killed"), ("perished", "killed"), ("massacred", "killed"),
-    ("executed", "killed"), ("assassinated", "killed"), ("fatalities", "killed"), ("toll", "killed"), ("lives", "killed"), ("bodies", "killed"), ("corpses", "killed"),
+    ("executed", "killed"), ("assassinated", "killed"), ("assassination", "killed"), ("assassinations", "killed"), ("murder", "killed"), ("murders", "killed"),
+    ("slaying", "killed"), ("killings", "killed"), ("assassinate", "killed"), ("massacre", "killed"), ("fatalities", "killed"), ("toll", "killed"), ("lives", "killed"), ("bodies", "killed"), ("corpses", "killed"),
     ("wounded", "wounded"), ("wounding", "wounded"), ("wounds", "wounded"), ("injured", "wounded"), ("injuring", "wounded"), ("injuries", "wounded"),
     ("hurt", "wounded"), ("maimed", "wounded"), ("hospitalized", "wounded"), ("hospitalised", "wounded"), ("injures", "wounded"), ("casualties", "casualties"),
     ("detained", "detained"), ("detaining", "detained"), ("arrested", "detained"), ("arresting", "detained"), ("arrests", "detained"), ("jailed", "detained"),
     ("imprisoned", "detained"), ("detainees", "detained"), ("held", "detained"),
     ("displaced", "displaced"), ("displacing", "displaced"), ("fled", "displaced"), ("flee", "displaced"), ("fleeing", "displaced"), ("uprooted", "displaced"),
     ("homeless", "displaced"), ("evacuated", "evacuated"), ("evacuating", "evacuated"),
-    ("missing", "missing"), ("disappeared", "missing"), ("unaccounted", "missing"), ("kidnapped", "kidnapped"), ("abducted", "kidnapped"), ("kidnapping", "kidnapped"),
+    ("missing", "missing"), ("disappeared", "missing"), ("unaccounted", "missing"), ("kidnapped", "kidnapped"), ("abducted", "kidnapped"), ("kidnapping", "kidnapped"), ("abduction", "kidnapped"),
     ("hostage", "kidnapped"), ("captured", "captured"), ("capturing", "captured"), ("surrendered", "surrendered"),
     ("released", "released"), ("release", "released"), ("releasing", "released"), ("freed", "released"), ("freeing", "released"), ("pardoned", "released"),
     ("exchanged", "exchanged"), ("swapped", "exchanged"), ("returned", "returned"), ("rescued", "rescued"),
@@ -135,7 +145,7 @@ const NOT_COUNTED: &[&str] = &[
     "metres", "meter", "metre", "feet", "foot", "inches", "yards", "degrees", "mph", "kph", "knots", "o'clock", "gmt", "kg", "kilograms",
     "tons", "tonnes", "pounds", "points", "point", "mm", "acres", "hectares", "magnitude", "weekends", "winters", "summers", "times", "sides",
     "parties", "countries", "nations", "states", "leaders", "presidents", "ministers", "men's", "counterparts", "days'", "years'", "stages",
-    "rounds", "options", "things", "issues", "neighbours", "neighbors", "camps", "halves", "ways", "main", "other", "thirds", "another", "more",
+    "rounds", "blocks", "options", "things", "issues", "neighbours", "neighbors", "camps", "halves", "ways", "main", "other", "thirds", "another", "more",
 ];
 
 const MONEY: &[(&str, &str)] = &[
@@ -395,7 +405,7 @@ impl<'a> Reader<'a> {
         if mark_before || mark_after || hyphen_after {
             return false;
         }
-        if matches!(self.before(at, 1), "no" | "number" | "resolution" | "article" | "section" | "chapter" | "page" | "flight" | "route" | "room" | "aged" | "age" | "channel" | "grade" | "phase" | "part" | "class" | "group" | "world" | "unit" | "brigade" | "division" | "building" | "highway" | "#" | "war" | "version" | "rule" | "act" | "team")
+        if matches!(self.before(at, 1), "no" | "number" | "resolution" | "article" | "section" | "chapter" | "page" | "flight" | "route" | "room" | "aged" | "age" | "channel" | "grade" | "phase" | "part" | "class" | "group" | "world" | "unit" | "brigade" | "division" | "building" | "highway" | "#" | "war" | "version" | "rule" | "act" | "team" | "boeing" | "airbus" | "paragraph" | "decree" | "law")
             || (self.before(at, 1) == "." && self.before(at, 2) == "no" && self.words[at - 1].glued)
         {
             return false;
@@ -447,7 +457,7 @@ impl<'a> Reader<'a> {
         }
         let (noun, noun_end) = self.counted_noun(quantity.to, sentence.1);
         let mut of = noun;
-        let named_by_noun = of.as_deref().and_then(|of| of.rsplit(' ').next()).and_then(|head| noun_counts(head));
+        let named_by_noun = of.as_deref().map(|of| of.split(" of ").next().unwrap_or(of)).and_then(|of| of.rsplit(' ').next()).and_then(noun_counts);
         let verb = self.happened(&quantity, noun_end, sentence);
         let mut counted = match (named_by_noun, verb) {
             (Some("killed"), _) if of.as_deref() == Some("lives") => Some("killed"),
@@ -461,7 +471,8 @@ impl<'a> Reader<'a> {
             of = Some("people".to_owned());
         }
         // `46 civilians, 33 rebels and 35 soldiers` go on with what the figure before counts.
-        let follows = last.is_some_and(|last| last.sentence == sentence && self.enumerates(last.noun_end, quantity.from));
+        let of_them = self.is(quantity.to, &["of"]) && self.is(quantity.to + 1, &["them", "whom"]);
+        let follows = last.is_some_and(|last| last.sentence == sentence && (of_them || self.enumerates(last.noun_end, quantity.from)));
         if let (true, Some(last)) = (follows, last) {
             if counted.is_none() || self.after_colon(last, &quantity) {
                 counted = counted_name(last.counted.as_deref()).or(counted);
@@ -484,7 +495,9 @@ impl<'a> Reader<'a> {
             of = Some("people".to_owned());
         }
         let reason = counted.is_some() || (!quantity.small && of.is_some());
-        if !reason || (quantity.definite && (quantity.small || counted.is_none())) {
+        // `the two leaders` counts nobody anew; `the murder of the six priests` does.
+        let struck = matches!(counted, Some("killed" | "wounded" | "kidnapped" | "detained" | "displaced"));
+        if !reason || (quantity.definite && (counted.is_none() || (quantity.small && !struck))) {
             return None;
         }
         // `its two main conditions`, `two other parties` are no counts worth keeping unless something happened to them.
@@ -504,7 +517,8 @@ impl<'a> Reader<'a> {
         }
         if self.is(at, &["of"]) {
             if self.is(at + 1, &["them", "those", "which", "whom", "us"]) {
-                return (None, at + 2);
+                let (noun, to) = self.noun_phrase(at + 2, end, false);
+                return if noun.is_some() && self.is(at + 1, &["them", "whom"]) { (noun, to) } else { (None, at + 2) };
             }
             at += 1;
             while self.is(at, &["the", "his", "her", "their", "its", "our"]) {
@@ -546,6 +560,13 @@ impl<'a> Reader<'a> {
         while to > at && self.words[to - 1].kind == Kind::Mark {
             to -= 1;
         }
+        // `supporters of the opposition list`, `prisoners of war`.
+        if !of_phrase && self.is(to, &["of"]) && is_head(&self.words[to - 1].lower) && !self.is(to + 1, &["them", "whom", "which", "those"]) {
+            let (rest, end) = self.noun_phrase(to + 1, end, true);
+            if rest.is_some() {
+                to = end;
+            }
+        }
         let span = self.span(at, to.max(at + 1));
         let text = span.of(self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
         (Some(text), to)
@@ -560,12 +581,17 @@ impl<'a> Reader<'a> {
         while at < sentence.1 && skipped < 9 {
             let word = &self.words[at];
             if matches!(word.lower.as_str(), ":" | ";" | "." | "\"" | "”" | "(" | "—" | "who" | "that" | "which" | "as" | "after" | "when" | "and" | "but" | "in" | "by" | "from" | "to" | "for" | "including" | "while" | "," | "at") {
-                let passes = matches!(word.lower.as_str(), "in" | "from" | "at" | "who" | "that") && self.verb_follows(at, sentence.1);
+                let passes = matches!(word.lower.as_str(), "in" | "from" | "at" | "to" | "who" | "that") && self.verb_follows(at, sentence.1);
                 if !passes {
                     break;
                 }
             }
             if number(self.words, at).is_some() && at > noun_end && !self.in_time(at) {
+                break;
+            }
+            // `two men from where the governor was killed`: one person, not two.
+            let single = matches!(self.before(at, 1), "was" | "is") && quantity.value.is_some_and(|value| value > 1.0);
+            if single {
                 break;
             }
             if let Some(name) = name(at).filter(|name| *name != "population" && !matches!(self.lower(at), "lives" | "control" | "bodies" | "toll" | "release" | "held")) {
@@ -577,10 +603,13 @@ impl<'a> Reader<'a> {
         // Before: `killed nearly 100`, `killing 12 and wounding 30`, `claimed the lives of 12`, `death toll rose to 30`, `left 12`.
         let mut at = quantity.from;
         let mut skipped = 0;
+        let mut crossed = false;
         while at > sentence.0 && skipped < 8 {
             at -= 1;
             skipped += 1;
             let word = &self.words[at];
+            // `killed by two gunmen`, `killed with two bursts`, `killed in two clashes`; but `the death toll in the city to 30`.
+            crossed |= matches!(word.lower.as_str(), "by" | "with" | "in" | "from" | "near" | "during" | "after" | "when" | "which" | "that") && !self.is(at, &["which", "that"]);
             if matches!(word.lower.as_str(), ";" | ":" | "." | "“" | "\"") {
                 break;
             }
@@ -588,6 +617,9 @@ impl<'a> Reader<'a> {
                 break;
             }
             if let Some(name) = name(at) {
+                if crossed && !matches!(word.lower.as_str(), "toll" | "deaths" | "death" | "dead" | "fatalities" | "casualties" | "arrests") {
+                    break;
+                }
                 if matches!(word.lower.as_str(), "held" | "sent" | "gave" | "took" | "launched" | "fired" | "returned" | "received" | "attended") && skipped > 1 {
                     break;
                 }
@@ -603,15 +635,14 @@ impl<'a> Reader<'a> {
             && !(at + 1..(at + 7).min(end)).any(|place| matches!(self.lower(place), "," | ";" | ":" | "."))
     }
 
-    /// Whether nothing but `,`, `and`, `:` or `including` stands between two figures.
+    /// Whether the figure at `to` goes on a list: after a `:` or `including`, or with nothing but `,` and `and` since the figure before.
     fn enumerates(&self, from: usize, to: usize) -> bool {
-        from <= to
-            && to - from <= 14
-            && (from..to).all(|at| {
-                matches!(self.lower(at), "," | "and" | ":" | "including" | "among" | "them" | "were" | "killed" | "wounded" | "on" | "of" | "—" | "-" | "–" | "as" | "well" | "comprising" | "people" | "dead" | "(" | "both" | "in" | "the" | "strike" | "attack" | "attacks" | "area" | "town" | "city" | "province")
-                    || self.in_time(at)
-                    || (self.words[at].capital && self.words[at].kind == Kind::Letters)
-            })
+        if from > to || to - from > 24 {
+            return false;
+        }
+        let mark = (from..to).rev().find(|at| matches!(self.lower(*at), ":" | "including"));
+        let tail = mark.map_or(from, |mark| mark + 1);
+        to - tail <= 4 && (tail..to).all(|at| matches!(self.lower(at), "," | "and" | "among" | "them" | "were" | "of" | "—" | "-" | "–" | "as" | "well" | "(" | "both"))
     }
 
     fn after_colon(&self, last: &Draft, quantity: &Quantity) -> bool {
@@ -665,7 +696,7 @@ impl<'a> Reader<'a> {
 
     // ---- where, when, by whom ----
 
-    fn figure(&self, place: usize, draft: &Draft) -> Figure {
+    fn figure(&self, place: usize, draft: &Draft, others: &[Span]) -> Figure {
         let quantity = &draft.quantity;
         let span = self.span(quantity.from, quantity.to);
         let extent = self.extent(draft);
@@ -679,7 +710,7 @@ impl<'a> Reader<'a> {
             counted: draft.counted.clone(),
             of: draft.of.clone(),
             place: self.place(draft, span),
-            as_of: self.as_of(draft, span),
+            as_of: self.as_of(draft, span, others),
             parts: Vec::new(),
             attribution: self.account(span),
             extent: Some(extent),
@@ -728,20 +759,52 @@ impl<'a> Reader<'a> {
     }
 
     /// The date of what is counted, where the sentence gives one that is not the date of saying.
-    fn as_of(&self, draft: &Draft, span: Span) -> Option<TimeId> {
+    ///
+    /// A toll told in the perfect (`has claimed 33,000 lives`) runs until the telling: it takes only a stretch named with it (`the 46-month
+    /// conflict`) or a date after it, and never the date it is counted from (`since 2029`).
+    fn as_of(&self, draft: &Draft, span: Span, others: &[Span]) -> Option<TimeId> {
+        let from = draft.quantity.from;
+        if draft.counted.as_deref() == Some("population") || (self.before(from, 1) == "from" && self.is(draft.quantity.to, &["to"])) {
+            return None;
+        }
         let sentence = self.span(draft.sentence.0, draft.sentence.1.max(draft.sentence.0 + 1));
+        let perfect = (1..=5).any(|by| matches!(self.before(from, by), "has" | "have")) && from >= draft.sentence.0 + 2;
         let dated = |time: &&Time| {
             sentence.contains(time.span)
                 && matches!(time.time_type, TimeType::DATE | TimeType::TIME)
                 && !matches!(time.precision, Precision::Unknown)
                 && !self.dates_saying(time.span)
+                && !self.dates_beginning(time.span)
         };
-        let after = self.times.iter().filter(dated).find(|time| time.span.start >= span.end);
-        let before = self.times.iter().filter(dated).filter(|time| time.span.end <= span.start).next_back();
         let gap = |from: u32, to: u32| self.words.iter().filter(|word| word.start as u32 >= from && (word.end as u32) <= to).count();
-        let near_after = after.filter(|time| gap(span.end, time.span.start) <= 16);
-        let near_before = before.filter(|time| gap(time.span.end, span.start) <= 12);
-        near_after.or(near_before).map(|time| time.id)
+        let after = self.times.iter().filter(dated).find(|time| time.span.start >= span.end);
+        // Another figure between takes the date for itself, unless the two stand in one list.
+        let own = |time: &&Time| {
+            let between = others.iter().filter(|other| other.start >= span.end && other.end <= time.span.start);
+            let word = |offset: u32| self.words.partition_point(|word| word.start < offset as usize);
+            let mut last = draft.noun_end;
+            for other in between {
+                if !self.enumerates(last, word(other.start)) {
+                    return false;
+                }
+                last = word(other.end) + 1;
+            }
+            true
+        };
+        let near_after = after.filter(|time| gap(span.end, time.span.start) <= 16).filter(own);
+        if perfect {
+            let stretch = |time: &&Time| sentence.contains(time.span) && time.time_type == TimeType::DURATION && time.span.end <= span.start;
+            let stretch = self.times.iter().filter(stretch).next_back().filter(|time| gap(time.span.end, span.start) <= 7);
+            return near_after.or(stretch).map(|time| time.id);
+        }
+        let before = self.times.iter().filter(dated).filter(|time| time.span.end <= span.start).next_back();
+        near_after.or(before.filter(|time| gap(time.span.end, span.start) <= 40)).map(|time| time.id)
+    }
+
+    /// Whether a time is where a count begins: `since March`, `since the assembly was dissolved in March`.
+    fn dates_beginning(&self, time: Span) -> bool {
+        let from = self.words.partition_point(|word| word.start < time.start as usize);
+        (1..=7).map(|by| self.before(from, by)).take_while(|word| !matches!(*word, "," | "." | ";" | ":")).any(|word| word == "since")
     }
 
     /// Whether a time stands with a verb of saying: `said on Saturday`, `on Monday insisted`.
@@ -762,7 +825,7 @@ fn number_base(words: &[Word], at: usize) -> f64 {
 /// What a noun counts by itself.
 fn noun_counts(head: &str) -> Option<&'static str> {
     Some(match head.to_lowercase().as_str() {
-        "dead" | "deaths" | "fatalities" | "lives" | "killed" => "killed",
+        "dead" | "deaths" | "fatalities" | "lives" | "killed" | "bodies" | "corpses" => "killed",
         "wounded" | "injured" | "injuries" => "wounded",
         "casualties" => "casualties",
         "missing" => "missing",
