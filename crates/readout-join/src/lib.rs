@@ -22,6 +22,7 @@
 pub mod account;
 pub mod brief;
 pub mod copies;
+pub mod dates;
 pub mod dispute;
 pub mod entity;
 mod groups;
