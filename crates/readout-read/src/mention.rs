@@ -1,7 +1,17 @@
 //! Mentions, and the entities they refer to within the report.
+//!
+//! Comes in: a [`Doc`] and the model, for its opinion on which mentions are one. Goes out: a [`Cast`]. Names are grouped by rule, since
+//! a wrong link is worse than a missing one: `Mara Todor`, `Mr Todor` and `Todor`; `Free Council (FC)` and `FC`. Descriptions follow
+//! offices (`the foreign minister, Mara Todor` … `the minister`), then the model; pronouns follow the model where number, gender and
+//! person agree. What one entity is to a country (`code`) and what kind of actor it is (`sector`) comes from the words beside it.
 
 use crate::doc::Doc;
-use readout_core::{Entity, EntityId, Finding, Mention};
+use crate::name::{self, Name};
+use crate::office::{self, Reader};
+use crate::phrase::noun_phrase;
+use crate::refer;
+use crate::sector;
+use readout_core::{Entity, EntityId, EntityType, Finding, Mention, MentionId, MentionKind, Span, TokenIndex, TokenRange};
 use readout_model::Model;
 
 /// Everything the report refers to. Every later stage names actors, speakers, places and organisations by these entities.
@@ -13,9 +23,181 @@ pub struct Cast {
     pub entities: Vec<Entity>,
 }
 
+/// A mention before it is known what it refers to.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) tokens: TokenRange,
+    pub(crate) head: usize,
+    pub(crate) kind: MentionKind,
+    pub(crate) entity_type: EntityType,
+    /// Its place among the names.
+    pub(crate) name: Option<usize>,
+    /// Its place among the model's mention heads.
+    pub(crate) model: Option<usize>,
+}
+
 /// Finds mentions and groups them into entities.
-pub fn cast(_doc: &Doc<'_>, _model: &dyn Model, _findings: &mut Vec<Finding>) -> Cast {
-    Cast::default()
+pub fn cast(doc: &Doc<'_>, model: &dyn Model, _findings: &mut Vec<Finding>) -> Cast {
+    let names = name::names(doc);
+    let offices = office::offices(doc, &names);
+    let items = items(doc, &names);
+    let groups = refer::group(doc, model, &names, &offices, &items);
+    let mut cast = Cast::default();
+    let mut entity_of_group: Vec<Option<EntityId>> = vec![None; items.len()];
+    for (place, item) in items.iter().enumerate() {
+        let entity = groups[place].map(|group| {
+            *entity_of_group[group].get_or_insert_with(|| {
+                let members: Vec<&Item> =
+                    items.iter().zip(&groups).filter(|(_, other)| **other == Some(group)).map(|(item, _)| item).collect();
+                let id = EntityId::new(cast.entities.len());
+                cast.entities.push(entity(doc, id, &members));
+                id
+            })
+        });
+        let id = MentionId::new(cast.mentions.len());
+        let head = TokenIndex::new(item.head);
+        let span = doc.span(item.tokens);
+        cast.mentions.push(Mention { id, span, head, kind: item.kind, entity_type: item.entity_type, entity });
+    }
+    sector::assign(doc, &names, &offices, &items, &mut cast);
+    cast
+}
+
+/// All mentions, in order of their first token, longer ones first.
+fn items(doc: &Doc<'_>, names: &[Name]) -> Vec<Item> {
+    let mut items: Vec<Item> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| {
+            let head = name_head(doc, name.tokens);
+            Item { tokens: name.tokens, head, kind: MentionKind::Name, entity_type: name.kind, name: Some(place), model: None }
+        })
+        .collect();
+    let mut name_of = vec![None; doc.tokens.len()];
+    for (place, name) in names.iter().enumerate() {
+        name_of[name.tokens.range()].fill(Some(place));
+    }
+    let mut taken = vec![false; doc.tokens.len()];
+    for (place, seen) in doc.mention_heads.iter().enumerate() {
+        let head = seen.word;
+        let entity_type = name::entity_type(seen.kind);
+        if let Some(name) = name_of[head] {
+            let item = &mut items[name];
+            if item.model.is_none() || item.head == head {
+                item.model = Some(place);
+            }
+            continue;
+        }
+        taken[head] = true;
+        let upos = doc.tokens[head].upos.as_str();
+        let pronoun = refer::pronoun(&doc.form(head).to_lowercase()).is_some();
+        let (kind, tokens) = if pronoun || upos == "PRON" {
+            (MentionKind::Pronoun, TokenRange { start: head, end: head + 1 })
+        } else {
+            (MentionKind::Nominal, noun_phrase(doc, head))
+        };
+        items.push(Item { tokens, head, kind, entity_type, name: None, model: Some(place) });
+    }
+    items.extend(by_rule(doc, &name_of, &taken));
+    items.sort_by_key(|item| (item.tokens.start, std::cmp::Reverse(item.tokens.end), item.head));
+    items
+}
+
+/// The head of a name: the word that governs the others, where there is a tree; else the last.
+fn name_head(doc: &Doc<'_>, tokens: TokenRange) -> usize {
+    if doc.tokens[tokens.start].upos == "X" {
+        return tokens.end - 1;
+    }
+    tokens.range().find(|token| doc.head(*token).is_none_or(|head| !tokens.contains(head))).unwrap_or(tokens.end - 1)
+}
+
+/// Pronouns and descriptions of actors that the model did not give.
+fn by_rule(doc: &Doc<'_>, name_of: &[Option<usize>], taken: &[bool]) -> Vec<Item> {
+    let has_model = name::has_model(doc);
+    let mut items = Vec::new();
+    for (token, name) in name_of.iter().enumerate() {
+        if taken[token] || name.is_some() {
+            continue;
+        }
+        let low = doc.form(token).to_lowercase();
+        if let Some(pronoun) = refer::pronoun(&low) {
+            let personal = pronoun.is_person() && (!has_model || doc.tokens[token].upos == "PRON");
+            // `it` without a model is more often nothing than something.
+            if personal {
+                let tokens = TokenRange { start: token, end: token + 1 };
+                let entity_type = if pronoun.singular { EntityType::PER } else { EntityType::OTHER };
+                items.push(Item { tokens, head: token, kind: MentionKind::Pronoun, entity_type, name: None, model: None });
+            }
+            continue;
+        }
+        let Some(entity_type) = sector::actor_type(&low) else { continue };
+        if has_model {
+            // The model knows actors well; a rule adds only offices that stand as subjects.
+            if entity_type == EntityType::PER && doc.relation(token) == "nsubj" {
+                items.push(Item {
+                    tokens: noun_phrase(doc, token),
+                    head: token,
+                    kind: MentionKind::Nominal,
+                    entity_type,
+                    name: None,
+                    model: None,
+                });
+            }
+        } else if let Some(tokens) = flat_phrase(doc, token, name_of) {
+            items.push(Item { tokens, head: token, kind: MentionKind::Nominal, entity_type, name: None, model: None });
+        }
+    }
+    items
+}
+
+/// Without a tree: the phrase that ends in `token`, back to its article or owner.
+fn flat_phrase(doc: &Doc<'_>, token: usize, name_of: &[Option<usize>]) -> Option<TokenRange> {
+    let sentence = doc.sentences[doc.sentence_of[token]].tokens;
+    let mut start = token;
+    while start > sentence.start && token - start < 6 {
+        let low = doc.form(start - 1).to_lowercase();
+        if matches!(low.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that") {
+            return Some(TokenRange { start: start - 1, end: token + 1 });
+        }
+        let joins =
+            name_of[start - 1].is_some() || low == "'s" || low == "’s" || low == "-" || office::is_office_word(&low) || low.ends_with("ed");
+        if !joins {
+            break;
+        }
+        start -= 1;
+    }
+    // A role noun before a name is part of how the name is introduced; without article or owner it is no phrase of its own.
+    let owned = start < token && name_of[start].is_some();
+    let before_name = name_of.get(token + 1).is_some_and(Option::is_some) && token + 1 < sentence.end;
+    (owned && !before_name || (start == token || !before_name) && doc.form(token).ends_with('s'))
+        .then_some(TokenRange { start, end: token + 1 })
+}
+
+/// One entity from all its mentions.
+fn entity(doc: &Doc<'_>, id: EntityId, members: &[&Item]) -> Entity {
+    let text = |item: &Item| plain(doc.span(item.tokens).of(doc.text));
+    let named: Vec<&&Item> = members.iter().filter(|item| item.kind == MentionKind::Name).collect();
+    let best = named.iter().copied().max_by_key(|item| (text(item).chars().count(), std::cmp::Reverse(item.tokens.start)));
+    let first = best.or_else(|| members.iter().find(|item| item.kind == MentionKind::Nominal)).or(members.first());
+    let name = first.map(|item| text(item)).unwrap_or_default();
+    let mut aliases: Vec<String> = Vec::new();
+    for form in members.iter().filter(|item| item.kind != MentionKind::Pronoun).map(|item| text(item)) {
+        if form != name && !aliases.contains(&form) {
+            aliases.push(form);
+        }
+    }
+    let mut entity_type = first.map_or(EntityType::OTHER, |item| item.entity_type);
+    // The type most names have; the first of them where two are equal.
+    if !named.is_empty() {
+        let count = |wanted: EntityType| named.iter().filter(|item| item.entity_type == wanted).count();
+        entity_type = named.iter().map(|item| item.entity_type).rev().max_by_key(|wanted| count(*wanted)).unwrap_or(entity_type);
+    }
+    Entity { id, entity_type, name, named: best.is_some(), aliases, code: None, sector: None }
+}
+
+/// A name on one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Cast {
@@ -31,4 +213,18 @@ impl Cast {
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.index()]
     }
+    /// The names, for stages that read the words around them; the entity of each stands beside it.
+    pub(crate) fn names(&self, doc: &Doc<'_>) -> (Vec<Name>, Vec<Option<EntityId>>) {
+        let named = self.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+        named.map(|mention| (Name { tokens: doc.tokens_in(mention.span), kind: mention.entity_type }, mention.entity)).unzip()
+    }
+    /// The entity of the mention that covers exactly `span`.
+    pub fn entity_of(&self, span: Span) -> Option<EntityId> {
+        self.mentions.iter().find(|mention| mention.span == span).and_then(|mention| mention.entity)
+    }
+}
+
+/// The office that a description names, with who holds it unsaid: `Norland's foreign minister`.
+pub(crate) fn described_office(reader: &Reader<'_>, item: &Item) -> Option<office::Title> {
+    (item.kind == MentionKind::Nominal).then(|| reader.title_before(item.head + 1, item.tokens.start))?
 }

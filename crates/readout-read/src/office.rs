@@ -1,0 +1,736 @@
+//! The words of offices, and the shapes in which a text joins a person, an office and an organisation.
+//!
+//! Comes in: a document and its names. Goes out: an [`Office`] for each place where the words give a person an office. Shapes are
+//! read from the words and the names alone, so they hold with and without a tree:
+//!
+//! | shape | example |
+//! |---|---|
+//! | before the name | `Norland's foreign minister Mara Todor`, `UN envoy Vey` |
+//! | `of` before the name | `the head of the Free Council, Mara Todor` |
+//! | after the name | `Mara Todor, the foreign minister of Norland` |
+//! | told by a verb | `Todor, who became the head of the council` |
+//! | led by | `the Free Council, led by Mara Todor` |
+
+use crate::doc::Doc;
+use crate::name::Name;
+use readout_core::{EntityType, TokenRange};
+
+/// A person, an office and an organisation as one place of the text joins them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Office {
+    /// The person: place in the names.
+    pub(crate) person: usize,
+    /// The office's words, without the status.
+    pub(crate) title: TokenRange,
+    /// The organisation or country: place in the names.
+    pub(crate) org: Option<usize>,
+    /// `former`, `acting`, …
+    pub(crate) status: Option<&'static str>,
+    /// All words that say so.
+    pub(crate) span: TokenRange,
+}
+
+const HONORIFICS: &[&str] = &[
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "miss", "prof", "prof.", "lord", "lady", "dame", "messrs",
+    "messrs.",
+];
+
+const ROLE_NOUNS: &[&str] = &[
+    "activist",
+    "admiral",
+    "adviser",
+    "advisor",
+    "ambassador",
+    "analyst",
+    "archbishop",
+    "ayatollah",
+    "bishop",
+    "boss",
+    "brigadier",
+    "captain",
+    "chair",
+    "chairman",
+    "chairperson",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "col.",
+    "colonel",
+    "commander",
+    "commissioner",
+    "congressman",
+    "congresswoman",
+    "consul",
+    "coordinator",
+    "co-founder",
+    "co-chair",
+    "correspondent",
+    "delegate",
+    "deputy",
+    "dictator",
+    "diplomat",
+    "director",
+    "editor",
+    "emir",
+    "emissary",
+    "envoy",
+    "expert",
+    "founder",
+    "gen.",
+    "general",
+    "gov.",
+    "governor",
+    "head",
+    "judge",
+    "king",
+    "lawmaker",
+    "lawyer",
+    "leader",
+    "legislator",
+    "lieutenant",
+    "lt.",
+    "maj.",
+    "major",
+    "marshal",
+    "mayor",
+    "mediator",
+    "member",
+    "minister",
+    "monarch",
+    "mp",
+    "negotiator",
+    "observer",
+    "official",
+    "patriarch",
+    "pope",
+    "premier",
+    "president",
+    "prince",
+    "princess",
+    "prosecutor",
+    "queen",
+    "rapporteur",
+    "rep.",
+    "representative",
+    "ruler",
+    "secretary",
+    "sen.",
+    "senator",
+    "sgt.",
+    "speaker",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "sultan",
+    "warlord",
+];
+
+/// Words that stand before a role noun as part of the office.
+const MODIFIERS: &[&str] = &[
+    "administrative",
+    "affairs",
+    "agriculture",
+    "air",
+    "army",
+    "assistant",
+    "attorney",
+    "brigadier",
+    "cabinet",
+    "campaign",
+    "chief",
+    "city",
+    "coalition",
+    "communications",
+    "corps",
+    "council",
+    "crown",
+    "culture",
+    "defence",
+    "defense",
+    "delegation",
+    "deputy",
+    "development",
+    "district",
+    "economic",
+    "economy",
+    "education",
+    "election",
+    "energy",
+    "environment",
+    "european",
+    "exiled",
+    "executive",
+    "external",
+    "faction",
+    "finance",
+    "first",
+    "foreign",
+    "front",
+    "general",
+    "government",
+    "grand",
+    "group",
+    "health",
+    "high",
+    "home",
+    "human",
+    "humanitarian",
+    "information",
+    "intelligence",
+    "interior",
+    "international",
+    "joint",
+    "junior",
+    "justice",
+    "labor",
+    "labour",
+    "lead",
+    "lieutenant",
+    "main",
+    "major",
+    "majority",
+    "managing",
+    "military",
+    "minority",
+    "mission",
+    "movement",
+    "national",
+    "navy",
+    "nuclear",
+    "oil",
+    "opposition",
+    "parliament",
+    "parliamentary",
+    "party",
+    "peace",
+    "permanent",
+    "police",
+    "policy",
+    "political",
+    "powerful",
+    "presidential",
+    "press",
+    "prime",
+    "provincial",
+    "rebel",
+    "regional",
+    "relations",
+    "resistance",
+    "rights",
+    "royal",
+    "ruling",
+    "second",
+    "secretary",
+    "security",
+    "senior",
+    "special",
+    "staff",
+    "state",
+    "supreme",
+    "top",
+    "trade",
+    "transitional",
+    "transport",
+    "treasury",
+    "under",
+    "union",
+    "veteran",
+    "vice",
+    "war",
+    "youth",
+    "aid",
+    "ceasefire",
+    "truce",
+    "refugee",
+    "ministry",
+    "team",
+];
+
+/// What follows `of`, `for` and `in` as part of the office: `minister of defence`.
+const PORTFOLIOS: &[&str] = &[
+    "affairs",
+    "agriculture",
+    "chief",
+    "culture",
+    "defence",
+    "defense",
+    "economy",
+    "education",
+    "energy",
+    "finance",
+    "foreign",
+    "government",
+    "health",
+    "information",
+    "interior",
+    "justice",
+    "labour",
+    "labor",
+    "staff",
+    "state",
+    "the",
+    "trade",
+    "transport",
+];
+
+const STATUSES: &[(&str, &str)] = &[
+    ("former", "former"),
+    ("ex", "former"),
+    ("ex-president", "former"),
+    ("ex-minister", "former"),
+    ("then", "then"),
+    ("acting", "acting"),
+    ("interim", "interim"),
+    ("caretaker", "caretaker"),
+    ("outgoing", "outgoing"),
+    ("incoming", "incoming"),
+    ("late", "late"),
+    ("deposed", "former"),
+    ("ousted", "former"),
+    ("onetime", "former"),
+    ("self-styled", "self-styled"),
+    ("designate", "designate"),
+    ("elect", "designate"),
+];
+
+pub(crate) fn is_honorific(low: &str) -> bool {
+    HONORIFICS.contains(&low)
+}
+
+/// `minister`, `envoy`, … in small letters.
+pub(crate) fn is_role_noun(low: &str) -> bool {
+    ROLE_NOUNS.contains(&low)
+}
+
+/// A role noun or a word that stands before one.
+pub(crate) fn is_office_word(low: &str) -> bool {
+    is_role_noun(low) || MODIFIERS.contains(&low) || status(low).is_some()
+}
+
+pub(crate) fn status(low: &str) -> Option<&'static str> {
+    STATUSES.iter().find(|(word, _)| *word == low).map(|(_, status)| *status)
+}
+
+fn is_possessive(form: &str) -> bool {
+    matches!(form, "'s" | "’s" | "'" | "’" | "`s" | "'S")
+}
+
+/// All offices that the words give, in order of the persons' names.
+pub(crate) fn offices(doc: &Doc<'_>, names: &[Name]) -> Vec<Office> {
+    let reader = Reader::new(doc, names);
+    let people = names.iter().enumerate().filter(|(_, name)| name.kind == EntityType::PER);
+    people.flat_map(|(person, _)| reader.of(person)).collect()
+}
+
+/// The words of the office whose role noun stands at `noun`, with status and organisation if they stand before it: `Norland's acting
+/// foreign minister`.
+pub(crate) struct Title {
+    pub(crate) title: TokenRange,
+    pub(crate) org: Option<usize>,
+    pub(crate) status: Option<&'static str>,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+pub(crate) struct Reader<'a> {
+    doc: &'a Doc<'a>,
+    names: &'a [Name],
+    low: Vec<String>,
+    /// The name that holds each token.
+    name_of: Vec<Option<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(doc: &'a Doc<'a>, names: &'a [Name]) -> Self {
+        let mut name_of = vec![None; doc.tokens.len()];
+        for (place, name) in names.iter().enumerate() {
+            name_of[name.tokens.range()].fill(Some(place));
+        }
+        Self { doc, names, low: doc.tokens.iter().map(|token| token.form.to_lowercase()).collect(), name_of }
+    }
+
+    fn sentence(&self, token: usize) -> TokenRange {
+        self.doc.sentences[self.doc.sentence_of[token]].tokens
+    }
+
+    fn low(&self, token: usize) -> &str {
+        self.low.get(token).map_or("", String::as_str)
+    }
+
+    /// The name that ends right before `token`, and whether it may be whose office it is.
+    fn name_before(&self, token: usize) -> Option<usize> {
+        let name = self.name_of[token.checked_sub(1)?]?;
+        (self.names[name].tokens.end == token).then_some(name)
+    }
+
+    fn is_body(&self, name: usize) -> bool {
+        matches!(self.names[name].kind, EntityType::ORG | EntityType::GPE | EntityType::NORP | EntityType::LOC | EntityType::OTHER)
+    }
+
+    fn role_noun(&self, token: usize) -> bool {
+        is_role_noun(self.low(token)) && self.name_of[token].is_none_or(|name| self.names[name].kind != EntityType::PER)
+    }
+
+    /// The office whose last word stands before `end`, read backwards.
+    pub(crate) fn title_before(&self, end: usize, from: usize) -> Option<Title> {
+        let last = end.checked_sub(1).filter(|last| *last >= from)?;
+        let mut start = last;
+        let mut found_status = None;
+        let hyphen = |token: usize| token > from && self.low(token) == "-";
+        match self.low(last) {
+            // secretary general, president-elect
+            "general" if last > from && matches!(self.low(last - 1), "secretary" | "attorney" | "director" | "consul") => start = last - 1,
+            "general" if last > from + 1 && hyphen(last - 1) && matches!(self.low(last - 2), "secretary" | "attorney" | "director") => {
+                start = last - 2
+            }
+            "elect" | "designate" if last > from + 1 && hyphen(last - 1) && self.role_noun(last - 2) => {
+                (found_status, start) = (Some("designate"), last - 2)
+            }
+            "elect" | "designate" if last > from && self.role_noun(last - 1) => (found_status, start) = (Some("designate"), last - 1),
+            _ if self.role_noun(last) => {}
+            _ => return None,
+        }
+        let title_end = if found_status.is_some() && self.low(last) != "general" { start + 1 } else { end };
+        while start > from {
+            let before = start - 1;
+            let low = self.low(before);
+            if let Some(status) = status(low).filter(|_| self.name_of[before].is_none()) {
+                found_status = found_status.or(Some(status));
+                // Nothing of the office stands before its status.
+                let org = self.owner(before, from);
+                let span_start = org.map_or(before, |name| self.names[name].tokens.start);
+                return Some(Title { title: TokenRange { start, end: title_end }, org, status: found_status, start: span_start, end });
+            }
+            // vice-president, ex-minister
+            if low == "-"
+                && before > from
+                && (MODIFIERS.contains(&self.low(before - 1)) || is_role_noun(self.low(before - 1)) || status_of(self.low(before - 1)))
+            {
+                start = if status_of(self.low(before - 1)) { before } else { before - 1 };
+                if start == before {
+                    found_status = found_status.or(status(self.low(before - 1)));
+                    start = before + 1;
+                    let org = self.owner(before - 1, from);
+                    let span_start = org.map_or(before - 1, |name| self.names[name].tokens.start);
+                    return Some(Title { title: TokenRange { start, end: title_end }, org, status: found_status, start: span_start, end });
+                }
+                continue;
+            }
+            let free =
+                self.name_of[before].is_none_or(|name| self.names[name].kind == EntityType::OTHER && self.names[name].tokens.end == start);
+            if free
+                && (MODIFIERS.contains(&low)
+                    || is_role_noun(low)
+                    || matches!(low, "and" if start + 1 < end && MODIFIERS.contains(&self.low(before.saturating_sub(1)))))
+            {
+                start = before;
+                continue;
+            }
+            // The region an envoy is for: the UN's Norland envoy.
+            if let Some(name) =
+                self.name_before(start).filter(|name| matches!(self.names[*name].kind, EntityType::GPE | EntityType::LOC) && start == last)
+            {
+                let region = self.names[name].tokens.start;
+                if region > from
+                    && (self.owner(region, from).is_some())
+                    && matches!(
+                        self.low(last),
+                        "envoy" | "representative" | "mediator" | "negotiator" | "coordinator" | "emissary" | "expert" | "adviser"
+                    )
+                {
+                    start = region;
+                    continue;
+                }
+            }
+            break;
+        }
+        let org = self.owner(start, from);
+        let span_start = org.map_or(start, |name| self.names[name].tokens.start);
+        Some(Title { title: TokenRange { start, end: title_end }, org, status: found_status, start: span_start, end })
+    }
+
+    /// The organisation or country that ends right before `token`, with or without a possessive.
+    fn owner(&self, token: usize, from: usize) -> Option<usize> {
+        let end = if token > from && is_possessive(self.low(token - 1)) { token - 1 } else { token };
+        let name = self.name_before(end)?;
+        (self.is_body(name) && self.names[name].tokens.start >= from).then_some(name)
+    }
+
+    /// The organisation after `of`, `for`, `at`, `in` or `to` at `token`, with the end of its words; no verb or mark may stand between.
+    pub(crate) fn body_after(&self, token: usize, limit: usize) -> Option<(usize, usize)> {
+        if token >= limit || !matches!(self.low(token), "of" | "for" | "at" | "in" | "to" | "with") {
+            return None;
+        }
+        let mut found = None;
+        let mut at = token + 1;
+        while at < limit && at <= token + 10 {
+            if let Some(name) = self.name_of[at] {
+                if !self.is_body(name) || self.names[name].tokens.end > limit {
+                    break;
+                }
+                let end = self.names[name].tokens.end;
+                found = Some((name, end));
+                at = end;
+                if at < limit && is_possessive(self.low(at)) {
+                    at += 1;
+                    continue;
+                }
+                // `National Coalition group`, `Norland foreign ministry`
+                continue;
+            }
+            let low = self.low(at);
+            let upos = self.doc.tokens[at].upos.as_str();
+            let inner = matches!(low, "the" | "a" | "an" | "its" | "newer" | "so" | "called" | "-" | "country" | "region" | "main")
+                || MODIFIERS.contains(&low)
+                || matches!(upos, "ADJ" | "PROPN" | "NOUN");
+            if !inner || (found.is_some() && matches!(low, "the" | "a" | "an")) {
+                break;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    fn of(&self, person: usize) -> Vec<Office> {
+        let name = self.names[person].tokens;
+        let mut found = Vec::new();
+        found.extend(self.before(person, name));
+        found.extend(self.after(person, name));
+        found.extend(self.led_by(person, name));
+        found
+    }
+
+    fn before(&self, person: usize, name: TokenRange) -> Option<Office> {
+        let sentence = self.sentence(name.start);
+        let mut end = name.start;
+        while end > sentence.start && is_honorific(self.low(end - 1)) {
+            end -= 1;
+        }
+        let comma = end > sentence.start && self.low(end - 1) == ",";
+        if comma {
+            end -= 1;
+        }
+        if let Some(title) = self.title_before(end, sentence.start) {
+            // `…, said the minister, Todor` is one person; `the minister, Todor and Vey` may be three, and is still read as one here
+            // only where the office is definite or someone's.
+            let definite = title.org.is_some()
+                || matches!(self.low(title.title.start.wrapping_sub(1)), "the" | "its" | "a" | "an")
+                || self.low(title.start.wrapping_sub(1)) == "the";
+            if !comma || definite {
+                let span = TokenRange { start: title.start, end: name.end };
+                return Some(Office { person, title: title.title, org: title.org, status: title.status, span });
+            }
+        }
+        // The head of the Free Council, Mara Todor.
+        let from = sentence.start.max(end.saturating_sub(14));
+        let mut token = end;
+        while token > from + 1 {
+            token -= 1;
+            if self.name_of[token].is_some_and(|other| !self.is_body(other)) {
+                return None;
+            }
+            if !matches!(self.low(token), "of" | "for" | "to" | "at") || !self.role_noun(token - 1) {
+                continue;
+            }
+            let title = self.title_before(token, sentence.start)?;
+            let (org, org_end) = self.body_after(token, end)?;
+            // Between the organisation and the person there is at most what kind of organisation it is.
+            if (org_end..end).all(|between| MODIFIERS.contains(&self.low(between)) || matches!(self.low(between), "known" | "as")) {
+                let portfolio = self.portfolio_end(token, org_end);
+                let words = TokenRange { start: title.title.start, end: portfolio.unwrap_or(title.title.end) };
+                return Some(Office {
+                    person,
+                    title: words,
+                    org: Some(org),
+                    status: title.status,
+                    span: TokenRange { start: title.start, end: name.end },
+                });
+            }
+            return None;
+        }
+        None
+    }
+
+    /// `of defence` after an office at `token`: where it ends.
+    fn portfolio_end(&self, token: usize, limit: usize) -> Option<usize> {
+        if token >= limit || !matches!(self.low(token), "of" | "for") {
+            return None;
+        }
+        let mut end = token + 1;
+        while end < limit
+            && self.name_of[end].is_none()
+            && (PORTFOLIOS.contains(&self.low(end))
+                || (self.low(end) == "and" && end > token + 1 && end + 1 < limit && PORTFOLIOS.contains(&self.low(end + 1))))
+        {
+            end += 1;
+        }
+        (end > token + 1 && self.low(end - 1) != "the").then_some(end)
+    }
+
+    fn after(&self, person: usize, name: TokenRange) -> Option<Office> {
+        let sentence = self.sentence(name.start);
+        let mut at = name.end;
+        let mark = at < sentence.end && matches!(self.low(at), "," | "--" | "–" | "—" | "(" | "-");
+        at += usize::from(mark);
+        let who = self.low(at) == "who" && at < sentence.end;
+        at += usize::from(who);
+        let told = self.verb_of_office(at, sentence.end);
+        if let Some(after) = told {
+            at = after;
+        } else if !mark || who {
+            return None;
+        }
+        while at < sentence.end
+            && matches!(
+                self.low(at),
+                "the"
+                    | "a"
+                    | "an"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
+                    | "himself"
+                    | "herself"
+                    | "also"
+                    | "as"
+                    | "new"
+                    | "newly"
+                    | "appointed"
+                    | "elected"
+            )
+        {
+            at += 1;
+        }
+        let start = at;
+        // Everything up to the role noun must be an office's words or a name.
+        while at < sentence.end && at < start + 9 {
+            let body = self.name_of[at].is_some_and(|other| self.is_body(other));
+            let low = self.low(at);
+            let adjective = self.doc.tokens[at].upos == "ADJ";
+            if self.role_noun(at)
+                && !(is_role_noun(self.low(at + 1)) && at + 1 < sentence.end)
+                && !(self.low(at + 1) == "-" && is_role_noun(self.low(at + 2)))
+            {
+                break;
+            }
+            if !(body || is_possessive(low) || is_office_word(low) || low == "-" || adjective) {
+                return None;
+            }
+            at += 1;
+        }
+        if at >= sentence.end || !self.role_noun(at) {
+            return None;
+        }
+        let mut end = at + 1;
+        if end + 1 < sentence.end && self.low(end) == "-" && matches!(self.low(end + 1), "general" | "elect" | "designate") {
+            end += 2;
+        } else if end < sentence.end && matches!(self.low(end), "general" | "designate") {
+            end += 1;
+        }
+        let title = self.title_before(end, start)?;
+        let (mut words, mut org) = (title.title, title.org);
+        let mut span_end = end;
+        let portfolio = self.portfolio_end(end, sentence.end);
+        if let Some(portfolio) = portfolio {
+            (words.end, span_end) = (portfolio, portfolio);
+        }
+        if let Some((body, body_end)) = self.body_after(span_end, sentence.end).or_else(|| self.body_after(end, sentence.end)) {
+            org = org.or(Some(body));
+            span_end = span_end.max(body_end);
+        }
+        // `Todor, the president of … said`: fine. `Todor, official …`: an office without article, owner or `of` is too little, save after a verb.
+        let definite = start > name.end + usize::from(mark) + usize::from(who) || org.is_some() || title.status.is_some();
+        definite.then_some(Office {
+            person,
+            title: words,
+            org,
+            status: title.status,
+            span: TokenRange { start: name.start, end: span_end },
+        })
+    }
+
+    /// A verb at `token` that gives an office, and where it ends.
+    fn verb_of_office(&self, token: usize, limit: usize) -> Option<usize> {
+        let mut at = token;
+        let passive = |low: &str| {
+            matches!(low, "named" | "appointed" | "elected" | "re-elected" | "reelected" | "installed" | "sworn" | "confirmed" | "made")
+        };
+        while at < limit
+            && matches!(
+                self.low(at),
+                "has" | "had" | "have" | "was" | "is" | "been" | "be" | "were" | "will" | "also" | "recently" | "currently" | "who"
+            )
+        {
+            at += 1;
+        }
+        let auxiliaries = at > token;
+        match self.low(at) {
+            "became" | "becomes" | "become" | "remains" | "remained" if at < limit => Some(at + 1),
+            "serves" | "served" | "serving" | "acts" | "acted" if self.low(at + 1) == "as" => Some(at + 2),
+            "took" | "takes" if matches!(self.low(at + 1), "over" | "office") && self.low(at + 2) == "as" => Some(at + 3),
+            low if passive(low) && auxiliaries => Some(
+                at + 1
+                    + usize::from(matches!(self.low(at + 1), "as" | "in"))
+                    + usize::from(self.low(at + 1) == "in" && self.low(at + 2) == "as"),
+            ),
+            _ if auxiliaries && matches!(self.low(at), "the" | "a" | "an") => Some(at),
+            _ if auxiliaries && at < limit && self.name_of[at].is_some() => Some(at),
+            _ => None,
+        }
+    }
+
+    fn led_by(&self, person: usize, name: TokenRange) -> Option<Office> {
+        let sentence = self.sentence(name.start);
+        let by = name.start.checked_sub(1).filter(|by| *by > sentence.start && self.low(*by) == "by")?;
+        let verb = by - 1;
+        if !matches!(self.low(verb), "led" | "headed" | "chaired") {
+            return None;
+        }
+        let mut end = verb;
+        while end > sentence.start
+            && (matches!(
+                self.low(end - 1),
+                "," | "is" | "was" | "group" | "party" | "movement" | "coalition" | "faction" | "council" | "government" | "delegation"
+            ))
+        {
+            end -= 1;
+        }
+        let org = self.name_before(end).filter(|org| self.names[*org].kind == EntityType::ORG)?;
+        let title = TokenRange { start: verb, end: verb + 1 };
+        Some(Office {
+            person,
+            title,
+            org: Some(org),
+            status: None,
+            span: TokenRange { start: self.names[org].tokens.start, end: name.end },
+        })
+    }
+
+    /// The office's words in small letters, names within it as they are; `led` is a leader.
+    pub(crate) fn wording(&self, title: TokenRange) -> String {
+        match self.low(title.start) {
+            "led" => return "leader".to_owned(),
+            "headed" => return "head".to_owned(),
+            "chaired" => return "chair".to_owned(),
+            _ => {}
+        }
+        let mut words = String::new();
+        for token in title.range() {
+            let span = self.doc.tokens[token].span;
+            if token > title.start && self.doc.tokens[token - 1].span.end < span.start {
+                words.push(' ');
+            }
+            words.push_str(if self.name_of[token].is_some_and(|name| self.names[name].kind != EntityType::OTHER) {
+                self.doc.form(token)
+            } else {
+                self.low(token)
+            });
+        }
+        words
+    }
+}
+
+fn status_of(low: &str) -> bool {
+    status(low).is_some()
+}

@@ -1,0 +1,702 @@
+//! Which mentions refer to the same thing.
+//!
+//! Comes in: the mentions of a report in order. Goes out: the group of each. Names are grouped first and by rule; no later step joins two
+//! groups of names. Then descriptions that stand beside a name or repeat its office, then, in order of the text, what the model links.
+
+use crate::doc::Doc;
+use crate::gazetteer::{self, Bond};
+use crate::mention::{self, Item};
+use crate::name::Name;
+use crate::office::{Office, Reader};
+use readout_core::{EntityType, MentionKind};
+use readout_model::Model;
+use std::collections::HashMap;
+
+/// What a pronoun demands of what it refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pronoun {
+    pub(crate) person: u8,
+    pub(crate) singular: bool,
+    pub(crate) gender: Gender,
+}
+
+/// Gender, as far as the words show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Unknown,
+    Male,
+    Female,
+    Thing,
+}
+
+impl Pronoun {
+    /// Refers to people, most likely.
+    pub(crate) fn is_person(self) -> bool {
+        self.gender != Gender::Thing && self.singular && self.person != 2
+    }
+}
+
+/// The pronoun that a word in small letters is.
+pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
+    let (person, singular, gender) = match low {
+        "i" | "me" | "my" | "mine" | "myself" => (1, true, Gender::Unknown),
+        "we" | "us" | "our" | "ours" | "ourselves" => (1, false, Gender::Unknown),
+        "you" | "your" | "yours" | "yourself" | "yourselves" => (2, true, Gender::Unknown),
+        "he" | "him" | "his" | "himself" => (3, true, Gender::Male),
+        "she" | "her" | "hers" | "herself" => (3, true, Gender::Female),
+        "it" | "its" | "itself" => (3, true, Gender::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" | "'em" => (3, false, Gender::Unknown),
+        _ => return None,
+    };
+    Some(Pronoun { person, singular, gender })
+}
+
+/// The furthest back an antecedent is looked for, in mentions.
+const REACH: usize = 100;
+/// The least log-odds at which the model's link is taken, set on UD GUM dev.
+const LEAST_PRONOUN: f32 = 0.0;
+const LEAST_NOMINAL: f32 = 0.0;
+
+/// The group of each mention, named by its first member's place; `None` for pronouns of which nobody knows what they refer to.
+pub(crate) fn group(doc: &Doc<'_>, model: &dyn Model, names: &[Name], offices: &[Office], items: &[Item]) -> Vec<Option<usize>> {
+    let mut groups = Groups::new(doc, items);
+    groups.names();
+    groups.offices(names, offices);
+    groups.beside();
+    groups.in_order(model, names, offices);
+    (0..items.len()).map(|item| groups.result(item)).collect()
+}
+
+struct Groups<'a> {
+    doc: &'a Doc<'a>,
+    items: &'a [Item],
+    /// Each item's parent in a forest; the root is the group's first member.
+    parent: Vec<usize>,
+    /// Gender of each group, at its root.
+    gender: Vec<Gender>,
+    /// Linked to something, or a name, or a description of its own.
+    settled: Vec<bool>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(doc: &'a Doc<'a>, items: &'a [Item]) -> Self {
+        let gender = items.iter().map(|item| item_gender(doc, item)).collect();
+        let settled = items.iter().map(|item| item.kind == MentionKind::Name).collect();
+        Self { doc, items, parent: (0..items.len()).collect(), gender, settled }
+    }
+
+    fn root(&self, mut item: usize) -> usize {
+        while self.parent[item] != item {
+            item = self.parent[item];
+        }
+        item
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        let (first, second) = (a.min(b), a.max(b));
+        if first != second {
+            self.parent[second] = first;
+            if self.gender[first] == Gender::Unknown {
+                self.gender[first] = self.gender[second];
+            }
+        }
+    }
+
+    fn result(&self, item: usize) -> Option<usize> {
+        let root = self.root(item);
+        let alone = self.items[item].kind == MentionKind::Pronoun
+            && root == item
+            && !(0..self.items.len()).any(|other| other != item && self.root(other) == root);
+        (!alone).then_some(root)
+    }
+
+    fn text(&self, item: usize) -> &'a str {
+        self.doc.span(self.items[item].tokens).of(self.doc.text)
+    }
+
+    fn of_kind(&self, kind: MentionKind) -> Vec<usize> {
+        (0..self.items.len()).filter(|item| self.items[*item].kind == kind).collect()
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------------
+    // Names.
+
+    fn names(&mut self) {
+        let named = self.of_kind(MentionKind::Name);
+        let (people, others): (Vec<usize>, Vec<usize>) =
+            named.into_iter().partition(|item| self.items[*item].entity_type == EntityType::PER);
+        self.people(&people);
+        self.others(&others);
+    }
+
+    fn people(&mut self, people: &[usize]) {
+        let words: Vec<Vec<String>> = people.iter().map(|item| person_words(self.doc, &self.items[*item])).collect();
+        // Groups of full names, each with the words of its longest form and its members.
+        let mut groups: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
+        for (item, words) in people.iter().zip(&words).filter(|(_, words)| words.len() > 1) {
+            match groups.iter_mut().find(|(full, _)| same_person(full, words)) {
+                Some((full, members)) => {
+                    if words.len() > full.len() {
+                        full.clone_from(words);
+                    }
+                    members.push(*item);
+                }
+                None => groups.push((words.clone(), vec![*item])),
+            }
+        }
+        let n_full = groups.len();
+        for (item, words) in people.iter().zip(&words).filter(|(_, words)| words.len() == 1) {
+            let word = &words[0];
+            let candidates =
+                |test: &dyn Fn(&[String]) -> bool| -> Vec<usize> { (0..groups.len()).filter(|group| test(&groups[*group].0)).collect() };
+            let mut found = candidates(&|full| full.last() == Some(word));
+            if found.is_empty() {
+                found = candidates(&|full| full.contains(word));
+                if found.len() > 1 {
+                    found.clear();
+                }
+            }
+            // Of several of one surname, the one spoken of last; gender may decide.
+            let gender = self.gender[*item];
+            let fits = |group: &usize| groups[*group].1.iter().all(|member| agree(gender, self.gender[*member]));
+            let nearest = found.iter().copied().filter(fits).max_by_key(|group| {
+                let before = groups[*group].1.iter().filter(|member| *member < item).max();
+                (before.copied(), std::cmp::Reverse(*group))
+            });
+            match nearest {
+                Some(group) => groups[group].1.push(*item),
+                None => groups.push((words.clone(), vec![*item])),
+            }
+        }
+        debug_assert!(n_full <= groups.len(), "groups only grow");
+        for (_, members) in groups {
+            for pair in members.windows(2) {
+                self.join(pair[0], pair[1]);
+            }
+        }
+    }
+
+    fn others(&mut self, others: &[usize]) {
+        let mut first_of: HashMap<String, usize> = HashMap::new();
+        for &item in others {
+            match first_of.entry(self.name_key(item)) {
+                std::collections::hash_map::Entry::Occupied(first) => self.join(*first.get(), item),
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(item);
+                }
+            }
+        }
+        self.acronyms(others);
+        self.shortened(others);
+    }
+
+    /// Equal for names that are one: by the gazetteer, else by their letters.
+    fn name_key(&self, item: usize) -> String {
+        let text = self.text(item);
+        match gazetteer::country(text) {
+            Some(country) if country.bond == Bond::Name => return format!("country {}", country.code),
+            Some(country) if country.bond == Bond::People => return format!("people {}", country.code),
+            _ => {}
+        }
+        if let Some(known) = gazetteer::organisation(text) {
+            return format!("organisation {}", known.name);
+        }
+        let low = text.to_lowercase();
+        let low = low.strip_prefix("the ").unwrap_or(&low);
+        low.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    /// `Free Council (FC)`, `FC (Free Council)`, and capitals that are a name's first letters.
+    fn acronyms(&mut self, others: &[usize]) {
+        for pair in others.windows(2) {
+            let (long, short) = (&self.items[pair[0]], &self.items[pair[1]]);
+            let between = long.tokens.end..short.tokens.start;
+            let bracketed = between.len() <= 2
+                && !between.is_empty()
+                && self.doc.form(long.tokens.end) == "("
+                && self.doc.tokens.get(short.tokens.end).is_some_and(|token| token.form == ")");
+            if !bracketed || self.same_known(pair[0], pair[1]) {
+                continue;
+            }
+            let (long_text, short_text) = (self.text(pair[0]), self.text(pair[1]));
+            let capitals = is_acronym(short_text) && long_text.contains(' ') && gazetteer::country(short_text).is_none();
+            let organisation =
+                matches!(self.items[pair[0]].entity_type, EntityType::ORG | EntityType::OTHER | EntityType::EVENT | EntityType::FAC);
+            let known = gazetteer::organisation(short_text).is_some_and(|known| known.sector == "JRN");
+            if (capitals && organisation && !known) || (is_acronym(long_text) && initials(short_text) == long_text.replace('.', "")) {
+                self.join(pair[0], pair[1]);
+            }
+        }
+        let long: Vec<(usize, String)> =
+            others.iter().filter(|item| self.text(**item).contains(' ')).map(|item| (*item, initials(self.text(*item)))).collect();
+        for &item in others.iter().filter(|item| is_acronym(self.text(**item)) && self.text(**item).len() >= 3) {
+            let letters = self.text(item).replace('.', "");
+            let full: Vec<usize> = long.iter().filter(|(_, initials)| *initials == letters).map(|(item, _)| self.root(*item)).collect();
+            if full.first().is_some_and(|first| full.iter().all(|other| other == first)) {
+                self.join(full[0], item);
+            }
+        }
+    }
+
+    fn same_known(&self, a: usize, b: usize) -> bool {
+        gazetteer::country(self.text(a)).is_some() && gazetteer::country(self.text(b)).is_some()
+    }
+
+    /// `National Free Council` and `Free Council`: the shorter ends the longer, and no other.
+    fn shortened(&mut self, others: &[usize]) {
+        let organisations: Vec<usize> = others.iter().copied().filter(|item| self.items[*item].entity_type == EntityType::ORG).collect();
+        for &short in &organisations {
+            let text = self.text(short).to_lowercase();
+            if gazetteer::organisation(self.text(short)).is_some() || is_acronym(self.text(short)) {
+                continue;
+            }
+            let ends = format!(" {text}");
+            let longer: Vec<usize> = organisations
+                .iter()
+                .filter(|long| self.text(**long).to_lowercase().ends_with(&ends))
+                .map(|long| self.root(*long))
+                .collect();
+            if longer.first().is_some_and(|first| longer.iter().all(|other| other == first)) {
+                self.join(longer[0], short);
+            }
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------------
+    // Descriptions beside names.
+
+    /// A description that is an office's words belongs to who holds it: `the head of the Free Council, Mara Todor`.
+    fn offices(&mut self, names: &[Name], offices: &[Office]) {
+        let item_of_name: HashMap<usize, usize> =
+            self.items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
+        for office in offices {
+            let Some(&person) = item_of_name.get(&office.person) else { continue };
+            let beside = office.title.start >= names[office.person].tokens.end || office.span.end == names[office.person].tokens.end;
+            for item in self.of_kind(MentionKind::Nominal) {
+                if beside && office.title.contains(self.items[item].head) && !self.settled[item] {
+                    self.join(person, item);
+                    self.settled[item] = true;
+                }
+            }
+        }
+    }
+
+    /// A description in apposition to a name or another description of the same type.
+    fn beside(&mut self) {
+        let at_head: HashMap<usize, usize> = self.items.iter().enumerate().map(|(place, item)| (item.head, place)).collect();
+        for item in 0..self.items.len() {
+            let head = self.items[item].head;
+            if self.doc.relation(head) != "appos" {
+                continue;
+            }
+            let Some(&other) = self.doc.head(head).and_then(|head| at_head.get(&head)) else { continue };
+            let nominal = self.items[item].kind == MentionKind::Nominal || self.items[other].kind == MentionKind::Nominal;
+            let one = self.items[item].entity_type == self.items[other].entity_type;
+            let several =
+                self.doc.children(head).chain(self.doc.children(self.items[other].head)).any(|child| self.doc.relation(child) == "conj");
+            let free = !self.named(item) || !self.named(other);
+            if nominal && one && !several && free && self.root(item) != self.root(other) {
+                self.join(item, other);
+                let described = if self.items[item].kind == MentionKind::Nominal { item } else { other };
+                self.settled[described] = true;
+            }
+        }
+    }
+
+    /// Whether the group of `item` has a name.
+    fn named(&self, item: usize) -> bool {
+        let root = self.root(item);
+        (0..self.items.len()).any(|other| self.items[other].kind == MentionKind::Name && self.root(other) == root)
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------------
+    // The rest, in order.
+
+    fn in_order(&mut self, model: &dyn Model, names: &[Name], offices: &[Office]) {
+        let reader = Reader::new(self.doc, names);
+        let held = self.held(&reader, names, offices);
+        let mut described: HashMap<String, usize> = HashMap::new();
+        for item in 0..self.items.len() {
+            if self.settled[item] {
+                continue;
+            }
+            let antecedent = match self.items[item].kind {
+                MentionKind::Name => None,
+                MentionKind::Nominal => {
+                    self.office_holder(item, &reader, &held).or_else(|| self.best(item, model, LEAST_NOMINAL)).or_else(|| {
+                        let key = self.description(item)?;
+                        described.get(&key).copied()
+                    })
+                }
+                MentionKind::Pronoun => {
+                    let spoken = self.speaker(item);
+                    spoken.or_else(|| self.best(item, model, LEAST_PRONOUN)).or_else(|| self.nearest_person(item))
+                }
+            };
+            if let Some(antecedent) = antecedent {
+                self.join(antecedent, item);
+                self.settled[item] = true;
+            }
+            if let Some(key) = self.description(item) {
+                described.insert(key, item);
+            }
+        }
+    }
+
+    /// A definite description's words, by which a later one like it refers to the same thing.
+    fn description(&self, item: usize) -> Option<String> {
+        let seen = &self.items[item];
+        if seen.kind != MentionKind::Nominal
+            || !self.definite(item)
+            || !matches!(seen.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP)
+        {
+            return None;
+        }
+        let text = self.text(item).to_lowercase();
+        Some(text.strip_prefix("the ").unwrap_or(&text).to_owned()).filter(|text| text.split(' ').count() <= 5)
+    }
+
+    fn definite(&self, item: usize) -> bool {
+        let first = self.doc.form(self.items[item].tokens.start).to_lowercase();
+        matches!(first.as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her")
+            || self.items[item].tokens.range().any(|token| matches!(self.doc.form(token), "'s" | "’s"))
+    }
+
+    /// Each person's offices so far: the item of the person, the last word of the title, the whole title, the organisation's item.
+    fn held(&self, reader: &Reader<'_>, names: &[Name], offices: &[Office]) -> Vec<Held> {
+        let item_of_name: HashMap<usize, usize> =
+            self.items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
+        let held = offices.iter().filter(|office| office.status != Some("former")).filter_map(|office| {
+            let person = *item_of_name.get(&office.person)?;
+            let org = office.org.map(|name| self.doc.span(names[name].tokens).of(self.doc.text));
+            Some(Held {
+                person,
+                title: reader.wording(office.title),
+                code: org.and_then(gazetteer::country).map(|country| country.code),
+                org: office.org.and_then(|name| item_of_name.get(&name)).copied(),
+            })
+        });
+        held.collect()
+    }
+
+    /// `the minister`, `Norland's top diplomat`: the one before it who is said to hold that office.
+    fn office_holder(&self, item: usize, reader: &Reader<'_>, held: &[Held]) -> Option<usize> {
+        if !self.definite(item) || self.items[item].entity_type != EntityType::PER {
+            return None;
+        }
+        let described = mention::described_office(reader, &self.items[item])?;
+        if described.status.is_some() {
+            return None;
+        }
+        let title = reader.wording(described.title);
+        let owner = self.owner_code(item);
+        let mut found: Vec<usize> = Vec::new();
+        for office in held.iter().filter(|office| office.person < item && same_office(&title, &office.title)) {
+            let fits = match (owner, office.code) {
+                (Some(wanted), Some(code)) => wanted == code,
+                (Some(_), None) => false,
+                (None, _) => {
+                    described.org.is_none() || office.org.is_some_and(|org| self.root_of_name(described.org) == Some(self.root(org)))
+                }
+            };
+            let root = self.root(office.person);
+            if fits && !found.contains(&root) {
+                found.push(root);
+            }
+        }
+        match found[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    fn root_of_name(&self, name: Option<usize>) -> Option<usize> {
+        let item = self.items.iter().position(|item| item.name.is_some() && item.name == name)?;
+        Some(self.root(item))
+    }
+
+    /// The country whose a description is: `Norland's …`, `the … of Norland`, `the Norlandish …`.
+    fn owner_code(&self, item: usize) -> Option<&'static str> {
+        let tokens = self.items[item].tokens;
+        let inside = self
+            .items
+            .iter()
+            .filter(|other| other.kind == MentionKind::Name && tokens.start <= other.tokens.start && other.tokens.end <= tokens.end);
+        inside.filter_map(|other| gazetteer::country(self.doc.span(other.tokens).of(self.doc.text))).map(|country| country.code).next()
+    }
+
+    /// The earlier mention that the model links best, if it does at all.
+    fn best(&self, item: usize, model: &dyn Model, least: f32) -> Option<usize> {
+        let later = &self.doc.mention_heads[self.items[item].model?];
+        let mut best: Option<(f32, usize)> = None;
+        for other in (item.saturating_sub(REACH)..item).rev() {
+            let Some(earlier) = self.items[other].model.map(|place| &self.doc.mention_heads[place]) else { continue };
+            if !self.compatible(other, item) {
+                continue;
+            }
+            let score = model.corefer(earlier, later, later.word.saturating_sub(earlier.word));
+            if score > least && best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, other));
+            }
+        }
+        best.map(|(_, other)| other)
+    }
+
+    /// Whether `earlier` may be what `later` refers to.
+    fn compatible(&self, earlier: usize, later: usize) -> bool {
+        let (a, b) = (&self.items[earlier], &self.items[later]);
+        let nested = (a.tokens.start <= b.tokens.start && b.tokens.end <= a.tokens.end)
+            || (b.tokens.start <= a.tokens.start && a.tokens.end <= b.tokens.end);
+        if nested {
+            return false;
+        }
+        let root = self.root(earlier);
+        match pronoun(&self.doc.form(b.head).to_lowercase()).filter(|_| b.kind == MentionKind::Pronoun) {
+            Some(wanted) => {
+                if let Some(other) = pronoun(&self.doc.form(a.head).to_lowercase()).filter(|_| a.kind == MentionKind::Pronoun) {
+                    return (wanted.person == other.person && wanted.singular == other.singular && agree(wanted.gender, other.gender))
+                        || wanted.person != other.person
+                            && wanted.singular == other.singular
+                            && wanted.gender != Gender::Thing
+                            && other.gender != Gender::Thing;
+                }
+                let person = a.entity_type == EntityType::PER;
+                agree(wanted.gender, self.gender[root])
+                    && (wanted.gender != Gender::Thing || !person)
+                    && (!matches!(wanted.gender, Gender::Male | Gender::Female) || person || a.entity_type == EntityType::OTHER)
+            }
+            None => {
+                a.kind == MentionKind::Pronoun
+                    || a.entity_type == b.entity_type
+                    || places(a.entity_type) && places(b.entity_type)
+                    || a.entity_type == EntityType::OTHER
+                    || b.entity_type == EntityType::OTHER
+            }
+        }
+    }
+
+    /// Who says the words in quotation marks that hold an `I`.
+    fn speaker(&self, item: usize) -> Option<usize> {
+        let seen = &self.items[item];
+        let first_person = pronoun(&self.doc.form(seen.head).to_lowercase()).is_some_and(|pronoun| pronoun.person == 1 && pronoun.singular);
+        if !first_person {
+            return None;
+        }
+        let paragraph = self.doc.sentences[self.doc.sentence_of[seen.head]].paragraph;
+        let from = self.doc.sentences.partition_point(|sentence| sentence.paragraph < paragraph);
+        let to = self.doc.sentences.partition_point(|sentence| sentence.paragraph <= paragraph);
+        let tokens = self.doc.sentences[from].tokens.start..self.doc.sentences[to - 1].tokens.end;
+        let quoted = quoted(self.doc, tokens.clone());
+        if !quoted[seen.head - tokens.start] {
+            return None;
+        }
+        let mut speakers: Vec<usize> = Vec::new();
+        for (place, other) in
+            self.items.iter().enumerate().filter(|(_, other)| tokens.contains(&other.head) && other.entity_type == EntityType::PER)
+        {
+            let outside = !quoted[other.head - tokens.start];
+            let says = |token: Option<usize>| {
+                token.is_some_and(|token| tokens.contains(&token) && !quoted[token - tokens.start] && speaks(self.doc.form(token)))
+            };
+            let speaks_here = says(Some(other.tokens.end))
+                || says(other.tokens.start.checked_sub(1))
+                || says(self.doc.head(other.head).filter(|_| self.doc.relation(other.head) == "nsubj"));
+            if outside && other.kind != MentionKind::Pronoun && speaks_here && !speakers.contains(&self.root(place)) {
+                speakers.push(self.root(place));
+            }
+        }
+        match speakers[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Without a model: the one person of this sentence before the pronoun, or of the sentence before.
+    fn nearest_person(&self, item: usize) -> Option<usize> {
+        let seen = &self.items[item];
+        let wanted = pronoun(&self.doc.form(seen.head).to_lowercase())?;
+        if seen.model.is_some() || wanted.person != 3 || !matches!(wanted.gender, Gender::Male | Gender::Female) {
+            return None;
+        }
+        let sentence = self.doc.sentence_of[seen.head];
+        for back in 0..=1 {
+            let sentence = sentence.checked_sub(back)?;
+            let mut roots: Vec<usize> = Vec::new();
+            for other in 0..item {
+                let here = self.doc.sentence_of[self.items[other].head] == sentence && self.items[other].entity_type == EntityType::PER;
+                let root = self.root(other);
+                if here
+                    && agree(wanted.gender, self.gender[root])
+                    && !roots.contains(&root)
+                    && self.items[root].kind != MentionKind::Pronoun
+                {
+                    roots.push(root);
+                }
+            }
+            match roots[..] {
+                [one] => return Some(one),
+                [] => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+/// An office as a person is said to hold it.
+struct Held {
+    person: usize,
+    title: String,
+    code: Option<&'static str>,
+    org: Option<usize>,
+}
+
+/// Whether a description's office may be the one held: the same, its last word, or another word for it.
+fn same_office(described: &str, held: &str) -> bool {
+    let last = |title: &str| title.rsplit([' ', '-']).next().unwrap_or_default().to_owned();
+    if described == held || (!described.contains([' ', '-']) && described == last(held) && described != "member" && described != "official")
+    {
+        return true;
+    }
+    let top_diplomat = |title: &str| {
+        matches!(
+            title,
+            "top diplomat"
+                | "foreign minister"
+                | "foreign secretary"
+                | "secretary of state"
+                | "chief diplomat"
+                | "minister of foreign affairs"
+        )
+    };
+    let top = |title: &str| matches!(title, "top diplomat" | "chief diplomat");
+    let leads = |title: &str| matches!(title, "leader" | "head" | "chief" | "president" | "chairman" | "chairwoman");
+    (top_diplomat(described) && top_diplomat(held) && (top(described) || top(held) || described == held))
+        || (leads(described) && leads(held))
+}
+
+fn places(kind: EntityType) -> bool {
+    matches!(kind, EntityType::GPE | EntityType::LOC | EntityType::FAC)
+}
+
+fn agree(a: Gender, b: Gender) -> bool {
+    a == Gender::Unknown || b == Gender::Unknown || a == b
+}
+
+/// Gender as an honorific, a word for the office or the pronoun shows it.
+fn item_gender(doc: &Doc<'_>, item: &Item) -> Gender {
+    if item.kind == MentionKind::Pronoun {
+        return pronoun(&doc.form(item.head).to_lowercase()).map_or(Gender::Unknown, |pronoun| pronoun.gender);
+    }
+    if item.entity_type != EntityType::PER {
+        return Gender::Unknown;
+    }
+    let before = item.tokens.start.checked_sub(1).map(|token| doc.form(token).to_lowercase()).unwrap_or_default();
+    let head = doc.form(item.head).to_lowercase();
+    match before.trim_end_matches('.') {
+        "mr" | "sir" | "king" | "prince" | "spokesman" | "chairman" | "sheikh" => Gender::Male,
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "spokeswoman" | "chairwoman" => Gender::Female,
+        _ => match head.as_str() {
+            "spokesman" | "chairman" | "king" | "prince" | "man" | "father" | "brother" | "son" | "husband" | "businessman"
+            | "congressman" => Gender::Male,
+            "spokeswoman" | "chairwoman" | "queen" | "princess" | "woman" | "mother" | "sister" | "daughter" | "wife" | "congresswoman" => {
+                Gender::Female
+            }
+            _ => Gender::Unknown,
+        },
+    }
+}
+
+/// A person's name as words to compare: small letters, without particles, hyphens and initials' stops.
+fn person_words(doc: &Doc<'_>, item: &Item) -> Vec<String> {
+    let words = item.tokens.range().map(|token| doc.form(token).to_lowercase().replace(['\'', '’', '.', '`'], ""));
+    let words: Vec<String> = words.filter(|word| word.starts_with(char::is_alphanumeric)).collect();
+    let plain: Vec<String> = words
+        .iter()
+        .filter(|word| {
+            !matches!(word.as_str(), "al" | "el" | "ul" | "as" | "ad" | "an" | "jr" | "sr" | "bin" | "ibn" | "mr" | "mrs" | "ms" | "dr")
+        })
+        .cloned()
+        .collect();
+    if plain.is_empty() { words } else { plain }
+}
+
+/// Whether two full names are one person's: the last words are equal and the first are, or one is the other's initial, or the shorter's words
+/// all stand in the longer.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else { return false };
+    if a.last() != b.last() {
+        return false;
+    }
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    first_a == first_b
+        || initial(first_a, first_b)
+        || initial(first_b, first_a)
+        || a.iter().all(|word| b.contains(word))
+        || b.iter().all(|word| a.contains(word))
+}
+
+fn is_acronym(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    (2..=8).contains(&text.chars().count())
+        && letters.clone().count() >= 2
+        && letters.clone().filter(|c| c.is_uppercase()).count() * 3 >= letters.count() * 2
+        && !text.contains(' ')
+}
+
+/// First letters of a name's capitalised words.
+fn initials(text: &str) -> String {
+    text.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
+}
+
+/// Which of a run of tokens stand inside quotation marks.
+fn quoted(doc: &Doc<'_>, tokens: std::ops::Range<usize>) -> Vec<bool> {
+    let mut open = false;
+    tokens
+        .map(|token| match doc.form(token) {
+            "\"" => {
+                open = !open;
+                false
+            }
+            "“" | "``" | "«" => {
+                open = true;
+                false
+            }
+            "”" | "''" | "»" => {
+                open = false;
+                false
+            }
+            _ => open,
+        })
+        .collect()
+}
+
+fn speaks(form: &str) -> bool {
+    matches!(
+        form.to_lowercase().as_str(),
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "adding"
+            | "insisted"
+            | "asked"
+            | "argued"
+            | "claimed"
+            | "warned"
+            | "stressed"
+            | "stated"
+            | "declared"
+            | "explained"
+            | "noted"
+            | "replied"
+            | "wrote"
+            | "continued"
+            | "tweeted"
+            | "announced"
+            | "concluded"
+            | "remarked"
+            | "recalled"
+    )
+}
