@@ -24,7 +24,7 @@ mod gazetteer;
 pub mod mention;
 mod name;
 mod office;
-mod phrase;
+pub mod phrase;
 pub mod position;
 mod refer;
 pub mod role;

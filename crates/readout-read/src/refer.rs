@@ -230,7 +230,10 @@ impl<'a> Groups<'a> {
         }
         let long: Vec<(usize, String)> =
             others.iter().filter(|item| self.text(**item).contains(' ')).map(|item| (*item, initials(self.text(*item)))).collect();
-        for &item in others.iter().filter(|item| is_acronym(self.text(**item)) && self.text(**item).len() >= 3) {
+        for &item in others {
+            if !is_acronym(self.text(item)) || self.text(item).len() < 3 {
+                continue;
+            }
             let letters = self.text(item).replace('.', "");
             let full: Vec<usize> = long.iter().filter(|(_, initials)| *initials == letters).map(|(item, _)| self.root(*item)).collect();
             if full.first().is_some_and(|first| full.iter().all(|other| other == first)) {

@@ -291,8 +291,8 @@ impl Cutter<'_> {
             self.push(at, at + length - 1);
             return self.push(at + length - 1, at + length + tail);
         }
-        let low = rest.get(..length.min(8)).unwrap_or_default().to_lowercase();
-        if let Some((_, first)) = PAIRS.iter().find(|(pair, _)| length == pair.len() && low == *pair) {
+        let low = if length <= 6 { rest[..length].to_lowercase() } else { String::new() };
+        if let Some((_, first)) = PAIRS.iter().find(|(pair, _)| low == *pair) {
             self.push(at, at + first);
             return self.push(at + first, at + length);
         }
@@ -328,8 +328,11 @@ fn is_prefix(letters: &str) -> bool {
 fn clitic(text: &str) -> Option<usize> {
     let mark = text.chars().next().filter(|c| is_apostrophe(*c))?.len_utf8();
     let letters = run(&text[mark..], is_word);
-    let low = text[mark..mark + letters.min(3)].to_lowercase();
-    (letters <= 2 && matches!(low.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m")).then_some(mark + letters)
+    if letters > 2 {
+        return None;
+    }
+    let low = text[mark..mark + letters].to_lowercase();
+    matches!(low.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m").then_some(mark + letters)
 }
 
 /// Length of `'t` at the start of `tail`, where `before` ends in `n`.
@@ -453,6 +456,53 @@ mod tests {
         check("\u{1f468}\u{200d}\u{1f469}\u{1f44d}\u{1f3fd}!", "\u{1f468}\u{200d}\u{1f469} \u{1f44d}\u{1f3fd} !");
         check("和平 talks", "和 平 talks");
         check("", "");
+    }
+
+    #[test]
+    fn any_characters_are_cut_on_their_boundaries() {
+        // Every pair and triple of marks and letters of one to four bytes.
+        let marks = [
+            "a",
+            "É",
+            "’",
+            "'",
+            ".",
+            "-",
+            "$",
+            "9",
+            "n",
+            "t",
+            "”",
+            "@",
+            "#",
+            ":",
+            "&",
+            "_",
+            "和",
+            "\u{1f44d}",
+            " ",
+            "…",
+            "`",
+            "S",
+            "\u{301}",
+            "/",
+            "w",
+        ];
+        for a in marks {
+            for b in marks {
+                for c in marks {
+                    for text in [format!("{a}{b}{c}"), format!("n{a}{b}{c}t{a}"), format!("cannoté{a}{b}{b}{c}")] {
+                        let mut at = 0;
+                        for (start, end) in cut(&text) {
+                            assert!(at <= start && start < end && text.is_char_boundary(end), "{text:?}");
+                            assert!(text[at..start].chars().all(is_gap), "{text:?} loses characters");
+                            at = end;
+                        }
+                        assert!(text[at..].chars().all(is_gap), "{text:?} loses its end");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,8 +4,12 @@
 //! floor. Floors are raised by hand and fall only with a reason in the commit.
 
 mod attribution;
+mod conllu;
+mod coref;
 mod event;
 mod figure;
+mod names;
+mod syntax;
 mod time;
 
 use readout_model::Model;
@@ -65,6 +69,9 @@ type Scorer = fn(gold: Option<&Path>, errors: bool) -> Vec<Score>;
 
 /// Every layer with its scorer; a new layer is one line here and one file beside this one.
 const LAYERS: &[(&str, Scorer)] = &[
+    ("syntax", syntax::score),
+    ("names", names::score),
+    ("coref", coref::score),
     ("attribution", attribution::score),
     ("events", event::score),
     ("figure", figure::score),
