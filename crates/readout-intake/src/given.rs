@@ -88,6 +88,11 @@ impl Given {
     }
 }
 
+/// Whether `written` is a date that a report can be given as its own.
+pub fn is_date(written: &str) -> bool {
+    date::parse(written).is_some()
+}
+
 fn string(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),

@@ -32,7 +32,7 @@ mod read;
 mod schema;
 mod write;
 
-pub use find::Hit;
+pub use find::{Hit, Place};
 pub use schema::{APPLICATION_ID, SCHEMA};
 
 use readout_core::{Reading, Span};

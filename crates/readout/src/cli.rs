@@ -1,0 +1,195 @@
+//! The command line: one definition for parsing, help, completions, the man page and the command reference.
+
+use crate::export::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Read news reports about a political story and keep a sourced record of it
+///
+/// readout reads reports on one machine, offline, and records who met whom, who said what and by whose account, where each actor stands,
+/// which figures are claimed by whom, who holds which office, which reports copy the same text, and where reports contradict each other.
+/// Every line of the record leads back to the words it came from.
+#[derive(Debug, Parser)]
+#[command(name = "readout", version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Read with these weights in place of the built-in ones
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports and add them to a store
+    Read(Read),
+    /// Print what the reports say, with evidence for each line
+    Brief(Brief),
+    /// Find words in the reports of a store
+    Find(Find),
+    /// Print the reading of each report in a documented format
+    Annotate(Annotate),
+    /// Show one layer of a report's reading under its words
+    Inspect(Inspect),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// Reports to read.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Input {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What the files hold, whatever they are called
+    #[arg(long, value_name = "KIND")]
+    pub(crate) from: Option<From>,
+    #[command(flatten)]
+    pub(crate) known: Known,
+    /// How many reports to read at once; as many as there are cores unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// What is known of all the reports given.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "What is known of the reports")]
+pub(crate) struct Known {
+    /// When they were published: a date as precise as it is known
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+    /// Who published them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// Where they were published
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) url: Option<String>,
+    /// Their title
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) title: Option<String>,
+    /// Whose text they print; may be given several times
+    #[arg(long, value_name = "AGENCY")]
+    pub(crate) credit: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum From {
+    /// One report a file
+    Text,
+    /// One page a file
+    Html,
+    /// One report a line, as JSON
+    Jsonl,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct StoreFile {
+    /// The store
+    #[arg(long = "store", visible_alias = "db", value_name = "FILE", default_value = "readout.db", value_hint = ValueHint::FilePath)]
+    pub(crate) path: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Print the summary only
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Its form
+    #[arg(long, value_name = "FORM", default_value = "terminal")]
+    pub(crate) to: BriefForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefForm {
+    /// For reading here
+    Terminal,
+    /// Markdown
+    Md,
+    /// One page that can be sent to somebody, with links into the reports
+    Html,
+    /// All of it as data
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Find {
+    /// Words that must all be there; quotation marks hold words together
+    #[arg(value_name = "WORDS", required = true)]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Reports to show at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print one JSON object for each report
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) to: Format,
+    /// Print the JSON Schema of the format `jsonl` instead
+    #[arg(long)]
+    pub(crate) schema: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Inspect {
+    /// The layer
+    #[arg(value_name = "STAGE")]
+    pub(crate) stage: Stage,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Title, dateline, credits, dates, and what was set aside
+    Intake,
+    /// Paragraphs, sentences and words
+    Text,
+    /// Parts of speech and the tree
+    Syntax,
+    /// Mentions and what they refer to
+    Mention,
+    /// Offices
+    Role,
+    /// Time expressions
+    Time,
+    /// Who says what
+    Attribution,
+    /// Claimed quantities
+    Figure,
+    /// What happened
+    Event,
+    /// Where actors stand
+    Position,
+    /// What a reader should know
+    Finding,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
