@@ -67,6 +67,10 @@ pub fn disputes(
     disputes
 }
 
+/// Stems of words by which an answer means what was said before.
+const POINTS_BACK: &[&str] =
+    &["accus", "allegat", "alleg", "claim", "suggest", "remark", "report", "charg", "account", "thing", "involvement"];
+
 fn content(reading: &Reading, id: AttributionId) -> Option<Span> {
     reading.attributions[id.index()].content.iter().copied().reduce(Span::cover)
 }
@@ -75,7 +79,7 @@ fn content(reading: &Reading, id: AttributionId) -> Option<Span> {
 fn denials(readings: &[Reading], cast: &Cast, statements: &[Statement]) -> Vec<Dispute> {
     let mut disputes = Vec::new();
     let mut used: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (answer, statement) in statements.iter().enumerate() {
+    for (answer, statement) in statements.iter().enumerate().filter(|(_, statement)| statement.speaker.is_some()) {
         // One answer, one dispute, however many tellings of it there are.
         let found = statement.tellings.iter().find_map(|(report, id)| claim_before(readings, cast, statements, *report, *id, answer));
         let Some(claim) = found.filter(|claim| used.insert((*claim, answer))) else { continue };
@@ -114,21 +118,28 @@ fn claim_before(
         return None;
     }
     let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
+    // `denied the accusation`: what is denied stands before; `denied hitting civilians` must find its own words there.
+    let points_back = answers || own.len() <= 3 && own.iter().any(|word| POINTS_BACK.contains(&word.as_str())) || own.is_empty();
     let mut best: Option<(usize, usize)> = None;
     for (at, claim) in
         statements.iter().enumerate().filter(|(at, claim)| *at != answer && claim.speaker != speaker && claim.speaker.is_some())
     {
-        for (other_report, other) in claim.tellings.iter().filter(|(other_report, _)| *other_report == report) {
-            let Some(content) = content(&readings[*other_report], *other) else { continue };
+        for (_, other) in claim.tellings.iter().filter(|(other_report, _)| *other_report == report) {
+            let Some(content) = content(reading, *other) else { continue };
             let Some(place) = sentence_of(reading, content) else { continue };
-            // The claim stands shortly before its answer, and in the answer's content or beside it.
+            // The claim stands shortly before its answer.
             let before = place <= sentence && sentence - place <= 2 && content.start < span.start;
             let nested = reading.attributions[other.index()].inside == Some(id) || attribution.inside == Some(*other);
             if !before || nested {
                 continue;
             }
             let theirs: BTreeSet<String> = content_words(content.of(&reading.text)).into_iter().collect();
-            let weight = 10 * own.intersection(&theirs).count() + 3 - (sentence - place);
+            let common = own.intersection(&theirs).count();
+            if common == 0 && !points_back {
+                continue;
+            }
+            let claims = matches!(reading.attributions[other.index()].manner, Manner::Claims | Manner::Condemns);
+            let weight = 10 * common + 4 * usize::from(claims) + 3 - (sentence - place);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, at));
             }

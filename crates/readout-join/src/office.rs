@@ -135,5 +135,8 @@ fn office(
 /// A title in small letters, as it is compared. `head` and `leader` of one body are one office.
 fn plain(title: &str) -> String {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).filter(|word| word != "the").collect();
-    words.join(" ")
+    match words.join(" ").as_str() {
+        "leader" | "chief" | "boss" => "head".to_owned(),
+        title => title.to_owned(),
+    }
 }

@@ -9,7 +9,7 @@ use crate::entity::{Cast, most};
 use crate::groups::Groups;
 use crate::when;
 use crate::words::content_words;
-use readout_core::{Reading, Stance};
+use readout_core::{EntityId, EntityType, Reading, Stance};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,11 +45,15 @@ pub struct Stand {
 
 /// Joins the positions of all readings, the most contested issue first.
 pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> {
+    let known: Vec<BTreeMap<String, String>> = (0..readings.len()).map(|report| people(readings, cast, report)).collect();
     let mut all = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         for (place, position) in reading.positions.iter().enumerate() {
             if let Some(actor) = cast.actor(report, position.actor) {
-                let words: BTreeSet<String> = content_words(&position.issue).into_iter().map(concept).collect();
+                let words: BTreeSet<String> = content_words(&position.issue)
+                    .into_iter()
+                    .map(|word| known[report].get(&word).cloned().unwrap_or_else(|| concept(word)))
+                    .collect();
                 all.push((report, place, actor, words));
             }
         }
@@ -112,6 +116,27 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> 
         (std::cmp::Reverse((actors.len().min(3), n)), issue.label.clone())
     });
     issues
+}
+
+/// The words by which a report calls its people, surnames and offices, so that `the governor` and his name are one.
+fn people(readings: &[Reading], cast: &Cast, report: usize) -> BTreeMap<String, String> {
+    let reading = &readings[report];
+    let mut calls: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (place, entity) in reading.entities.iter().enumerate().filter(|(_, entity)| entity.entity_type == EntityType::PER && entity.named) {
+        if let (Some(actor), Some(last)) = (cast.actor(report, EntityId::new(place)), content_words(&entity.name).pop()) {
+            calls.entry(last).or_default().insert(actor);
+        }
+    }
+    for role in &reading.roles {
+        let named = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named);
+        if let (Some(actor), Some(last)) = (named, content_words(&role.title).pop()) {
+            calls.entry(last).or_default().insert(actor);
+        }
+    }
+    let only = |(word, actors): (String, BTreeSet<usize>)| {
+        (actors.len() == 1).then(|| (word, format!("@{}", actors.into_iter().next().unwrap_or_default())))
+    };
+    calls.into_iter().filter_map(only).collect()
 }
 
 /// Marks where an actor's own stance turned round between two dated reports.

@@ -97,14 +97,18 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
     }
     let mut tallies: Vec<Tally> = Vec::new();
     for group in groups.all() {
-        // The same claim: the same claimant, value and bound.
-        let mut claims: BTreeMap<(Option<usize>, u64, u64), Vec<usize>> = BTreeMap::new();
+        // The same claim: the same claimant and value. A headline drops the `at least` of its report, so the bound tells nothing apart.
+        let mut claims: BTreeMap<(Option<usize>, u64), Vec<usize>> = BTreeMap::new();
         for at in &group {
-            let (low, high) = range(all[*at].figure);
-            claims.entry((all[*at].claimant, low.to_bits(), high.to_bits())).or_default().push(*at);
+            let figure = all[*at].figure;
+            let value = figure.value.or(figure.low).or(figure.high).unwrap_or_default();
+            claims.entry((all[*at].claimant, value.to_bits())).or_default().push(*at);
         }
         let mut lines: Vec<Claim> = Vec::new();
-        for ((claimant, low, high), places) in claims {
+        for ((claimant, _), mut places) in claims {
+            // The fullest first: with its parts, with its bound.
+            places.sort_by_key(|at| (all[*at].figure.parts.is_empty(), all[*at].figure.bound == Bound::Exactly, *at));
+            let (low, high) = range(all[places[0]].figure);
             let told: Vec<Telling<'_>> = places
                 .iter()
                 .map(|at| {
@@ -118,8 +122,8 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
             lines.push(Claim {
                 claimant,
                 tellings,
-                low: f64::from_bits(low),
-                high: Some(f64::from_bits(high)).filter(|high| high.is_finite()),
+                low,
+                high: Some(high).filter(|high| high.is_finite()),
                 first,
                 accounts: accounts(readings, copies, &told),
             });

@@ -1,11 +1,12 @@
 //! Days, as far as they are known, and how they compare.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use readout_core::{Reading, TimeId};
+use readout_core::{Reading, TimeId, TimeType};
 
-/// The value of a time expression without a time of day: `2031-06-03` of `2031-06-03TEV`.
+/// The value of an expression for a day (or longer), not of a duration, without a time of day: `2031-06-03` of `2031-06-03TEV`.
 pub(crate) fn value(reading: &Reading, time: TimeId) -> Option<&str> {
-    let value = reading.times.get(time.index())?.value.as_str();
+    let time = reading.times.get(time.index()).filter(|time| matches!(time.time_type, TimeType::DATE | TimeType::TIME))?;
+    let value = time.value.as_str();
     Some(value.split_once('T').filter(|(day, _)| day.len() == 10).map_or(value, |(day, _)| day))
 }
 

@@ -29,6 +29,7 @@
 mod dump;
 mod find;
 mod read;
+mod record;
 mod schema;
 mod write;
 
@@ -36,6 +37,7 @@ pub use find::{Hit, Place};
 pub use schema::{APPLICATION_ID, SCHEMA};
 
 use readout_core::{Reading, Span};
+use readout_join::Record;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -69,6 +71,9 @@ pub enum Error {
     /// A layer of a reading that is not as it was written.
     #[error("the store holds a layer of words that cannot be understood: {0:?}")]
     Words(String),
+    /// The record to keep is not that of all reports of the store.
+    #[error("reports were added to the store while the record was worked out")]
+    Stale,
     /// SQLite says no.
     #[error("the store could not be read or written")]
     Sqlite(#[source] rusqlite::Error),
@@ -179,6 +184,31 @@ impl Store {
     /// must be there.
     pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         find::find(&self.connection, words, limit)
+    }
+
+    /// What the readings say together, if that was kept and no report has come or changed since.
+    pub fn record(&self) -> Result<Option<Record>, Error> {
+        record::load(&self.connection)
+    }
+
+    /// Keeps the record of all `readings`, given in the order of [`Store::readings`], in a transaction of its own. It goes again as soon as a
+    /// report is added or read anew.
+    pub fn save_record(&mut self, readings: &[Reading], record: &Record) -> Result<(), Error> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        record::save(&transaction, readings, record)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// All readings (without their tokens) and what they say together: from the store where that is up to date, else worked out and kept.
+    pub fn joined(&mut self) -> Result<(Vec<Reading>, Record), Error> {
+        let readings = self.readings_without_tokens()?;
+        if let Some(record) = self.record()? {
+            return Ok((readings, record));
+        }
+        let record = readout_join::join(&readings);
+        self.save_record(&readings, &record)?;
+        Ok((readings, record))
     }
 
     /// Writes every row of every table as one line of text each, sorted: two stores with the same dump hold the same.

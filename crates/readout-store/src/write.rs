@@ -36,11 +36,13 @@ pub(crate) fn add(transaction: &Transaction<'_>, reading: &Reading) -> Result<Ad
         let sql = "SELECT json_remove(body, '$.report.id', '$.report.path') = json_remove(?2, '$.report.id', '$.report.path')
                    AND tokens = ?3 FROM reading WHERE report = ?1";
         let same = transaction.prepare_cached(sql)?.query_row(params![report, body, tokens], |row| row.get(0)).optional()?;
+        crate::record::clear(transaction)?;
         clear(transaction, report)?;
         add_header(transaction, report, &identity, &text, &reading)?;
         add_layers(transaction, report, &reading, &body, &tokens)?;
         return Ok(if same == Some(true) { Added::Same } else { Added::Reread });
     }
+    crate::record::clear(transaction)?;
     add_header(transaction, report, &identity, &text, &reading)?;
     add_input(transaction, report, &name)?;
     add_layers(transaction, report, &reading, &body, &tokens)?;
@@ -278,7 +280,7 @@ fn add_events(transaction: &Transaction<'_>, report: i64, reading: &Reading) -> 
 }
 
 /// The word by which a value is known in the contract.
-fn word(value: &impl Serialize) -> String {
+pub(crate) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -164,6 +164,24 @@ fn another_reading_of_the_same_report_replaces_the_old_one() {
 }
 
 #[test]
+fn the_record_is_kept_while_it_is_true() {
+    let mut store = Store::in_memory().unwrap();
+    store.add_all(&[reading(1), reading(2)]).unwrap();
+    assert_eq!(store.record().unwrap(), None);
+    let (readings, record) = store.joined().unwrap();
+    assert_eq!((readings.len(), record.statements.is_empty()), (2, false));
+    assert_eq!(store.record().unwrap(), Some(record));
+    assert!(store.check().unwrap().is_empty());
+    let kept = dump(&store);
+    assert_eq!(store.add(&reading(2)).unwrap(), Added::Same);
+    assert_eq!(dump(&store), kept);
+    store.add(&reading(3)).unwrap();
+    assert_eq!(store.record().unwrap(), None);
+    let other = reading(4);
+    assert!(matches!(store.save_record(&[other], &Default::default()), Err(_)));
+}
+
+#[test]
 fn words_are_found_with_their_sentence() {
     let mut store = Store::in_memory().unwrap();
     store.add(&reading(1)).unwrap();

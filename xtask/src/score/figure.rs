@@ -28,7 +28,8 @@ const READINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../gold/readings");
 /// The hand-made readings as JSON, by name, with their text as a report that knows what the gold knows of publication and furniture.
 pub(crate) fn own_cases() -> Vec<(String, Value, Report)> {
     let Ok(entries) = std::fs::read_dir(READINGS) else { return Vec::new() };
-    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut paths: Vec<_> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
     paths.sort();
     let case = |path: &std::path::PathBuf| {
         let name = path.file_stem()?.to_str()?.to_owned();
@@ -36,8 +37,13 @@ pub(crate) fn own_cases() -> Vec<(String, Value, Report)> {
         let text = value["text"].as_str()?.to_owned();
         let mut report = Report::new(&name, &text);
         let index = readout_core::CodepointIndex::new(&text);
-        report.boilerplate = value["boilerplate"].as_array().into_iter().flatten().filter_map(span).map(|span| index.byte_span(span)).collect();
-        report.published = value["report"]["published"]["value"].as_str().map(|value| Published { value: value.to_owned(), precision: Precision::Day, from: "sidecar".to_owned() });
+        report.boilerplate =
+            value["boilerplate"].as_array().into_iter().flatten().filter_map(span).map(|span| index.byte_span(span)).collect();
+        report.published = value["report"]["published"]["value"].as_str().map(|value| Published {
+            value: value.to_owned(),
+            precision: Precision::Day,
+            from: "sidecar".to_owned(),
+        });
         report.dateline = serde_json::from_value(value["report"]["dateline"].clone()).ok().map(|mut dateline: readout_core::Dateline| {
             dateline.span = index.byte_span(dateline.span);
             dateline
@@ -81,9 +87,23 @@ fn own(errors: bool) -> Vec<Score> {
             account.0 += usize::from(checks[6]);
             account.1 += 1;
             if errors && !all {
-                let failed: Vec<&str> = ["number", "counted", "of", "as of", "place", "parts", "account"].into_iter().zip(checks).filter(|(_, check)| !check).map(|(name, _)| name).collect();
+                let failed: Vec<&str> = ["number", "counted", "of", "as of", "place", "parts", "account"]
+                    .into_iter()
+                    .zip(checks)
+                    .filter(|(_, check)| !check)
+                    .map(|(name, _)| name)
+                    .collect();
                 let found = &reading.figures[place];
-                println!("wrong\t{name}\t{}\t{}\tfound {:?} {:?} {:?}; gold {} {}", words(&gold, where_), failed.join(", "), found.value, found.counted, found.of, want["counted"], want["of"]);
+                println!(
+                    "wrong\t{name}\t{}\t{}\tfound {:?} {:?} {:?}; gold {} {}",
+                    words(&gold, where_),
+                    failed.join(", "),
+                    found.value,
+                    found.counted,
+                    found.of,
+                    want["counted"],
+                    want["of"]
+                );
             }
         }
         for (place, figure) in reading.figures.iter().enumerate() {
@@ -96,7 +116,13 @@ fn own(errors: bool) -> Vec<Score> {
         return Vec::new();
     }
     let f1 = |right: usize| 200.0 * right as f64 / (n_gold + n_found) as f64;
-    let line = |measure: &str, value: f64| Score { layer: "figure", case: "own readings".to_owned(), measure: measure.to_owned(), value, n: n_gold };
+    let line = |measure: &str, value: f64| Score {
+        layer: "figure",
+        case: "own readings".to_owned(),
+        measure: measure.to_owned(),
+        value,
+        n: n_gold,
+    };
     let mut scores: Vec<Score> = measures.iter().zip(right).map(|(measure, right)| line(&format!("F1 {measure}"), f1(right))).collect();
     scores.push(line("account, of those found", 100.0 * account.0 as f64 / f64::from(account.1.max(1))));
     scores
@@ -115,7 +141,9 @@ fn compare(gold: &Value, want: &Value, reading: &Reading, found: &Figure) -> [bo
         _ => false,
     };
     let bound = serde_json::to_value(found.bound).is_ok_and(|bound| bound == want["bound"]);
-    let text = |field: &str, found: &Option<String>| want[field].as_str().map(str::to_lowercase) == found.as_ref().map(|found| found.to_lowercase());
+    let text = |field: &str, found: &Option<String>| {
+        want[field].as_str().map(str::to_lowercase) == found.as_ref().map(|found| found.to_lowercase())
+    };
     let time = |list: &Value, id: &Value| id.as_u64().and_then(|id| span(&list[id as usize]["span"]));
     let as_of = match (time(&gold["times"], &want["as_of"]), found.as_of.map(|time| reading.times[time.index()].span)) {
         (None, None) => true,
@@ -124,7 +152,9 @@ fn compare(gold: &Value, want: &Value, reading: &Reading, found: &Figure) -> [bo
     };
     let place = match (want["place"].as_u64(), found.place) {
         (None, None) => true,
-        (Some(want), Some(found)) => gold["entities"][want as usize]["name"].as_str() == Some(reading.entities[found.index()].name.as_str()),
+        (Some(want), Some(found)) => {
+            gold["entities"][want as usize]["name"].as_str() == Some(reading.entities[found.index()].name.as_str())
+        }
         _ => false,
     };
     let parts = want["parts"].as_array().map_or(0, Vec::len) == found.parts.len();
@@ -139,12 +169,23 @@ fn compare(gold: &Value, want: &Value, reading: &Reading, found: &Figure) -> [bo
         }
         _ => false,
     };
-    [number("value", found.value) && number("low", found.low) && number("high", found.high) && bound, text("counted", &found.counted), text("of", &found.of), as_of, place, parts, account]
+    [
+        number("value", found.value) && number("low", found.low) && number("high", found.high) && bound,
+        text("counted", &found.counted),
+        text("of", &found.of),
+        as_of,
+        place,
+        parts,
+        account,
+    ]
 }
 
 /// Number words and digits that begin a victim description.
 fn muc(folder: &Path, errors: bool) -> Vec<Score> {
-    let (Ok(keys), Ok(documents)) = (std::fs::read_to_string(folder.join("keys_dev")), std::fs::read_to_string(folder.join("dev.json"))) else { return Vec::new() };
+    let (Ok(keys), Ok(documents)) = (std::fs::read_to_string(folder.join("keys_dev")), std::fs::read_to_string(folder.join("dev.json")))
+    else {
+        return Vec::new();
+    };
     let mut described: Vec<(String, String)> = Vec::new();
     for template in keys.split("%%%") {
         let rows: Vec<Value> = serde_json::from_str(template).unwrap_or_default();
@@ -178,13 +219,17 @@ fn muc(folder: &Path, errors: bool) -> Vec<Score> {
         if errors {
             let lost = gold.iter().filter(|gold| !found.iter().any(|found| found.overlaps(**gold)));
             lost.for_each(|gold| println!("muc missed\t{id}\t{}", around(text, *gold)));
-            found.iter().filter(|found| !gold.iter().any(|gold| gold.overlaps(**found))).for_each(|found| println!("muc extra\t{id}\t{}", around(text, *found)));
+            found
+                .iter()
+                .filter(|found| !gold.iter().any(|gold| gold.overlaps(**found)))
+                .for_each(|found| println!("muc extra\t{id}\t{}", around(text, *found)));
         }
         count(&mut own, &gold, &found);
         count(&mut baseline, &gold, &plural_numbers(text));
     }
     let f1 = |(gold, found, right): (usize, usize, usize)| 200.0 * right as f64 / (gold + found).max(1) as f64;
-    let line = |measure: &str, value: f64| Score { layer: "figure", case: "muc4 dev".to_owned(), measure: measure.to_owned(), value, n: own.0 };
+    let line =
+        |measure: &str, value: f64| Score { layer: "figure", case: "muc4 dev".to_owned(), measure: measure.to_owned(), value, n: own.0 };
     vec![
         line("F1 victims' numbers", f1(own)),
         line("recall", 100.0 * own.2 as f64 / own.0.max(1) as f64),
@@ -234,8 +279,30 @@ fn plural_numbers(text: &str) -> Vec<Span> {
 
 fn is_number(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-        "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "hundred",
+        "thousand",
     ];
     WORDS.contains(&word) || word.parse::<u32>().is_ok_and(|value| value > 1)
 }

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod conllu;
+mod copies;
 mod coref;
 mod event;
 mod figure;
@@ -73,6 +74,7 @@ const LAYERS: &[(&str, Scorer)] = &[
     ("names", names::score),
     ("coref", coref::score),
     ("attribution", attribution::score),
+    ("copies", copies::score),
     ("events", event::score),
     ("figure", figure::score),
     ("time", time::score),

@@ -11,7 +11,7 @@ use crate::happening::stretch;
 use crate::position::name as stance_name;
 use crate::tally::TOLLS;
 use crate::{Evidence, Record, when};
-use readout_core::{AttributionKind, Bound, EntityType, EventType, Factuality, Manner, Precision, Reading, Span, TimeId, TimeType};
+use readout_core::{AttributionKind, Bound, EntityType, EventType, Factuality, Manner, Precision, Reading, Span, TimeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines of each section. A brief is for a busy person; the record has the rest.
@@ -247,6 +247,10 @@ impl<'a> Desk<'a> {
                 kind * (1.0 + happening.accounts.len() as f64).ln() + if opening { 1.0 } else { 0.0 } + 0.3 * named.min(3) as f64;
             weight += if happening.when.as_deref().is_some_and(|value| value.len() >= 10) { 0.8 } else { 0.0 };
             weight -= if happening.historical { 2.0 } else { 0.0 };
+            // What is done by saying so stands with what was said.
+            let spoken =
+                self.readings[*report].attributions.iter().any(|attribution| attribution.cue.iter().any(|cue| cue.overlaps(event.span)));
+            weight -= if spoken { 1.5 } else { 0.0 };
             match happening.factuality {
                 Factuality::Happened | Factuality::Ongoing if !verbal || weight > 2.0 => done.push((weight, at)),
                 // What somebody would like to happen is in what they said; what is announced belongs here.
@@ -363,12 +367,16 @@ impl<'a> Desk<'a> {
             };
             weight += if (6..=45).contains(&length) { 0.4 } else { 0.0 };
             weight -= if attribution.inside.is_some() { 0.6 } else { 0.0 };
+            // Headlines say again what the report says better.
+            let title = self.readings[*report].report.title_span;
+            weight -= if title.is_some_and(|title| attribution.content.iter().any(|span| title.overlaps(*span))) { 1.0 } else { 0.0 };
             by_speaker.entry(speaker).or_default().push((weight, at));
         }
         let mut speakers: Vec<(f64, usize, Vec<usize>)> = by_speaker
             .into_iter()
             .map(|(speaker, mut statements)| {
                 statements.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+                self.drop_repeats(&mut statements);
                 statements.truncate(MOST_STATEMENTS);
                 let present = cast.reports(speaker).len() as f64;
                 let named = if cast.actors[speaker].named { 1.0 } else { 0.3 };
@@ -388,6 +396,24 @@ impl<'a> Desk<'a> {
                 statements: statements.into_iter().filter_map(|at| self.statement(at)).collect(),
             })
             .collect()
+    }
+
+    /// Takes out what is said again within, or around, a weightier statement of the same report.
+    fn drop_repeats(&self, statements: &mut Vec<(f64, usize)>) {
+        let spans = |at: usize| {
+            let (report, id) = self.record.statements[at].tellings[0];
+            let content = &self.readings[report].attributions[id.index()].content;
+            (report, content.iter().copied().reduce(Span::cover).unwrap_or(Span { start: 0, end: 0 }))
+        };
+        let mut kept: Vec<(usize, Span)> = Vec::new();
+        statements.retain(|(_, at)| {
+            let (report, span) = spans(*at);
+            let new = !kept.iter().any(|(other, against)| *other == report && (against.contains(span) || span.contains(*against)));
+            if new {
+                kept.push((report, span));
+            }
+            new
+        });
     }
 
     fn first_told(&self, statement: usize) -> (bool, Option<jiff::civil::Date>, usize) {
@@ -664,7 +690,14 @@ impl<'a> Desk<'a> {
             let Some((report, id)) = statement.tellings.first() else { continue };
             let source = self.readings[*report].attributions[id.index()].source.clone();
             let who = source.first().map_or_else(|| self.name(speaker), |span| self.words(*report, *span));
-            if who.split_whitespace().count() < 2 || notes.iter().any(|note| note.text.contains(&who)) {
+            let vague = ["one of", "the other", "another", "others", "some of", "many"]
+                .iter()
+                .any(|opening| who.to_lowercase().starts_with(opening));
+            if vague
+                || cast.actors[speaker].sector.as_deref() == Some("JRN")
+                || who.split_whitespace().count() < 2
+                || notes.iter().any(|note| note.text.contains(&who))
+            {
                 continue;
             }
             notes.push(Note { text: format!("who “{who}” is"), cites: vec![self.cite(*report, source)] });
