@@ -1,5 +1,7 @@
 //! Dates undated reports together: what each says of its own day, solved over all of them.
 //!
+//! A report's day here is the day it speaks from, which its outlet may print a day later.
+//!
 //! A report without a date still says `on Thursday`, `today`, `last week`, `a 22-month conflict`. Alone that dates nothing; together it does:
 //! where two reports tell of one thing, the day of one is the day of the other. Readings come in, [`Dates`] go out: for each report its weekday
 //! and the span of days it can lie in, for each pair the days between them, the clues with their words, contradictions, and what one known
@@ -12,6 +14,8 @@
 //! - *report's own day*: the first weekday told in the past in the first sentences is the day of the report, unless the report also says
 //!   `today`, which is then a day it does not name;
 //! - *age of a conflict*: `a 22-month conflict` is told at least two years before `a four-year war` in the same country;
+//! - *day of a month*: `on 5 September` told as coming in one report and as past in another, of one thing;
+//! - *growing toll*: of two tolls of a whole war that name no different claimants, the higher is told later;
 //! - *calendar*: a report lies after each full date it tells as past (`since February 2014`), before each it tells as coming.
 //!
 //! The clues are added strongest first to a network of differences, kept closed by shortest paths. A clue that cannot hold with those before
@@ -40,8 +44,9 @@ pub struct Dates {
     pub reports: Vec<Dated>,
     /// Days from one report to another, for each pair with bounds on both sides; `from` is less than `to`.
     pub distances: Vec<Distance>,
-    /// Reports from the oldest to the latest; those in one group are not ordered by any clue, or are of one day.
-    pub order: Vec<Vec<usize>>,
+    /// One list for each set of reports that clues connect, the largest first: groups from the oldest to the latest. Reports in one group are
+    /// of one day, or no clue orders them.
+    pub order: Vec<Vec<Vec<usize>>>,
     /// Clues that cannot hold together.
     pub contradictions: Vec<Contradiction>,
     /// Undated reports whose date would date others, the most useful first.
@@ -109,8 +114,11 @@ pub fn dates(readings: &[Reading]) -> Dates {
     let links = links(readings, &pages);
     solver.weekdays(&links);
     solver.link(&links);
+    solver.nearest_days();
     solver.calendar();
     solver.conflict_ages();
+    solver.days_of_months();
+    solver.tolls();
     solver.result()
 }
 
@@ -194,6 +202,11 @@ fn meaning(time: &Time, published: Option<Date>) -> Option<Meaning> {
         return None;
     }
     let relation = time.relation.as_deref();
+    // `at midnight` alone is on no certain day.
+    let bare_clock = time.value.split_once('T').is_some_and(|(day, clock)| day.starts_with("XXXX-XX") && clock.starts_with(|first: char| first.is_ascii_digit()));
+    if bare_clock {
+        return None;
+    }
     if let Some(day) = when::day(&time.value) {
         return published.filter(|_| relation.is_some()).map(|published| Meaning::Days(i64::from((day - published).get_days())));
     }
@@ -245,6 +258,10 @@ fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
                     }
                     let shared: f64 = common.iter().map(|word| weight(word)).sum();
                     let mut likeness = shared / total(one).min(total(other)).max(1.0);
+                    // A week is too wide for two tellings to be one by their words.
+                    if matches!(mark_a.meaning, Meaning::LastWeek) || matches!(mark_b.meaning, Meaning::LastWeek) {
+                        likeness -= 0.2;
+                    }
                     // The words next to the two times must agree as well: a sentence may tell of several days.
                     let near = near_words(readings, a, mark_a).intersection(&near_words(readings, b, mark_b)).count();
                     if near == 0 {
@@ -421,6 +438,113 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// A report that says `today` and still has no weekday is of the day after the latest weekday it names as past, as reports go.
+    fn nearest_days(&mut self) {
+        for (report, page) in self.pages.iter().enumerate() {
+            if self.weekdays[report].is_some() || !page.says_today {
+                continue;
+            }
+            let lead = page.marks.iter().filter(|mark| mark.sentence < 4).find_map(|mark| match mark.meaning {
+                Meaning::Past(weekday) => Some((weekday, mark.span)),
+                _ => None,
+            });
+            let Some((before, span)) = lead else { continue };
+            let own = before % 7 + 1;
+            // Only where no other report has placed it on another day.
+            let fits = (0..self.pages.len()).all(|other| {
+                let exact = self.most[other][report] == -self.most[report][other] && self.most[other][report] < FAR;
+                !exact || other == report || self.weekdays[other].is_none_or(|weekday| (i64::from(weekday) - 1 + self.most[other][report]).rem_euclid(7) + 1 == i64::from(own))
+            });
+            if fits {
+                self.weekdays[report] = Some(own);
+                let says = format!("it says `today` and names {} as the day before", NAMES[usize::from(before)]);
+                self.clues[report].push(Clue { says, evidence: vec![Evidence { report, span }] });
+            }
+        }
+        // What is known of weekdays narrows what lies a few days apart.
+        for from in 0..self.pages.len() {
+            for to in from + 1..self.pages.len() {
+                let (low, high) = self.tightened(from, to);
+                if low > -FAR / 2 && high < FAR / 2 && low <= high {
+                    self.bound(from, to, low, high);
+                }
+            }
+        }
+    }
+
+    /// `5 September` told as coming in one report and as past, or as coming, in another, of one thing.
+    fn days_of_months(&mut self) {
+        const WITHIN: i64 = 300;
+        let mut told: Vec<(usize, usize, bool)> = Vec::new();
+        for (report, reading) in self.readings.iter().enumerate() {
+            for (place, time) in reading.times.iter().enumerate() {
+                let day = time.value.strip_prefix("XXXX-").is_some_and(|rest| rest.len() == 5 && !rest.contains('X') && !rest.starts_with('W'));
+                if day && self.pages[report].published.is_none() {
+                    told.push((report, place, time.relation.as_deref() == Some("future")));
+                }
+            }
+        }
+        for b in 0..told.len() {
+            for a in 0..b {
+                let ((one, one_time, one_coming), (other, other_time, other_coming)) = (told[a], told[b]);
+                let (first, second) = (&self.readings[one].times[one_time], &self.readings[other].times[other_time]);
+                if one == other || first.value != second.value || one_coming == other_coming {
+                    continue;
+                }
+                let (from, to) = if one_coming { (one, other) } else { (other, one) };
+                let says = format!("{} is ahead in one report and past in the other", &first.value[5..]);
+                let evidence = vec![Evidence { report: one, span: first.span }, Evidence { report: other, span: second.span }];
+                if self.bound(from, to, 0, 2 * WITHIN) {
+                    self.clues[from].push(Clue { says: says.clone(), evidence: evidence.clone() });
+                    self.clues[to].push(Clue { says, evidence });
+                }
+            }
+        }
+    }
+
+    /// Tolls of a whole war only grow.
+    fn tolls(&mut self) {
+        struct Toll {
+            report: usize,
+            span: Span,
+            value: f64,
+            claimant: Option<String>,
+        }
+        let mut tolls: Vec<Toll> = Vec::new();
+        for (report, reading) in self.readings.iter().enumerate() {
+            for figure in &reading.figures {
+                let Some(value) = figure.value.filter(|value| *value >= 5000.0) else { continue };
+                let before = words_before(&reading.text, figure.span);
+                let perfect = before.iter().rev().take(4).any(|word| word == "has" || word == "have");
+                if figure.counted.as_deref() != Some("killed") || !perfect {
+                    continue;
+                }
+                let attribution = figure.attribution.and_then(|id| reading.attributions.get(id.index()));
+                let claimant = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| reading.entities.get(speaker.index())).map(|entity| entity.name.clone());
+                tolls.push(Toll { report, span: figure.span, value, claimant });
+            }
+        }
+        for b in 0..tolls.len() {
+            for a in 0..b {
+                let (one, other) = (&tolls[a], &tolls[b]);
+                let differ = one.claimant.as_ref().zip(other.claimant.as_ref()).is_some_and(|(one, other)| one != other);
+                let ratio = one.value.max(other.value) / one.value.min(other.value);
+                if one.report == other.report || differ || !(1.01..=5.0).contains(&ratio) {
+                    continue;
+                }
+                let (low, high) = if one.value < other.value { (one, other) } else { (other, one) };
+                let (from, to) = (low.report, high.report);
+                let words = |toll: &Toll| toll.span.of(&self.readings[toll.report].text).to_owned();
+                let says = format!("the toll has grown from `{}` to `{}`", words(low), words(high));
+                let evidence = vec![Evidence { report: from, span: low.span }, Evidence { report: to, span: high.span }];
+                if self.bound(from, to, 0, FAR) {
+                    self.clues[from].push(Clue { says: says.clone(), evidence: evidence.clone() });
+                    self.clues[to].push(Clue { says, evidence });
+                }
+            }
+        }
+    }
+
     /// Bounds by full dates in the text: after what is told as past, before what is told as coming.
     fn calendar(&mut self) {
         for report in 0..self.pages.len() {
@@ -547,22 +671,36 @@ impl<'a> Solver<'a> {
         (low, high)
     }
 
-    /// Groups of reports, oldest first: a report is later than another where the least days between them are more than none.
-    fn order(&self) -> Vec<Vec<usize>> {
+    /// Sets of reports that clues connect, each in groups, oldest first: a report is later than another where the least days between them are
+    /// more than none, or where it is never earlier and can be later.
+    fn order(&self) -> Vec<Vec<Vec<usize>>> {
         let n = self.readings.len();
         let later = |from: usize, to: usize| {
             let (low, high) = self.tightened(from, to);
-            low > 0 && low <= high
+            low >= 0 && high > 0 && low <= high
         };
-        let mut left: Vec<usize> = (0..n).collect();
-        let mut order = Vec::new();
-        while !left.is_empty() {
-            let first: Vec<usize> = left.iter().copied().filter(|report| !left.iter().any(|other| other != report && later(*other, *report))).collect();
-            let group = if first.is_empty() { left.clone() } else { first };
-            left.retain(|report| !group.contains(report));
-            order.push(group);
+        let mut sets = crate::groups::Groups::new(n);
+        for from in 0..n {
+            for to in 0..n {
+                let (low, high) = self.tightened(from, to);
+                if from != to && low > -FAR / 2 && (low >= 0 || high < FAR / 2) {
+                    sets.join(from, to);
+                }
+            }
         }
-        order
+        let mut orders: Vec<Vec<Vec<usize>>> = Vec::new();
+        for mut left in sets.all() {
+            let mut order = Vec::new();
+            while !left.is_empty() {
+                let first: Vec<usize> = left.iter().copied().filter(|report| !left.iter().any(|other| other != report && later(*other, *report))).collect();
+                let group = if first.is_empty() { left.clone() } else { first };
+                left.retain(|report| !group.contains(report));
+                order.push(group);
+            }
+            orders.push(order);
+        }
+        orders.sort_by_key(|order| (std::cmp::Reverse(order.iter().map(Vec::len).sum::<usize>()), order[0][0]));
+        orders
     }
 }
 
@@ -682,7 +820,7 @@ mod tests {
         assert_eq!(distance(0, 1), Some((1, 1)), "{dates:?}");
         assert_eq!(distance(1, 2), Some((3, 3)), "{dates:?}");
         assert!(distance(0, 3).is_some_and(|(_, high)| high < -365), "{dates:?}");
-        assert_eq!(dates.order, [vec![3], vec![0], vec![1], vec![2]]);
+        assert_eq!(dates.order, [vec![vec![3], vec![0], vec![1], vec![2]]]);
         assert!(dates.contradictions.is_empty(), "{:?}", dates.contradictions);
         assert_eq!(dates.settles[0].dates.len(), 2);
         assert!(dates.reports.iter().all(|report| report.earliest.is_none()));
@@ -693,7 +831,7 @@ mod tests {
         let mut turned = story();
         turned.reverse();
         let dates = dates(&turned);
-        assert_eq!(dates.order, [vec![0], vec![3], vec![2], vec![1]]);
+        assert_eq!(dates.order, [vec![vec![0], vec![3], vec![2], vec![1]]]);
     }
 
     #[test]
@@ -701,6 +839,6 @@ mod tests {
         assert_eq!(dates(&[]), Dates::default());
         let lone = dates(&[reading("lone", "Nothing is said of any day.", &[])]);
         assert_eq!(lone.reports[0], Dated::default());
-        assert_eq!(lone.order, [vec![0]]);
+        assert_eq!(lone.order, [vec![vec![0]]]);
     }
 }

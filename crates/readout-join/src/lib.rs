@@ -27,6 +27,7 @@ pub mod dispute;
 pub mod entity;
 mod groups;
 pub mod happening;
+pub mod ledger;
 pub mod office;
 pub mod position;
 pub mod statement;

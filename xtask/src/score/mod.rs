@@ -7,6 +7,7 @@ mod attribution;
 mod conllu;
 mod copies;
 mod coref;
+mod dates;
 mod event;
 mod figure;
 mod names;
@@ -75,6 +76,7 @@ const LAYERS: &[(&str, Scorer)] = &[
     ("coref", coref::score),
     ("attribution", attribution::score),
     ("copies", copies::score),
+    ("dates", dates::score),
     ("events", event::score),
     ("figure", figure::score),
     ("time", time::score),
