@@ -133,3 +133,6 @@ pub fn time_at(times: &[Time], offset: u32) -> Option<&Time> {
     let after = times.partition_point(|time| time.span.start <= offset);
     after.checked_sub(1).map(|place| &times[place]).filter(|time| offset < time.span.end)
 }
+
+#[cfg(test)]
+mod tests;
