@@ -54,7 +54,6 @@ const WHOLE: &[&str] = &[
     "*/getty images)",
     "getty images",
     "*ap photo/*",
-    "*reuters/* *",
     "illustrative photo*",
     "illustrative image*",
     "screenshot*(*)",
@@ -70,7 +69,8 @@ pub(crate) fn read(line: &str) -> Option<Option<(usize, &str)>> {
     }
     let folded = pattern::fold(line);
     let covered = WHOLE.iter().any(|pattern| pattern::covers(pattern, &folded));
-    let covered = covered && !(folded.starts_with("reuters/") && folded.len() > 120) && !folded.starts_with(['"', '\'']);
+    // The agency's own way, `REUTERS/Ola Renn`, in capitals: sentences write `Reuters/Ipsos`.
+    let covered = (covered || line.contains("REUTERS/")) && !folded.starts_with(['"', '\'']);
     let bracket = bracket(line);
     (covered || bracket.is_some()).then(|| bracket.or_else(|| named(line)))
 }
@@ -103,7 +103,7 @@ fn bracket(line: &str) -> Option<(usize, &str)> {
     let (person, name) = inside.rsplit_once('/')?;
     let name_only = name.trim();
     let is_agency = agency::is_known(name_only) || agency::is_short(name_only);
-    let is_person = person.split_whitespace().count() <= 5 && person.trim().starts_with(char::is_uppercase);
+    let is_person = (2..=5).contains(&person.split_whitespace().count()) && person.trim().starts_with(char::is_uppercase);
     (is_agency && is_person && !person.is_empty())
         .then(|| (open + 1 + person.len() + 1 + (name.len() - name.trim_start().len()), name_only))
 }

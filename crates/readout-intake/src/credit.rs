@@ -106,7 +106,10 @@ pub(crate) fn line(line: &str, edge: bool) -> Option<Credit<'_>> {
     let named = all(&|name| agency::is_known(name) || agency::is_generic(name));
     let short = (open || dashed) && all(&|name| agency::is_known(name) || agency::is_generic(name) || agency::is_short(name));
     // `(Kontinent Press)`: in brackets alone, a name of up to four words.
-    let bracketed = open && words <= 4 && all(&|name| name.split_whitespace().all(|word| word.starts_with(char::is_uppercase)));
+    let bracketed = open
+        && words <= 4
+        && !trimmed.contains(['(', ')', ',', ':'])
+        && all(&|name| name.split_whitespace().all(|word| word.starts_with(char::is_uppercase)));
     (named || short || bracketed).then(|| Credit { agencies: names, people: Vec::new() })
 }
 
@@ -152,9 +155,14 @@ fn parts(inner: &str) -> Vec<(usize, &str)> {
 /// Names sorted into agencies and people; `None` where the list is no list of names.
 fn sorted(list: &str, start: usize) -> Option<Credit<'_>> {
     let mut credit = Credit::default();
+    let mut placed = false;
     for (at, name) in agency::names(list) {
         // `Ola Renn in Sered` counts without the place; a part that is only a place is passed over.
         let person = name.split(" in ").next().unwrap_or(name).trim_start_matches("and ");
+        // `Ola Renn in Sered, Ardesh`: the country is nobody.
+        if std::mem::replace(&mut placed, name.contains(" in ")) && !name.contains(' ') && !agency::is_known(name) {
+            continue;
+        }
         let at = start + at + name.find(person).unwrap_or(0);
         let words = person.split_whitespace().count();
         let capital = person.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);

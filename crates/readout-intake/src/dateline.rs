@@ -18,6 +18,33 @@ use readout_core::{Dateline, Span};
 /// The longest dateline looked for, in bytes.
 const LONGEST: usize = 120;
 
+/// Words in capitals that open paragraphs and are no places.
+const NO_PLACES: &[&str] = &[
+    "note",
+    "update",
+    "updated",
+    "exclusive",
+    "breaking",
+    "watch",
+    "video",
+    "live",
+    "analysis",
+    "opinion",
+    "correction",
+    "comment",
+    "report",
+    "editor's note",
+    "editors' note",
+    "clarification",
+    "warning",
+    "explainer",
+    "interview",
+    "background",
+    "question",
+    "answer",
+    "photos",
+];
+
 /// Reads the dateline at the beginning of a paragraph that starts at byte `start` of the report.
 pub(crate) fn at_start(paragraph: &str, start: usize) -> Option<Dateline> {
     let mut reader = Reader { text: paragraph, at: 0 };
@@ -139,7 +166,8 @@ impl<'a> Reader<'a> {
             return (anchored && (begins || parts.agency.is_some()) || plain).then_some(parts);
         }
         self.at = closed;
-        let colon = self.rest().starts_with(':') && (capitals || parts.agency.is_some());
+        let short = parts.place.is_none_or(|place| place.split_whitespace().count() <= 2 || place.contains(','));
+        let colon = self.rest().starts_with(':') && (capitals && short || parts.agency.is_some());
         if colon {
             self.at += 1;
             self.skip(&[]);
@@ -158,6 +186,7 @@ impl<'a> Reader<'a> {
     /// One to four words in capitals, or one to three that begin with one; a stroke joins two places.
     fn place(&mut self) -> Option<(&'a str, bool)> {
         let words = self.words(4, |word| is_capitals(word) || matches!(word, "of" | "de" | "al"));
+        let words = words.filter(|words| !NO_PLACES.contains(&words.to_lowercase().as_str()));
         if let Some(words) = words.filter(|words| words.chars().filter(|character| character.is_alphabetic()).count() >= 3) {
             return Some((words, true));
         }

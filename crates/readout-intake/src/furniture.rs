@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Lines longer than this are never page furniture, in characters.
-const LONGEST: usize = 220;
+const LONGEST: usize = 180;
 
 /// What a line was set aside as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,7 +200,9 @@ impl<'a> Page<'a> {
         let found = (0..top).filter(open).find(matches).or_else(|| {
             // A first line that reads as a title, with a paragraph somewhere under it.
             let first = (0..body.min(8)).find(open_and(&self.kinds, &plain))?;
-            let followed = body < self.units.len() || self.units.len() >= 2 && self.units.get(1).is_some_and(|unit| unit.apart);
+            // Where another title is given, only a line that stands apart from what follows is this outlet's own.
+            let apart = given.is_none() || self.units.get(first + 1).is_some_and(|next| next.apart);
+            let followed = apart && (body < self.units.len() || self.units.len() >= 2 && self.units.get(1).is_some_and(|unit| unit.apart));
             followed.then_some(first)
         });
         let Some(place) = found else { return };

@@ -76,7 +76,7 @@ pub(crate) fn is_title(line: &str) -> bool {
         && line.chars().count() <= 220
         && !stop
         && line.starts_with(|c: char| !c.is_lowercase())
-        && line.chars().any(char::is_alphabetic)
+        && line.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2).count() >= 2
 }
 
 /// Whether the line is a section's name.

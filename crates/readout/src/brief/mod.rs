@@ -3,4 +3,5 @@
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod page;
 pub(crate) mod terminal;
