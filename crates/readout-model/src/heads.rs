@@ -1,7 +1,7 @@
 //! The heads: vectors of words to what the model says about each window.
 
 use crate::encoder::{Encoder, Quantised, Rows};
-use crate::kernels::{Bytes, Dot, Gelu, Isa, LANES, Largest, Linear, Matrix, Product, QuantiseRows, probability};
+use crate::kernels::{Bytes, Dot, Dots, Gelu, Isa, LANES, Largest, Linear, Matrix, Product, QuantiseRows, probability};
 use crate::spans::{Found, best_spans};
 use crate::tree::best_tree;
 use crate::weights::{Link, Weights};
@@ -13,7 +13,7 @@ const SOURCE: usize = 0;
 const CUE: usize = 1;
 const CONTENT: usize = 2;
 /// Words whose relations are scored at once.
-const RELATION_ROWS: usize = 32;
+const RELATION_ROWS: usize = 24;
 
 /// Room for the work, kept from one window to the next.
 #[derive(Clone, Debug, Default)]
@@ -182,7 +182,7 @@ impl Heads {
     /// Relation of each word to its governor.
     fn relations(&mut self, view: &View<'_>, heads: &[Option<usize>]) -> Vec<usize> {
         let weights = view.weights;
-        let (size, n_rel, columns) = (weights.rel_size, weights.rel.len(), weights.rel_columns);
+        let (size, n_rel, columns) = (weights.rel_size, weights.rel.len(), weights.rel_w.row());
         self.relations.resize(RELATION_ROWS * columns, 0.0);
         let is_root: Vec<bool> = weights.rel.iter().map(|label| label == "root").collect();
         let mut best = Vec::with_capacity(heads.len());
@@ -190,29 +190,24 @@ impl Heads {
         let mut start = 0;
         while start < heads.len() {
             let end = heads.len().min(start + RELATION_ROWS);
-            view.isa.run(Product {
-                rows: end - start,
-                steps: size,
-                columns,
-                a: &self.scores[start * view.row + weights.columns.rel_dep..],
-                a_stride: view.row,
-                b: &weights.rel_w,
-                b_stride: columns,
-                out: &mut self.relations,
-                out_stride: columns,
-            });
-            let ones = &weights.rel_w[size * columns..];
+            let n = end - start;
+            self.dependents.clear();
+            for word in start..end {
+                self.dependents.extend_from_slice(&self.scores[word * view.row + weights.columns.rel_dep..][..size]);
+            }
+            self.picked.bytes.resize(n * size, 0);
+            self.picked.scales.resize(n, 0.0);
+            let Quantised { bytes, scales } = &mut self.picked;
+            view.isa.run(QuantiseRows { width: size, rows: &self.dependents, bytes, scales });
+            view.isa.run(Linear { matrix: &weights.rel_w, rows: self.picked.rows(size, 0..n), gelu: false, out: &mut self.relations });
             for word in start..end {
                 let governor = match heads[word] {
-                    Some(head) => &self.row(view, head)[weights.columns.rel_gov..][..size],
+                    Some(head) => &self.scores[head * view.row + weights.columns.rel_gov..][..size],
                     None => &weights.rel_root,
                 };
-                let mixed = &self.relations[(word - start) * columns..][..columns];
-                for (r, score) in scores.iter_mut().enumerate() {
-                    let part = r * size..(r + 1) * size;
-                    let alone = mixed[n_rel * size + r] + ones[n_rel * size + r];
-                    *score = view.isa.run(Dot(&mixed[part.clone()], governor)) + view.isa.run(Dot(&ones[part], governor)) + alone;
-                }
+                let (rows, alone) = self.relations[(word - start) * columns..][..columns].split_at(n_rel * size);
+                view.isa.run(Dots { rows, row: governor, out: &mut scores });
+                scores.iter_mut().zip(alone).for_each(|(score, alone)| *score += alone);
                 // A root is a root and nothing else is.
                 let fits = |r: usize| is_root[r] == heads[word].is_none();
                 let top = (0..n_rel).filter(|&r| fits(r)).fold(None, |top: Option<usize>, r| match top {

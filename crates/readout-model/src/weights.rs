@@ -135,10 +135,8 @@ pub(crate) struct Weights {
     pub(crate) arc_b: Vec<f32>,
     pub(crate) arc_root: Vec<f32>,
     pub(crate) rel_size: usize,
-    /// `rel_size + 1` rows (dependents) of `rel × rel_size` columns (relations, governors), then one column for each relation (the
-    /// governor's one), padded to sixteen.
-    pub(crate) rel_w: Vec<f32>,
-    pub(crate) rel_columns: usize,
+    /// From a dependent to a row of `rel × rel_size` numbers (relations, governors), then one number for each relation.
+    pub(crate) rel_w: Matrix,
     pub(crate) rel_root: Vec<f32>,
     /// The later mention's vector, then the earlier one's.
     pub(crate) coref: Matrix,
@@ -338,14 +336,19 @@ impl Weights {
         };
 
         let plain_rel_w = file.numbers("rel.W", &[Some(rel.len()), Some(rel_size + 1), Some(rel_size + 1)])?;
-        let rel_columns = rel.len() * rel_size + rel.len().next_multiple_of(LANES);
-        let mut rel_w = vec![0.0; (rel_size + 1) * rel_columns];
-        for (r, table) in plain_rel_w.chunks_exact((rel_size + 1) * (rel_size + 1)).enumerate() {
-            for (row, to) in table.chunks_exact(rel_size + 1).zip(rel_w.chunks_exact_mut(rel_columns)) {
-                to[r * rel_size..(r + 1) * rel_size].copy_from_slice(&row[..rel_size]);
-                to[rel.len() * rel_size + r] = row[rel_size];
-            }
+        let side = rel_size + 1;
+        let at = |r: usize, dep: usize, gov: usize| plain_rel_w[(r * side + dep) * side + gov];
+        let mut rel_weight: Vec<i8> = Vec::with_capacity(plain_rel_w.len());
+        let (mut rel_scale, mut rel_bias) = (Vec::new(), Vec::new());
+        let body = (0..rel.len()).flat_map(|r| (0..rel_size).map(move |gov| (r, gov)));
+        for (r, gov) in body.chain((0..rel.len()).map(|r| (r, rel_size))) {
+            let most = (0..rel_size).fold(0.0_f32, |most, dep| most.max(at(r, dep, gov).abs()));
+            let scale = most.max(1e-12) / 127.0;
+            rel_weight.extend((0..rel_size).map(|dep| (at(r, dep, gov) / scale).round_ties_even() as i8));
+            rel_scale.push(scale);
+            rel_bias.push(at(r, rel_size, gov));
         }
+        let rel_w = Matrix::pack(rel_size, &rel_weight, &rel_scale, &rel_bias);
 
         let coref_a = head("coref.a", None)?;
         let coref_size = coref_a.scale.len();
@@ -403,7 +406,6 @@ impl Weights {
             arc_root: file.numbers("arc.root", &[Some(arc)])?,
             rel_size,
             rel_w,
-            rel_columns,
             rel_root: file.numbers("rel.root", &[Some(rel_size)])?,
             coref: pack(&[coref_a, coref_b]),
             coref_size,

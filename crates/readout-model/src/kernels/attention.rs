@@ -32,16 +32,15 @@ impl Job for Product<'_> {
         assert!(self.steps == 0 || (self.columns <= self.b_stride && self.b.len() >= (self.steps - 1) * self.b_stride + self.columns));
         let mut column = 0;
         while column < self.columns {
-            if M::WIDE && column + 2 * LANES <= self.columns {
-                self.strip::<M, 8, 2>(m, column);
-                column += 2 * LANES;
-            } else if M::WIDE {
-                self.strip::<M, 8, 1>(m, column);
-                column += LANES;
-            } else {
-                self.strip::<M, 4, 1>(m, column);
-                column += LANES;
+            match M::ROWS {
+                8 if column + 2 * LANES <= self.columns => {
+                    self.strip::<M, 8, 2>(m, column);
+                    column += LANES;
+                }
+                8 => self.strip::<M, 8, 1>(m, column),
+                _ => self.strip::<M, 6, 1>(m, column),
             }
+            column += LANES;
         }
     }
 }
@@ -107,13 +106,18 @@ impl Job for Attention<'_> {
         let (keys, rest) = self.room.split_at_mut(padded * head);
         let (weights, sums) = rest.split_at_mut(n * padded);
         for h in 0..self.heads {
-            for (piece, row) in self.rows.chunks_exact(3 * width).take(n).enumerate() {
-                for (d, &key) in row[width + h * head..][..head].iter().enumerate() {
-                    keys[d * padded + piece] = key;
+            // Keys become columns, in squares of sixteen.
+            for start in (0..n).step_by(LANES) {
+                for d in (0..head).step_by(LANES) {
+                    let mut square = [[0.0; LANES]; LANES];
+                    for (row, piece) in square.iter_mut().zip(start..n) {
+                        row.copy_from_slice(&self.rows[piece * 3 * width + width + h * head + d..][..LANES]);
+                    }
+                    for i in 0..LANES {
+                        let column: [f32; LANES] = std::array::from_fn(|piece| square[piece][i]);
+                        keys[(d + i) * padded + start..][..LANES].copy_from_slice(&column);
+                    }
                 }
-            }
-            for row in keys.chunks_exact_mut(padded) {
-                row[n..].fill(0.0);
             }
             let stride = 3 * width;
             Product {

@@ -77,17 +77,18 @@ impl Job for Linear<'_> {
         assert!(self.rows.width == self.matrix.inputs && self.rows.rows.len() >= n * self.rows.width);
         assert!(self.out.len() >= n * self.matrix.row());
         let panels = self.matrix.start.len();
-        let at_once = if M::WIDE { 3 } else { 1 };
         let mut panel = 0;
         while panel < panels {
-            let next = panels.min(panel + at_once);
-            match (M::WIDE, next - panel) {
-                (true, 3) => self.strip::<M, 8, 3>(m, panel, 0..n),
-                (true, 2) => self.strip::<M, 8, 2>(m, panel, 0..n),
-                (true, _) => self.strip::<M, 8, 1>(m, panel, 0..n),
-                (false, _) => self.strip::<M, 3, 1>(m, panel, 0..n),
+            match (M::ROWS, panels - panel) {
+                (8, 3..) => {
+                    self.strip::<M, 8, 3>(m, panel, 0..n);
+                    panel += 2;
+                }
+                (8, _) => self.strip::<M, 8, 1>(m, panel, 0..n),
+                (6, _) => self.strip::<M, 6, 1>(m, panel, 0..n),
+                (_, _) => self.strip::<M, 3, 1>(m, panel, 0..n),
             }
-            panel = next;
+            panel += 1;
         }
     }
 }

@@ -22,8 +22,8 @@ pub(crate) trait Machine: Copy + Send + Sync {
     type F: Copy;
     /// Sixteen `i32`, in the order in which the byte product leaves them.
     type Sums: Copy;
-    /// Whether there are registers for large tiles.
-    const WIDE: bool;
+    /// Rows of a tile for which there are registers: 8 (with three panels at once), 6 or 3.
+    const ROWS: usize;
 
     fn run<J: Job>(self, job: J) -> J::Out;
 
@@ -151,15 +151,20 @@ impl Isa {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Portable;
 
+/// Sixteen numbers by a rule. A plain loop, which the compiler turns into vector instructions more surely than `from_fn`.
 #[inline(always)]
 fn each(f: impl Fn(usize) -> f32) -> [f32; LANES] {
-    std::array::from_fn(f)
+    let mut out = [0.0; LANES];
+    for (i, out) in out.iter_mut().enumerate() {
+        *out = f(i);
+    }
+    out
 }
 
 impl Machine for Portable {
     type F = [f32; LANES];
     type Sums = [i32; LANES];
-    const WIDE: bool = false;
+    const ROWS: usize = 3;
 
     #[inline(always)]
     fn run<J: Job>(self, job: J) -> J::Out {
@@ -212,7 +217,9 @@ impl Machine for Portable {
     #[inline(always)]
     fn store_rounded(self, x: Self::F, to: &mut [u8; LANES]) {
         // Adding 1.5 × 2²³ leaves the number, rounded half to even, in the low bits.
-        *to = std::array::from_fn(|i| (x[i] + 12_582_912.0).to_bits() as u8 ^ 0x80);
+        for (x, to) in x.iter().zip(to) {
+            *to = (x + 12_582_912.0).to_bits() as u8 ^ 0x80;
+        }
     }
     #[inline(always)]
     unsafe fn tile<const R: usize, const P: usize>(
@@ -223,19 +230,27 @@ impl Machine for Portable {
         steps: usize,
         start: *const [i32; LANES],
     ) -> [[Self::Sums; P]; R] {
-        // SAFETY: the caller vouches for `P` groups of starting sums.
-        let start: [Self::Sums; P] = std::array::from_fn(|p| unsafe { *start.add(p) });
-        let mut sums = [start; R];
+        // With the 128 taken off first, two products fit into 16 bits, and the starting sums are not needed.
+        let _ = start;
+        let mut sums = [[[0; LANES]; P]; R];
         for step in 0..steps {
             for p in 0..P {
                 // SAFETY: `p < P` and `step < steps`, for which the caller vouches.
-                let line = unsafe { (*panels.add(p * steps + step)).0 };
+                let line = unsafe { &(*panels.add(p * steps + step)).0 };
+                let mut weights = [[0_i16; LANES]; 4];
+                for lane in 0..LANES {
+                    for k in 0..4 {
+                        weights[k][lane] = i16::from(line[lane * 4 + k]);
+                    }
+                }
                 for (r, sums) in sums.iter_mut().enumerate() {
                     // SAFETY: `r < R` and `step < steps`, for which the caller vouches.
-                    let row = unsafe { *rows.add(r * stride + step * 4).cast::<[u8; 4]>() }.map(i32::from);
+                    let row = unsafe { *rows.add(r * stride + step * 4).cast::<[u8; 4]>() };
+                    let row = [i16::from(row[0]) - 128, i16::from(row[1]) - 128, i16::from(row[2]) - 128, i16::from(row[3]) - 128];
                     for (lane, sum) in sums[p].iter_mut().enumerate() {
-                        let w: [i32; 4] = std::array::from_fn(|k| i32::from(line[lane * 4 + k]));
-                        *sum += row[0] * w[0] + row[1] * w[1] + row[2] * w[2] + row[3] * w[3];
+                        let first = row[0] * weights[0][lane] + row[1] * weights[1][lane];
+                        let second = row[2] * weights[2][lane] + row[3] * weights[3][lane];
+                        *sum += i32::from(first) + i32::from(second);
                     }
                 }
             }

@@ -74,7 +74,14 @@ pub(super) fn sum<M: Machine>(m: M, x: M::F) -> f32 {
 pub(super) fn largest<M: Machine>(m: M, x: M::F) -> f32 {
     let mut lanes = [0.0; LANES];
     m.store(x, &mut lanes);
-    lanes.into_iter().fold(lanes[0], |a, b| if a > b { a } else { b })
+    let mut half = LANES / 2;
+    while half > 0 {
+        for i in 0..half {
+            lanes[i] = if lanes[i] > lanes[i + half] { lanes[i] } else { lanes[i + half] };
+        }
+        half /= 2;
+    }
+    lanes[0]
 }
 
 /// One row as bytes around 128; returns what one step is worth.
@@ -212,6 +219,23 @@ impl Job for Dot<'_> {
         }
         let rest = a_rest.iter().zip(b_rest).fold(0.0, |rest, (a, b)| rest + a * b);
         sum(m, total) + rest
+    }
+}
+
+/// `out[i] = ` sum of products of the `i`-th of many rows with one row, as [`Dot`] has it.
+pub(crate) struct Dots<'a> {
+    pub(crate) rows: &'a [f32],
+    pub(crate) row: &'a [f32],
+    pub(crate) out: &'a mut [f32],
+}
+
+impl Job for Dots<'_> {
+    type Out = ();
+    #[inline(always)]
+    fn go<M: Machine>(self, m: M) {
+        for (row, out) in self.rows.chunks_exact(self.row.len()).zip(self.out) {
+            *out = Dot(row, self.row).go(m);
+        }
     }
 }
 

@@ -17,4 +17,4 @@ mod x86;
 pub(crate) use attention::{Attention, Product};
 pub(crate) use gemm::{Bytes, Linear, Matrix};
 pub(crate) use machine::{Isa, LANES};
-pub(crate) use math::{Add, AddBytes, AddNorm, Dot, Gelu, Largest, QuantiseRows, probability};
+pub(crate) use math::{Add, AddBytes, AddNorm, Dot, Dots, Gelu, Largest, QuantiseRows, probability};

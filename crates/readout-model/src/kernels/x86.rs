@@ -73,7 +73,7 @@ fn with_avx2<J: Job>(machine: Avx2, job: J) -> J::Out {
 impl Machine for Avx2 {
     type F = [__m256; 2];
     type Sums = [__m256i; 4];
-    const WIDE: bool = false;
+    const ROWS: usize = 3;
 
     #[inline(always)]
     fn run<J: Job>(self, job: J) -> J::Out {
@@ -142,7 +142,7 @@ fn with_avx_vnni<J: Job>(machine: AvxVnni, job: J) -> J::Out {
 impl Machine for AvxVnni {
     type F = [__m256; 2];
     type Sums = [__m256i; 2];
-    const WIDE: bool = false;
+    const ROWS: usize = 6;
 
     #[inline(always)]
     fn run<J: Job>(self, job: J) -> J::Out {
@@ -208,7 +208,7 @@ fn with_avx512<J: Job>(machine: Avx512, job: J) -> J::Out {
 impl Machine for Avx512 {
     type F = __m512;
     type Sums = __m512i;
-    const WIDE: bool = true;
+    const ROWS: usize = 8;
 
     #[inline(always)]
     fn run<J: Job>(self, job: J) -> J::Out {
