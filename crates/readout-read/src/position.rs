@@ -4,7 +4,7 @@
 //! (`data/stances.tsv`), for each thing that a speaker says must or must not be, and for each statement that a position holds or has changed. A claim
 //! about somebody else's position carries who claims it and is never counted as that actor's own.
 
-use crate::event::{Clause, Condition};
+use crate::event::{Clause, Condition, regular_bases};
 use crate::{doc::Doc, mention::Cast};
 use readout_core::{Attribution, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance};
 use std::sync::OnceLock;

@@ -98,6 +98,13 @@ impl Lexicon {
         places.iter().map(|place| &self.rows[*place])
     }
 
+    /// The lemma under which a word has rows: the given one or, where it has none, a regular base of the form. A tagger now and then makes
+    /// `grante` of `granted`; the lexicon knows better.
+    pub fn known_lemma(&self, class: char, lemma: &str, form: &str) -> String {
+        let known = |lemma: &String| self.by_head.contains_key(&format!("{class}:{lemma}"));
+        std::iter::once(lemma.to_owned()).chain(regular_bases(form)).find(known).unwrap_or_else(|| lemma.to_owned())
+    }
+
     /// Contexts that any of `lemmas` shows, in the order of the data file.
     pub fn contexts(&self, lemmas: &[&str]) -> Vec<String> {
         let shown = self.contexts.iter().filter(|(_, words)| words.iter().any(|word| lemmas.contains(&word.as_str())));
@@ -148,6 +155,25 @@ impl Condition {
     }
 }
 
+/// What a form can be a regular inflection of, likeliest first: `stopped` of `stop`, `denies` of `deny`, `closing` of `close`.
+pub(crate) fn regular_bases(form: &str) -> Vec<String> {
+    let form = form.to_lowercase();
+    let mut bases = vec![form.clone()];
+    for ending in ["ied", "ies"] {
+        bases.extend(form.strip_suffix(ending).map(|stem| format!("{stem}y")));
+    }
+    for ending in ["ed", "ing", "es", "s"] {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
+        bases.push(stem.to_owned());
+        bases.push(format!("{stem}e"));
+        let mut letters = stem.chars().rev();
+        if letters.next() == letters.next() {
+            bases.extend(stem.char_indices().next_back().map(|(last, _)| stem[..last].to_owned()));
+        }
+    }
+    bases
+}
+
 fn list(text: &str) -> Vec<String> {
     text.split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -167,6 +193,16 @@ mod tests {
     #[test]
     fn a_broken_row_is_named_by_its_line() {
         assert_eq!(Lexicon::parse("# ok\nv:meet\t-\tCONSULT\t-\t=\nv:x\t-\tPARLEY\t-\t=").unwrap_err().0, 3);
+    }
+
+    #[test]
+    fn a_wrong_lemma_is_mended_from_the_form() {
+        let lexicon = Lexicon::built_in();
+        assert_eq!(lexicon.known_lemma('v', "grante", "granted"), "grant");
+        assert_eq!(lexicon.known_lemma('v', "deny", "denied"), "deny");
+        assert_eq!(lexicon.known_lemma('v', "clos", "Closing"), "close");
+        assert_eq!(lexicon.known_lemma('v', "stopp", "stopped"), "stop");
+        assert_eq!(lexicon.known_lemma('v', "sing", "sang"), "sing");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod merge;
 mod tests;
 
 pub use clause::Clause;
+pub(crate) use lexicon::regular_bases;
 pub use lexicon::{Condition, Lexicon, Row, Sides};
 
 use crate::{doc::Doc, mention::Cast};
@@ -69,7 +70,7 @@ impl<'r> Reader<'r, '_> {
                 _ => continue,
             };
             let clause = Clause::new(doc, place);
-            let lemma = token.lemma.to_lowercase();
+            let lemma = self.lexicon.known_lemma(class, &token.lemma.to_lowercase(), &token.form);
             let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| condition.holds(&clause)));
             // The most specific row wins; of equals the first, which `max_by_key` would not give.
             let best = fitting.fold(None::<&Row>, |best, row| match best {
@@ -318,7 +319,17 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn entity(&self, token: usize) -> Option<EntityId> {
-        self.cast.entity_at(token)
+        self.cast.entity_at(token).or_else(|| self.subject_of_saying(token))
+    }
+
+    /// `Korvo said it had …`: a pronoun that nothing else resolves, subject of what somebody says, stands for who says it.
+    fn subject_of_saying(&self, token: usize) -> Option<EntityId> {
+        let doc = self.doc;
+        let pronoun =
+            doc.tokens[token].upos == "PRON" && matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "it" | "they" | "he" | "she");
+        let clause = doc.head(token).filter(|_| pronoun && doc.relation(token) == "nsubj")?;
+        let saying = doc.head(clause).filter(|_| doc.relation(clause) == "ccomp")?;
+        Clause::new(doc, saying).agents().into_iter().find_map(|agent| self.cast.entity_at(agent))
     }
 
     fn is_actor(&self, entity: EntityId) -> bool {
