@@ -43,7 +43,14 @@ pub(crate) fn sources(input: &Input) -> Result<Sources, Failure> {
 
 /// The model of the command line, or the built-in one.
 pub(crate) fn model(file: Option<&Path>) -> Result<Box<dyn Model>, Failure> {
-    let Some(file) = file else { return Ok(Box::new(readout_model::Fake)) };
+    let Some(file) = file else {
+        return match readout_model::Readout::built_in(std::num::NonZeroUsize::MIN) {
+            Ok(model) => Ok(Box::new(model)),
+            // A build without weights reads by rule alone.
+            Err(readout_model::Error::Absent) => Ok(Box::new(readout_model::Fake)),
+            Err(error) => Err(Failure::new("the model that was built in cannot be used").because(&error)),
+        };
+    };
     let bytes = std::fs::read(file).map_err(|error| Failure::new(format!("cannot read the model {}", file.display())).because(&error))?;
     let model = readout_model::Readout::load(bytes, std::num::NonZeroUsize::MIN);
     Ok(Box::new(model.map_err(|error| Failure::new(format!("{} is no model that readout can use", file.display())).because(&error))?))

@@ -140,7 +140,7 @@ fn happening(line: &Happening) -> Line {
         "hypothetical" => body.push(Faint("(only talked of)".to_owned())),
         _ => {}
     }
-    let mut notes = vec![(vec![Words(line.words.clone())], Vec::new())];
+    let mut notes = vec![(vec![quoted(&line.words)], Vec::new())];
     if let Some(by) = &line.according_to {
         notes.push((vec![Faint(format!("according to {by}"))], Vec::new()));
     }
@@ -148,7 +148,9 @@ fn happening(line: &Happening) -> Line {
     if let Some(words) = line.when.as_ref().and_then(|when| when.words.as_ref().filter(|_| !when.absolute || when.value.len() < 10)) {
         notes.push((vec![Faint(format!("date: “{words}”"))], Vec::new()));
     }
-    Line { key: when(line.when.as_ref()), body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
+    let key = when(line.when.as_ref());
+    let key = if key.is_empty() { "undated".to_owned() } else { key };
+    Line { key, body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
 }
 
 fn note(note: &Note) -> (Vec<Piece>, Vec<Cite>) {
@@ -175,10 +177,10 @@ fn statement(line: &Statement) -> Line {
         let cue = if line.cue.is_empty() { line.manner.clone() } else { line.cue.clone() };
         body.push(Strong(format!("{not}{cue}")));
     }
-    body.push(Words(line.words.clone()));
+    body.push(quoted(&line.words));
     let mut notes = Vec::new();
     if !line.chain.is_empty() {
-        notes.push((vec![Faint(format!("← {}", line.chain.join(" ← ")))], Vec::new()));
+        notes.push((vec![Faint(format!("→ {}", line.chain.join(" → ")))], Vec::new()));
     }
     Line { key: when(line.when.as_ref()), body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
 }
@@ -191,7 +193,7 @@ fn stands(brief: &Brief) -> Vec<Group> {
             .stances
             .iter()
             .map(|line| {
-                let mut body = vec![Strong(line.stance.clone()), Words(line.words.clone())];
+                let mut body = vec![Strong(line.stance.clone()), quoted(&line.words)];
                 let seen = span_of_days(line.first.as_deref(), line.last.as_deref());
                 let mut beside: Vec<String> = Vec::new();
                 beside.extend(line.change.clone());
@@ -270,7 +272,7 @@ fn disputed(brief: &Brief) -> Vec<Group> {
             .iter()
             .map(|side| Line {
                 key: side.by.clone().unwrap_or_else(|| "the report itself".to_owned()),
-                body: vec![Words(side.words.clone())],
+                body: vec![quoted(&side.words)],
                 aside: accounts(side.n_accounts, &[]),
                 cites: side.cites.clone(),
                 notes: Vec::new(),
@@ -363,6 +365,18 @@ fn span_of_days(first: Option<&str>, last: Option<&str>) -> String {
         (Some(only), _) | (None, Some(only)) => day(only),
         (None, None) => String::new(),
     }
+}
+
+/// A report's words; a quotation mark that opens in them and closes behind them is closed here.
+fn quoted(words: &str) -> Piece {
+    let mut words = words.to_owned();
+    if words.matches('“').count() > words.matches('”').count() {
+        words.push('”');
+    }
+    if words.matches('"').count() % 2 == 1 {
+        words.push('"');
+    }
+    Words(words)
 }
 
 /// A date for people: the day where it is known, else the report's own words, else nothing.

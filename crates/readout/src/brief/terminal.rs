@@ -9,8 +9,8 @@ use std::io::{self, Write};
 /// Places of evidence shown in a line.
 const MOST_CITES: usize = 3;
 
-/// Columns of the key, and of the evidence.
-const KEY: usize = 18;
+/// Columns of the key at most, and of the evidence.
+const KEY: usize = 22;
 const BESIDE: usize = 24;
 
 pub(crate) fn write(brief: &Brief, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -20,11 +20,16 @@ pub(crate) fn write(brief: &Brief, screen: Screen, out: &mut dyn Write) -> io::R
     for section in &page.sections {
         writeln!(out)?;
         writeln!(out, "{}", screen.paint(HEAD, &section.name.to_uppercase()))?;
+        let keys = section.groups.iter().flat_map(|group| &group.lines).map(|line| columns(&safe_line(&line.key)));
+        let key_width = match keys.max() {
+            Some(widest) if widest > 0 => (widest + 2).clamp(12, KEY),
+            _ => 0,
+        };
         for (place, group) in section.groups.iter().enumerate() {
             if place > 0 && !group.head.is_empty() {
                 writeln!(out)?;
             }
-            sheet.group(group, out)?;
+            sheet.group(group, key_width, out)?;
         }
     }
     writeln!(out)?;
@@ -56,7 +61,7 @@ impl Sheet {
         Ok(())
     }
 
-    fn group(&self, group: &Group, out: &mut dyn Write) -> io::Result<()> {
+    fn group(&self, group: &Group, key_width: usize, out: &mut dyn Write) -> io::Result<()> {
         if !group.head.is_empty() {
             let runs = [Run { text: group.head.clone(), style: Some(BOLD) }, Run { text: group.aside.clone(), style: Some(DIM) }];
             for line in self.flow(&runs, self.screen.width - 2) {
@@ -64,27 +69,19 @@ impl Sheet {
             }
         }
         for line in &group.lines {
-            self.line(line, !group.head.is_empty(), out)?;
+            self.line(line, key_width, !group.head.is_empty(), out)?;
         }
         Ok(())
     }
 
-    fn line(&self, line: &Line, inside: bool, out: &mut dyn Write) -> io::Result<()> {
+    fn line(&self, line: &Line, key_width: usize, inside: bool, out: &mut dyn Write) -> io::Result<()> {
         let indent = if inside { 4 } else { 2 };
-        let keyed = !line.key.is_empty() || !inside;
-        let key_width = if keyed { KEY - if inside { 2 } else { 0 } } else { 0 };
         let body: Vec<Run> = line.body.iter().map(run).collect();
-        let left = safe_line(&line.key);
-        // A key that does not fit stands on a line of its own.
-        let alone = columns(&left) >= key_width && !left.is_empty();
-        if alone {
-            writeln!(out, "{}{left}", " ".repeat(indent))?;
-        }
-        let left = if alone { String::new() } else { left };
-        self.row(indent, key_width, &left, &body, &line.aside, &line.cites, out)?;
+        let keys = wrap(&safe_line(&line.key), key_width.saturating_sub(2).max(1));
+        self.row(indent, key_width, &keys, &body, &line.aside, &line.cites, out)?;
         for (pieces, cites) in &line.notes {
             let runs: Vec<Run> = pieces.iter().map(run).collect();
-            self.row(indent, key_width, "", &runs, "", cites, out)?;
+            self.row(indent, key_width, &[], &runs, "", cites, out)?;
         }
         Ok(())
     }
@@ -95,7 +92,7 @@ impl Sheet {
         &self,
         indent: usize,
         key_width: usize,
-        key: &str,
+        keys: &[String],
         body: &[Run],
         aside: &str,
         cites: &[Cite],
@@ -118,8 +115,8 @@ impl Sheet {
         if !wide {
             words.extend(beside.drain(..).map(|line| self.screen.paint(DIM, &line)));
         }
-        for place in 0..words.len().max(beside.len()).max(1) {
-            let left = if place == 0 { key } else { "" };
+        for place in 0..words.len().max(beside.len()).max(keys.len()) {
+            let left = keys.get(place).map_or("", String::as_str);
             let mut text = format!("{}{left}{}", " ".repeat(indent), " ".repeat(key_width.saturating_sub(columns(left))));
             let line = words.get(place).map_or("", String::as_str);
             text.push_str(line);

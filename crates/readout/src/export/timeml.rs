@@ -99,6 +99,9 @@ mod tests {
         write(&reading, &mut out).expect("a vector takes all");
         let out = String::from_utf8(out).expect("it is UTF-8");
         assert!(out.contains("<DOCID>r&lt;1</DOCID>"), "{out}");
-        assert!(out.contains("<TEXT>A &amp; B met <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"XXXX-WXX-4\">Thursday</TIMEX3>\u{FFFD}.</TEXT>"), "{out}");
+        assert!(
+            out.contains("<TEXT>A &amp; B met <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"XXXX-WXX-4\">Thursday</TIMEX3>\u{FFFD}.</TEXT>"),
+            "{out}"
+        );
     }
 }
