@@ -1,0 +1,123 @@
+//! `readout annotate`: the contract.
+
+use super::{REPORT, folder, readout, text};
+use serde_json::{Value, json};
+
+fn lines(output: &[u8]) -> Vec<Value> {
+    text(output).lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+#[test]
+fn the_id_and_the_text_come_back_as_they_went_in() {
+    let odd = "A\u{0}B \u{202e}é\r\n\r\n  “c”\u{3}";
+    let records = [
+        json!({"id": "one", "text": REPORT, "date": "2031-06-04", "series": "Harbour Mail"}),
+        json!({"id": 2, "text": odd}),
+        json!({"text": ""}),
+    ];
+    let input: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let output = readout(&["annotate", "--from", "jsonl"], input.as_bytes());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let found = lines(&output.stdout);
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[0]["report"]["id"], "one");
+    assert_eq!(found[0]["report"]["outlet"], "Harbour Mail");
+    assert_eq!(found[0]["report"]["published"], json!({"value": "2031-06-04", "precision": "day", "from": "field"}));
+    assert_eq!((&found[1]["report"]["id"], &found[2]["report"]["id"]), (&json!("2"), &json!("stdin:3")));
+    for (record, line) in records.iter().zip(&found) {
+        assert_eq!(record["text"], line["text"]);
+    }
+    assert_eq!(found[2]["findings"][0]["code"], "empty-text");
+}
+
+#[test]
+fn offsets_are_code_points() {
+    let output = readout(
+        &["annotate"],
+        "Überblick über die “Lage”\n\nSERED (KP) – Es regnet, sagte “sie” am Dienstag in der Stadt dort.\n\n(KP)\n".as_bytes(),
+    );
+    let line = &lines(&output.stdout)[0];
+    let characters: Vec<char> = line["text"].as_str().expect("text").chars().collect();
+    let words =
+        |span: &Value| characters[span[0].as_u64().unwrap() as usize..span[1].as_u64().unwrap() as usize].iter().collect::<String>();
+    assert_eq!(words(&line["report"]["dateline"]["span"]), "SERED (KP) – ");
+    assert_eq!(words(&line["boilerplate"][0]), "(KP)");
+}
+
+#[test]
+fn one_thread_and_many_print_the_same_bytes() {
+    let input: String = (0..60).map(|n| format!("{}\n", json!({"id": n, "text": REPORT.repeat(1 + n % 3)}))).collect();
+    let one = readout(&["annotate", "--from", "jsonl", "--threads", "1"], input.as_bytes());
+    let many = readout(&["annotate", "--from", "jsonl", "--threads", "8"], input.as_bytes());
+    assert_eq!(one.stdout.len(), many.stdout.len());
+    assert!(one.stdout == many.stdout);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
+    let folder = folder("annotate-errors");
+    std::fs::write(folder.join("a.txt"), REPORT).unwrap();
+    std::fs::write(folder.join("b.txt"), b"").unwrap();
+    std::fs::write(folder.join("c.txt"), b"%PDF-1.7").unwrap();
+    std::fs::write(folder.join("d.txt"), b"caf\xe9 \x93talks\x94 opened in Sered on Tuesday.").unwrap();
+    std::fs::write(folder.join("e.jsonl"), format!("{{\n{}\n{{\"id\":\"x\"}}\n", json!({"id": "e", "text": REPORT}))).unwrap();
+    std::fs::write(folder.join("a.json"), "{\"outlet\": \"Harbour Mail\"}").unwrap();
+    let output = readout(&["annotate", folder.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(1));
+    let found = lines(&output.stdout);
+    assert_eq!(found.iter().map(|line| line["report"]["id"].as_str().unwrap()).collect::<Vec<_>>(), ["a", "d", "e"]);
+    assert_eq!(found[0]["report"]["outlet"], "Harbour Mail");
+    assert_eq!(found[1]["text"], "café “talks” opened in Sered on Tuesday.");
+    let errors = text(&output.stderr);
+    for words in ["b.txt is empty", "c.txt is no text: a PDF document", "e.jsonl, line 1", "e.jsonl, line 3"] {
+        assert!(errors.contains(words), "{words} in {errors}");
+    }
+    assert_eq!(readout(&["annotate", folder.join("b.txt").to_str().unwrap()], b"").status.code(), Some(2));
+}
+
+#[test]
+fn the_schema_names_every_field() {
+    let output = readout(&["annotate", "--schema"], b"");
+    let schema: Value = serde_json::from_slice(&output.stdout).expect("a schema in JSON");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/reports");
+    let read = readout(&["annotate", folder.to_str().unwrap()], b"");
+    for line in lines(&read.stdout) {
+        check(&line, &schema, &schema, "");
+    }
+}
+
+/// The parts of JSON Schema that this schema uses; every field must be named in it.
+fn check(value: &Value, schema: &Value, root: &Value, path: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = root.pointer(name.trim_start_matches('#')).unwrap_or_else(|| panic!("{name} is defined"));
+        return check(value, target, root, path);
+    }
+    if let Some(constant) = schema.get("const") {
+        assert_eq!(value, constant, "{path}");
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        assert!(values.contains(value), "{path}: {value}");
+    }
+    match schema["type"].as_str() {
+        Some("object") => {
+            let fields = value.as_object().unwrap_or_else(|| panic!("{path} is an object"));
+            for name in schema["required"].as_array().into_iter().flatten() {
+                assert!(fields.contains_key(name.as_str().unwrap()), "{path}/{name} is there");
+            }
+            for (name, inner) in fields {
+                let inside = schema["properties"].get(name).unwrap_or_else(|| panic!("{path}/{name} is in the schema"));
+                check(inner, inside, root, &format!("{path}/{name}"));
+            }
+        }
+        Some("array") => {
+            let items = value.as_array().unwrap_or_else(|| panic!("{path} is a list"));
+            let inside = |place: usize| schema["prefixItems"].get(place).unwrap_or(&schema["items"]);
+            items.iter().enumerate().for_each(|(place, item)| check(item, inside(place), root, &format!("{path}/{place}")));
+        }
+        Some("string") => assert!(value.is_string(), "{path}: {value}"),
+        Some("integer") => assert!(value.is_i64() || value.is_u64(), "{path}: {value}"),
+        Some("number") => assert!(value.is_number(), "{path}: {value}"),
+        Some("boolean") => assert!(value.is_boolean(), "{path}: {value}"),
+        _ => {}
+    }
+}

@@ -1,0 +1,38 @@
+# Every chore of the workspace. CI runs the same ones through .ci/run.
+
+# What there is
+default:
+    @just --list
+
+# The brief of the example reports
+brief:
+    cargo run --release -- brief examples/reports
+
+# All tests
+test:
+    cargo test
+
+# What CI asks for before tests
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Licences, sources and duplicate crates
+deny:
+    cargo deny check bans licenses sources
+
+# Scores of every layer; GOLD is a folder with the public corpora
+score GOLD="../shared/gold":
+    cargo run --profile quick -p xtask -- score --gold {{GOLD}}
+
+# The same, refusing scores below their floors
+floors GOLD="../shared/gold":
+    cargo run --profile quick -p xtask -- score --check --gold {{GOLD}}
+
+# The command reference, from the definition of the command line
+reference:
+    cargo run --release -- man > docs/reference/readout.1
+
+# All of CI, as on a clean checkout
+ci:
+    .ci/run
