@@ -14,7 +14,7 @@ fn inspect_puts_labels_under_the_words() {
     let output = readout(&["inspect", "intake"], REPORT.as_bytes());
     let shown = text(&output.stdout);
     assert!(shown.contains("title      Talks open in Port Sered"), "{shown}");
-    assert!(shown.contains("^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dateline place=PORT SERED, Ardesh agency=KP"), "{shown}");
+    assert!(shown.contains("^^^^^^^^^^^^^^^^^^^^^^^^^ dateline place=PORT SERED, Ardesh agency=KP"), "{shown}");
 }
 
 #[test]

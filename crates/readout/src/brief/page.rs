@@ -74,6 +74,28 @@ pub(crate) fn page(brief: &Brief) -> Page {
         Section { name: "One text, printed more than once", groups: copies(brief) },
         Section { name: "Not known", groups: one(brief.unknown.iter().map(unknown).collect()) },
     ];
+    // A date stands once for all that happened on it.
+    for section in sections.iter_mut().take(2) {
+        for group in &mut section.groups {
+            let mut last = String::new();
+            for line in &mut group.lines {
+                if line.key == last {
+                    line.key.clear();
+                } else {
+                    last.clone_from(&line.key);
+                }
+            }
+        }
+    }
+    // A report without outlet is its own account: it is called by its label, as everywhere.
+    for line in sections.iter_mut().flat_map(|section| &mut section.groups).flat_map(|group| &mut group.lines) {
+        if let Some(card) = brief.about.reports.iter().find(|card| card.id == line.aside) {
+            line.aside.clone_from(&card.label);
+        }
+        if line.cites.len() == 1 && line.cites[0].label == line.aside {
+            line.aside.clear();
+        }
+    }
     sections.retain(|section| section.groups.iter().any(|group| !group.lines.is_empty()));
     Page { title: brief.title.clone(), facts: facts(brief), sections, reports: reports(brief) }
 }
@@ -179,7 +201,8 @@ fn statement(line: &Statement) -> Line {
     }
     body.push(quoted(&line.words));
     let mut notes = Vec::new();
-    if !line.chain.is_empty() {
+    // The report itself, or its outlet, stands in the evidence.
+    if line.chain.len() > 1 {
         notes.push((vec![Faint(format!("→ {}", line.chain.join(" → ")))], Vec::new()));
     }
     Line { key: when(line.when.as_ref()), body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
