@@ -236,15 +236,13 @@ struct Link {
 
 /// Finds sentences of two reports that tell of one thing, both with a time.
 fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
-    let mut n_sentences = 0usize;
+    // A word weighs by how few reports have it: the story's own names are in all of them and say nothing of one day.
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for sentence in pages.iter().flat_map(|page| &page.sentences) {
-        n_sentences += 1;
-        for word in sentence {
-            *counts.entry(word).or_default() += 1;
-        }
+    for page in pages {
+        let words: BTreeSet<&str> = page.sentences.iter().flatten().map(String::as_str).collect();
+        words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
     }
-    let weight = |word: &str| (1.0 + n_sentences as f64 / counts.get(word).copied().unwrap_or(1) as f64).ln();
+    let weight = |word: &str| ((pages.len() + 1) as f64 / counts.get(word).copied().unwrap_or(1) as f64).ln();
     let total = |sentence: &BTreeSet<String>| sentence.iter().map(|word| weight(word)).sum::<f64>();
     let mut found = Vec::new();
     for b in 0..pages.len() {
@@ -269,7 +267,7 @@ fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
                     }
                     // The same weekday said in both speaks for one thing.
                     if let (Meaning::Past(one) | Meaning::Coming(one), Meaning::Past(other) | Meaning::Coming(other)) = (mark_a.meaning, mark_b.meaning) {
-                        likeness += if one == other { 0.15 } else { -0.1 };
+                        likeness += if one == other { 0.1 } else { -0.1 };
                     }
                     if likeness >= LEAST_LIKENESS {
                         found.push(Link { a, b, mark_a: mark_a.clone(), mark_b: mark_b.clone(), likeness });
@@ -431,11 +429,22 @@ impl<'a> Solver<'a> {
                         self.clues[report].push(Clue { says: says.clone(), evidence: evidence.clone() });
                     }
                 }
-            } else if link.likeness >= STRONG {
+            } else if link.likeness >= STRONG && !self.names_both(link) {
                 let says = format!("`{one}` and `{other}` seem to be told of one thing but cannot be one day");
                 self.contradictions.push(Contradiction { says, evidence });
             }
         }
+    }
+
+    /// Whether a report says `today` and also names the other's weekday: then the two cannot have been meant as one day.
+    fn names_both(&self, link: &Link) -> bool {
+        let pairs = [(link.a, &link.mark_a, &link.mark_b), (link.b, &link.mark_b, &link.mark_a)];
+        pairs.into_iter().any(|(report, own, other)| match (own.meaning, other.meaning) {
+            (Meaning::Days(_), Meaning::Past(weekday) | Meaning::Coming(weekday)) => {
+                self.pages[report].marks.iter().any(|mark| matches!(mark.meaning, Meaning::Past(named) if named == weekday))
+            }
+            _ => false,
+        })
     }
 
     /// A report that says `today` and still has no weekday is of the day after the latest weekday it names as past, as reports go.

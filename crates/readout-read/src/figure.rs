@@ -32,6 +32,15 @@ pub fn figures(doc: &Doc<'_>, cast: &Cast, times: &[Time], attributions: &[Attri
     let parts = reader.parts(&mut drafts);
     let spans: Vec<Span> = drafts.iter().map(|draft| reader.span(draft.quantity.from, draft.quantity.to)).collect();
     let mut figures: Vec<Figure> = drafts.iter().enumerate().map(|(place, draft)| reader.figure(place, draft, &spans)).collect();
+    // A later figure on the same thing in the same paragraph is of the same place: `44 dead, up from 31`.
+    for at in 1..figures.len() {
+        let (before, figure) = (&figures[at - 1], &figures[at]);
+        let paragraph = doc.paragraphs.iter().find(|paragraph| paragraph.contains(figure.span));
+        let near = paragraph.is_some_and(|paragraph| paragraph.contains(before.span));
+        if figure.place.is_none() && near && figure.counted == before.counted && figure.counted.as_deref() == Some("killed") {
+            figures[at].place = before.place;
+        }
+    }
     for (whole, of) in &parts {
         // The parts of a toll are of the toll's day and place where they name none.
         for part in of {
@@ -755,7 +764,19 @@ impl<'a> Reader<'a> {
             .collect();
         let after = candidates.iter().find(|mention| mention.span.start >= span.end);
         let before = candidates.iter().rev().find(|mention| mention.span.end <= span.start);
-        after.or(before).and_then(|mention| mention.entity)
+        after.or(before).and_then(|mention| mention.entity).or_else(|| self.country_at_war(draft))
+    }
+
+    /// Of a toll of a whole war that names no place: the country that the report names most.
+    fn country_at_war(&self, draft: &Draft) -> Option<EntityId> {
+        let war = (draft.sentence.0..draft.sentence.1).any(|at| self.is(at, &["war", "conflict", "uprising", "insurgency", "rebellion"]));
+        if draft.counted.as_deref() != Some("killed") || !war {
+            return None;
+        }
+        let named = |id: usize| self.cast.mentions.iter().filter(|mention| mention.entity.is_some_and(|entity| entity.index() == id)).count();
+        let countries = self.cast.entities.iter().enumerate().filter(|(_, entity)| entity.entity_type == EntityType::GPE && entity.named);
+        let most = countries.map(|(id, _)| (named(id), std::cmp::Reverse(id))).max();
+        most.filter(|(count, _)| *count > 1).map(|(_, id)| EntityId::new(id.0))
     }
 
     /// The date of what is counted, where the sentence gives one that is not the date of saying.
@@ -796,6 +817,10 @@ impl<'a> Reader<'a> {
             let stretch = |time: &&Time| sentence.contains(time.span) && time.time_type == TimeType::DURATION && time.span.end <= span.start;
             let stretch = self.times.iter().filter(stretch).next_back().filter(|time| gap(time.span.end, span.start) <= 7);
             return near_after.or(stretch).map(|time| time.id);
+        }
+        // `an offer of the release of 1,200 prisoners` is not of the day the offer was made.
+        if (1..=3).any(|by| matches!(self.before(from, by), "release" | "exchange" | "return" | "evacuation")) {
+            return near_after.map(|time| time.id);
         }
         let before = self.times.iter().filter(dated).filter(|time| time.span.end <= span.start).next_back();
         near_after.or(before.filter(|time| gap(time.span.end, span.start) <= 40)).map(|time| time.id)

@@ -64,6 +64,8 @@ pub(crate) enum Sense {
     Reference(&'static str),
     /// A part of a day: `MO`, `AF`, `EV`, `NI`.
     Part { part: &'static str, day: Box<Sense> },
+    /// `the week of March 6`.
+    WeekOf { day: Box<Sense> },
     /// A time of day.
     Clock { time: String, day: Option<Box<Sense>> },
 }
@@ -933,7 +935,8 @@ impl Finder<'_> {
         }
         let word = self.lower(place);
         let (unit, plural) = unit_of(word)?;
-        if plural || unit < Unit::Day {
+        let span_back = matches!(unit, Unit::Decade | Unit::Century) && self.is(place - usize::from(place > 0), &["past"]);
+        if plural || unit < Unit::Day || span_back {
             return None;
         }
         let to = place + 1;
@@ -943,7 +946,10 @@ impl Finder<'_> {
             return match unit {
                 Unit::Weekend => Some((shift(unit, 0), to)),
                 Unit::Week | Unit::Month | Unit::Year | Unit::Quarter if led && !self.is(to, &["of"]) => Some((shift(unit, 0), to)),
-                Unit::Week if self.is(to, &["of"]) => self.month_day(to + 1).map(|(sense, to)| (sense, to)),
+                Unit::Week if self.is(to, &["of"]) => {
+                    let day = self.month_day(to + 1).filter(|(sense, _)| has_day(sense));
+                    day.map(|(day, to)| (Sense::WeekOf { day: Box::new(day) }, to))
+                }
                 Unit::Day
                     if self.is(at, &["the"])
                         && matches!(self.before(at), "in" | "during")
@@ -1450,6 +1456,7 @@ pub(crate) fn duration_value(count: &str, unit: Unit) -> String {
     match unit {
         Unit::Second => format!("T{count}S"),
         Unit::Minute => format!("T{count}M"),
+        Unit::Hour if count == "24" => "1D".to_owned(),
         Unit::Hour => format!("T{count}H"),
         Unit::Day => format!("{count}D"),
         Unit::Week => format!("{count}W"),

@@ -113,6 +113,13 @@ impl<'a> Sides<'a> {
                 return if past { Side::Past } else { Side::Future };
             }
             "by" => return Side::Future,
+            // `a meeting set for 5 September`
+            "for" if self.words[from].capital || self.words[from].kind == Kind::Digits => {
+                const SET: &[&str] = &["set", "scheduled", "planned", "fixed", "due", "slated", "called", "meeting", "talks", "round"];
+                if (2..=4).any(|by| from >= by && SET.contains(&self.words[from - by].lower.as_str())) {
+                    return Side::Future;
+                }
+            }
             "as" if from > 1 && self.words[from - 2].lower == "soon" => return Side::Future,
             "since" => return Side::Past,
             _ => {}
@@ -199,6 +206,7 @@ impl<'a> Sides<'a> {
             lower,
             "scheduled" | "due" | "upcoming" | "slated" | "payable" | "expected" | "planned" | "deadline" | "starts" | "begins" | "opens"
         ) || (lower == "to" && next == "be")
+            || (matches!(lower, "comes" | "takes" | "enters" | "come" | "take") && matches!(next, "into" | "effect"))
         {
             return Some(Side::Future);
         }

@@ -125,6 +125,16 @@ pub(crate) fn resolve(sense: &Sense, anchor: &Anchor, text_anchor: &Anchor, side
             value.alternatives.iter_mut().for_each(|other| other.value = format!("{}T{part}", other.value));
             value
         }
+        Sense::WeekOf { day } => {
+            let mut value = resolve(day, anchor, text_anchor, side);
+            value.precision = Precision::Week;
+            value.alternatives.clear();
+            match value.day {
+                Some(day) => (value.value, value.day) = (week_text(day), monday(day)),
+                None => value.value = "XXXX-WXX".to_owned(),
+            }
+            value
+        }
         Sense::Clock { time, day } => {
             let mut value = match day {
                 Some(day) => resolve(day, anchor, text_anchor, side),
