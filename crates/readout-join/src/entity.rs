@@ -39,12 +39,19 @@ pub struct Cast {
     pub actors: Vec<Actor>,
     /// For each reading, the actor of each of its entities.
     pub of: Vec<Vec<usize>>,
+    /// For each people or adjective, its state.
+    pub state_of: BTreeMap<usize, usize>,
 }
 
 impl Cast {
     /// The actor that an entity of a reading is.
     pub fn actor(&self, report: usize, entity: EntityId) -> Option<usize> {
         self.of.get(report)?.get(entity.index()).copied()
+    }
+    /// The actor that an entity is, or the state where the entity is its people or an adjective: `Ardeshi foreign minister` is one of Ardesh.
+    pub fn state(&self, report: usize, entity: EntityId) -> Option<usize> {
+        let actor = self.actor(report, entity)?;
+        Some(self.state_of.get(&actor).copied().unwrap_or(actor))
     }
     /// The reports that refer to an actor.
     pub fn reports(&self, actor: usize) -> BTreeSet<usize> {
@@ -58,6 +65,7 @@ struct Candidate {
     entity: EntityId,
     class: Class,
     named: bool,
+    press: bool,
     words: Vec<String>,
     other_names: Vec<Vec<String>>,
 }
@@ -91,7 +99,8 @@ pub fn cast(readings: &[Reading]) -> Cast {
             let other_names = entity.aliases.iter().map(|alias| name_words(alias, class)).filter(|words| words.len() > 1).collect();
             let words = name_words(&entity.name, class);
             let named = entity.named && !words.is_empty();
-            all.push(Candidate { report, entity: EntityId::new(place), class, named, words, other_names });
+            let press = entity.sector.as_deref() == Some("JRN");
+            all.push(Candidate { report, entity: EntityId::new(place), class, named, press, words, other_names });
         }
     }
     let mut groups = Groups::new(all.len());
@@ -150,9 +159,10 @@ fn name_words(name: &str, class: Class) -> Vec<String> {
     let mut words: Vec<String> = Spans::new(name).map(|(_, word)| word).collect();
     match class {
         Class::Person => {
-            let n = words.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
-            if n < words.len() {
-                words.drain(..n);
+            // `Ardeshi Foreign Minister Ilan Vesh`: what stands before a title goes with it.
+            let last = words.iter().rposition(|word| TITLES.contains(&word.as_str()));
+            if let Some(last) = last.filter(|last| last + 1 < words.len()) {
+                words.drain(..=last);
             }
             if words.len() > 1 {
                 words.retain(|word| !matches!(word.as_str(), "al" | "el" | "ul" | "jr" | "sr"));
@@ -171,6 +181,16 @@ fn name_words(name: &str, class: Class) -> Vec<String> {
     words
 }
 
+/// A person's name as written, from its first word that is no title.
+fn without_title(name: &str, kind: EntityType) -> String {
+    let words = name_words(name, class(kind));
+    let first = words.first().filter(|_| kind == EntityType::PER);
+    let start =
+        first.and_then(|first| Spans::new(name).filter(|(_, word)| word == first).last()).map_or(0, |(span, _)| span.start as usize);
+    // Particles that were taken off for comparing stay where they stand inside.
+    name.get(start..).unwrap_or(name).to_owned()
+}
+
 fn same_names(all: &[Candidate], groups: &mut Groups) {
     let mut first: BTreeMap<(Class, &[String]), usize> = BTreeMap::new();
     for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named) {
@@ -179,6 +199,14 @@ fn same_names(all: &[Candidate], groups: &mut Groups) {
             continue;
         }
         groups.join(*first.entry((candidate.class, &candidate.words)).or_insert(at), at);
+    }
+    // One name, taken for a place here and for a group (or, at full length, for a person) there, is one; but a paper may be called like a town.
+    let mut one: BTreeMap<&[String], usize> = BTreeMap::new();
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named) {
+        let sure = candidate.words.len() > 1 || matches!(candidate.class, Class::Group | Class::Place | Class::Other) && !candidate.press;
+        if sure {
+            groups.join(*one.entry(&candidate.words).or_insert(at), at);
+        }
     }
 }
 
@@ -300,7 +328,11 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
             lines.push(line);
         }
     }
-    let mut cast = Cast { actors: Vec::new(), of: readings.iter().map(|reading| vec![0; reading.entities.len()]).collect() };
+    let mut cast = Cast {
+        actors: Vec::new(),
+        of: readings.iter().map(|reading| vec![0; reading.entities.len()]).collect(),
+        state_of: BTreeMap::new(),
+    };
     for members in groups.all() {
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
@@ -319,14 +351,15 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
         }
         let mut by_use: Vec<(&str, usize)> = names.into_iter().collect();
         by_use.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+        let kind = most(&kinds).copied().unwrap_or(EntityType::OTHER);
         let own = |member: &usize| readings[all[*member].report].entities[all[*member].entity.index()].name.as_str();
         let fullest = members.iter().map(own).max_by_key(|name| {
             let n = by_use.iter().find(|(known, _)| known == name).map_or(0, |(_, n)| *n);
-            (Spans::new(name).count().min(4), n, std::cmp::Reverse(*name))
+            (name_words(name, class(kind)).len().min(3), n, std::cmp::Reverse(*name))
         });
         cast.actors.push(Actor {
-            name: fullest.unwrap_or_default().to_owned(),
-            kind: most(&kinds).copied().unwrap_or(EntityType::OTHER),
+            name: without_title(fullest.unwrap_or_default(), kind),
+            kind,
             named: members.iter().any(|member| all[*member].named),
             names: by_use.into_iter().map(|(name, _)| name.to_owned()).collect(),
             code: most(&codes).map(|code| (*code).to_owned()),
@@ -335,7 +368,28 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
             reasons: why.remove(&members[0]).unwrap_or_default(),
         });
     }
+    cast.state_of = states(&cast.actors);
     cast
+}
+
+/// Finds the state of each people: the place whose name the people's begins with, or the one of the same country code that begins alike.
+fn states(actors: &[Actor]) -> BTreeMap<usize, usize> {
+    let places: Vec<usize> = (0..actors.len()).filter(|place| actors[*place].named && actors[*place].kind == EntityType::GPE).collect();
+    let mut states = BTreeMap::new();
+    for (people, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind == EntityType::NORP) {
+        let name = actor.name.to_lowercase();
+        let fits = |place: &&usize| {
+            let place = &actors[**place];
+            let state = place.name.to_lowercase();
+            let alike = state.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
+            let whole = state.chars().count();
+            (whole >= 4 && alike + 1 >= whole) || (actor.code.is_some() && actor.code == place.code && alike >= 3)
+        };
+        if let Some(state) = places.iter().filter(fits).max_by_key(|place| (actors[**place].members.len(), std::cmp::Reverse(**place))) {
+            states.insert(people, *state);
+        }
+    }
+    states
 }
 
 /// The key with the highest count, the first of several.
@@ -399,7 +453,7 @@ mod tests {
             &[&["!Karsan Free Council"], &["!Free Council"], &["!the Free Council group"]],
             &[&["Karsan Free Council", "Free Council", "the Free Council group"]],
         );
-        check(&[&["@Sered"], &["!Sered"]], &[&["Sered"], &["Sered"]]);
+        check(&[&["@Sered"], &["!Sered"], &["Sered"]], &[&["Sered", "Sered"], &["Sered"]]);
         check(&[&["@Southern Ardesh"], &["@Southern Ardesch"]], &[&["Southern Ardesh", "Southern Ardesch"]]);
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::account::{Account, Telling, accounts};
 use crate::copies::Copies;
+use crate::dates::Dates;
 use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::when;
@@ -48,7 +49,7 @@ struct Told<'a> {
     all: BTreeSet<usize>,
     place: Option<usize>,
     when: Option<&'a str>,
-    span: Span,
+    moment: Option<when::Moment>,
 }
 
 /// For each actor, the states and groups it holds an office in, by any report.
@@ -56,7 +57,7 @@ pub(crate) fn acts_for(readings: &[Reading], cast: &Cast) -> BTreeMap<usize, BTr
     let mut acts_for: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (report, reading) in readings.iter().enumerate() {
         for role in &reading.roles {
-            if let (Some(person), Some(org)) = (cast.actor(report, role.entity), role.org.and_then(|org| cast.actor(report, org)))
+            if let (Some(person), Some(org)) = (cast.actor(report, role.entity), role.org.and_then(|org| cast.state(report, org)))
                 && person != org
             {
                 acts_for.entry(person).or_default().insert(org);
@@ -73,7 +74,7 @@ pub(crate) fn stretch(reading: &Reading, event: &Event) -> Span {
 }
 
 /// Joins the events of all readings.
-pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Happening> {
+pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Dates) -> Vec<Happening> {
     let acts_for = acts_for(readings, cast);
     let mut all: Vec<Told<'_>> = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
@@ -90,7 +91,7 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Hap
                 whom,
                 place: event.place.and_then(|place| cast.actor(report, place)),
                 when: event.time.and_then(|time| when::value(reading, time)),
-                span: stretch(reading, event),
+                moment: event.time.and_then(|time| when::moment(readings, dates, report, time)),
             });
         }
     }
@@ -112,12 +113,12 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Hap
     let mut groups = Groups::new(all.len());
     let mut loose: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (one, other) in pairs {
-        let same_text = copies.same_text((all[one].report, all[one].span), (all[other].report, all[other].span));
-        let dates = all[one].when.zip(all[other].when).and_then(|(one, other)| when::can_be_one(one, other));
-        if same_text && dates != Some(false) {
+        let same_text = copies.same_text((all[one].report, all[one].event.span), (all[other].report, all[other].event.span));
+        let one_day = all[one].moment.zip(all[other].moment).and_then(|(one, other)| when::one_day(dates, one, other));
+        if same_text && one_day != Some(false) {
             groups.join(one, other);
         } else if agree(&all[one], &all[other], &acts_for, cast) {
-            match dates {
+            match one_day {
                 Some(true) => groups.join(one, other),
                 Some(false) => {}
                 None if close(&readings[all[one].report], &readings[all[other].report], copies, &all[one], &all[other]) => {
@@ -130,15 +131,22 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Hap
     }
     // What has no date goes with the others only where they are all one event.
     for (at, others) in loose {
-        let undated = all[at].when.and_then(when::reach).is_none();
+        let undated = !matches!(all[at].moment, Some(when::Moment::Absolute(..)));
         let wholes: BTreeSet<usize> = others.iter().map(|other| groups.first(*other)).collect();
         if undated && wholes.len() == 1 {
             others.iter().for_each(|other| groups.join(at, *other));
         }
     }
-    let mut happenings: Vec<Happening> = groups.all().into_iter().map(|group| happening(readings, copies, &all, group)).collect();
-    happenings.sort_by_key(|happening| (when::order(happening.when.as_deref()), happening.tellings.first().copied()));
-    happenings
+    let mut happenings: Vec<((u8, i64, i64), Happening)> = groups
+        .all()
+        .into_iter()
+        .map(|group| {
+            let order = group.iter().map(|at| when::moment_order(dates, all[*at].moment)).min().unwrap_or((2, 0, 0));
+            (order, happening(readings, copies, &all, group))
+        })
+        .collect();
+    happenings.sort_by_key(|(order, happening)| (*order, happening.tellings.first().copied()));
+    happenings.into_iter().map(|(_, happening)| happening).collect()
 }
 
 /// Whether who takes part agrees.
@@ -191,9 +199,14 @@ fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group:
         .filter(|told| strength(told.event.factuality) == strength(best.event.factuality))
         .map(|told| {
             let attribution = told.event.attribution.and_then(|id| readings[told.report].attributions.get(id.index()));
-            Telling { report: told.report, span: told.span, attribution }
+            Telling { report: told.report, span: told.event.span, attribution }
         })
         .collect();
+    // A symbolic day that the other reports settle is given as that day.
+    let settled = group.iter().find_map(|at| match all[*at].moment {
+        Some(when::Moment::Absolute(first, last)) if first == last => Some(first.to_string()),
+        _ => None,
+    });
     let precise = group.iter().filter_map(|at| all[*at].when).min_by_key(|value| match when::reach(value) {
         Some((first, last)) => (0, when::apart(last, first), *value),
         None => (1, 0, *value),
@@ -207,7 +220,7 @@ fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group:
         who: best.who.iter().copied().collect(),
         whom: best.whom.iter().copied().collect(),
         place: group.iter().find_map(|at| all[*at].place),
-        when: precise.map(str::to_owned),
+        when: settled.or_else(|| precise.map(str::to_owned)),
         tellings: group.iter().map(|at| (all[*at].report, all[*at].id)).collect(),
         accounts: accounts(readings, copies, &told),
     }

@@ -38,9 +38,11 @@ mod words;
 
 use account::Account;
 use copies::Copies;
+use dates::Dates;
 use dispute::Dispute;
 use entity::Cast;
 use happening::Happening;
+use ledger::Ledger;
 use office::Office;
 use position::Issue;
 use readout_core::{Reading, Span};
@@ -77,11 +79,19 @@ pub struct Record {
     pub issues: Vec<Issue>,
     /// Figures side by side.
     pub tallies: Vec<Tally>,
+    /// For each tally, its claims over time and what can be derived.
+    pub ledgers: Vec<Ledger>,
+    /// When undated reports were made, as far as all reports together say.
+    pub dates: Dates,
     /// What cannot both hold.
     pub disputes: Vec<Dispute>,
     /// Courses of events.
     pub stories: Vec<Story>,
 }
+
+/// Reports that are dated together at most: comparing every time with every other grows with the square of their number. A story is within it,
+/// an archive is not.
+const MOST_DATED: usize = 150;
 
 /// Joins readings (offsets in bytes) to the record. The order of the readings is kept and is the order of everything that has no other.
 pub fn join(readings: &[Reading]) -> Record {
@@ -89,11 +99,13 @@ pub fn join(readings: &[Reading]) -> Record {
     let tellers = account::tellers(readings, &copies);
     let cast = entity::cast(readings);
     let statements = statement::statements(readings, &copies, &cast);
-    let happenings = happening::happenings(readings, &copies, &cast);
+    let dates = if readings.len() <= MOST_DATED { dates::dates(readings) } else { Dates::default() };
+    let happenings = happening::happenings(readings, &copies, &cast, &dates);
     let offices = office::offices(readings, &cast);
     let issues = position::issues(readings, &copies, &cast);
     let tallies = tally::tallies(readings, &copies, &cast);
+    let ledgers = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
     let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, &tallies, &issues);
     let stories = story::stories(readings, &copies, &cast);
-    Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, disputes, stories }
+    Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, ledgers, dates, disputes, stories }
 }

@@ -72,7 +72,7 @@ pub fn offices(readings: &[Reading], cast: &Cast) -> Vec<Office> {
     for (report, reading) in readings.iter().enumerate() {
         for role in &reading.roles {
             let Some(actor) = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named) else { continue };
-            let org = role.org.and_then(|org| cast.actor(report, org)).filter(|org| *org != actor);
+            let org = role.org.and_then(|org| cast.state(report, org)).filter(|org| *org != actor);
             let holder = seen.entry((plain(&role.title), org)).or_default().entry(actor).or_default();
             holder.0.push(Evidence { report, span: role.span });
             holder.1.push(role.status.clone());

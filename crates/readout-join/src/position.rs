@@ -59,13 +59,20 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> 
         }
     }
     let mut groups = Groups::new(all.len());
-    for (at, one) in all.iter().enumerate() {
-        for (before, other) in all[..at].iter().enumerate() {
-            let common = one.3.intersection(&other.3).count();
-            let (fewer, more) = (one.3.len().min(other.3.len()), one.3.len().max(other.3.len()));
-            let alike = common > 0 && (common == more || (common >= 2 && common * 3 >= more * 2) || (common >= 2 && common == fewer));
-            if alike {
-                groups.join(before, at);
+    let mut near: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, position) in all.iter().enumerate() {
+        position.3.iter().for_each(|word| near.entry(word).or_default().push(at));
+    }
+    for places in near.values().filter(|places| places.len() <= 300) {
+        for (n, at) in places.iter().enumerate() {
+            for before in &places[..n] {
+                let (one, other) = (&all[*at], &all[*before]);
+                let common = one.3.intersection(&other.3).count();
+                let (fewer, more) = (one.3.len().min(other.3.len()), one.3.len().max(other.3.len()));
+                let alike = common > 0 && (common == more || (common >= 2 && common * 3 >= more * 2) || (common >= 2 && common == fewer));
+                if alike {
+                    groups.join(*before, *at);
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::when;
 use crate::words::content_words;
-use readout_core::{Bound, Figure, FigureId, Reading, Span};
+use readout_core::{Bound, Figure, FigureId, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,6 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         counted: String,
         place: Option<usize>,
         claimant: Option<usize>,
-        span: Span,
         words: BTreeSet<String>,
     }
     let mut all: Vec<Counted<'_>> = Vec::new();
@@ -68,7 +67,6 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
                 counted,
                 place: figure.place.and_then(|place| cast.actor(report, place)),
                 claimant: attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| cast.actor(report, speaker)),
-                span,
                 words: content_words(span.of(&reading.text))
                     .into_iter()
                     .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
@@ -77,8 +75,20 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         }
     }
     let mut groups = Groups::new(all.len());
-    for (at, one) in all.iter().enumerate() {
-        for (before, other) in all[..at].iter().enumerate() {
+    // Only claims on one kind of thing that share a word are compared.
+    let mut near: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, counted) in all.iter().enumerate() {
+        counted.words.iter().for_each(|word| near.entry((counted.counted.as_str(), word)).or_default().push(at));
+    }
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for places in near.values().filter(|places| places.len() <= 150) {
+        for (n, one) in places.iter().enumerate() {
+            pairs.extend(places[n + 1..].iter().map(|other| (*other, *one)));
+        }
+    }
+    for (at, before) in pairs {
+        let (one, other) = (&all[at], &all[before]);
+        {
             if one.counted != other.counted || one.place.zip(other.place).is_some_and(|(one, other)| one != other) {
                 continue;
             }
@@ -105,7 +115,31 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
             claims.entry((all[*at].claimant, value.to_bits())).or_default().push(*at);
         }
         let mut lines: Vec<Claim> = Vec::new();
-        for ((claimant, _), mut places) in claims {
+        // One text printed by several is one claim, whomever each reading takes for its claimant: most of them, else nobody.
+        let mut merged: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
+        for ((claimant, value), places) in claims {
+            let same = |known: &&mut (Option<usize>, Vec<usize>)| {
+                known.1.iter().any(|one| {
+                    let first = all[*one].figure;
+                    let equal = first.value.or(first.low).or(first.high).unwrap_or_default().to_bits() == value;
+                    equal
+                        && places.iter().any(|other| {
+                            all[*one].report != all[*other].report
+                                && copies.same_text((all[*one].report, first.span), (all[*other].report, all[*other].figure.span))
+                        })
+                })
+            };
+            match merged.iter_mut().find(same) {
+                Some(known) => {
+                    if places.len() > known.1.len() {
+                        known.0 = claimant;
+                    }
+                    known.1.extend(places);
+                }
+                None => merged.push((claimant, places)),
+            }
+        }
+        for (claimant, mut places) in merged {
             // The fullest first: with its parts, with its bound.
             places.sort_by_key(|at| (all[*at].figure.parts.is_empty(), all[*at].figure.bound == Bound::Exactly, *at));
             let (low, high) = range(all[places[0]].figure);
@@ -114,7 +148,7 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
                 .map(|at| {
                     let counted = &all[*at];
                     let attribution = counted.figure.attribution.and_then(|id| readings[counted.report].attributions.get(id.index()));
-                    Telling { report: counted.report, span: counted.span, attribution }
+                    Telling { report: counted.report, span: counted.figure.span, attribution }
                 })
                 .collect();
             let first = places.iter().filter_map(|at| when::published(&readings[all[*at].report])).min().map(|day| day.to_string());

@@ -1,5 +1,6 @@
 //! Days, as far as they are known, and how they compare.
 
+use crate::dates::Dates;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use readout_core::{Reading, TimeId, TimeType};
 
@@ -69,6 +70,73 @@ pub(crate) fn apart(one: Date, other: Date) -> i64 {
 pub(crate) fn can_be_one(one: &str, other: &str) -> Option<bool> {
     let (one, other) = (reach(one)?, reach(other)?);
     Some(one.0 <= other.1 && other.0 <= one.1)
+}
+
+/// A day as a report gives it: on the calendar, or counted from the report's own unknown day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Moment {
+    /// First and last day it can be.
+    Absolute(Date, Date),
+    /// So many days from the day of this report.
+    From(usize, i64),
+}
+
+/// The moment of a time expression, as far as the report and the dates of all reports allow.
+pub(crate) fn moment(readings: &[Reading], dates: &Dates, report: usize, id: TimeId) -> Option<Moment> {
+    let found = value(&readings[report], id)?;
+    if let Some((first, last)) = reach(found) {
+        return Some(Moment::Absolute(first, last));
+    }
+    let time = &readings[report].times[id.index()];
+    let relation = time.relation.as_deref().unwrap_or_default();
+    let dated = dates.reports.get(report)?;
+    let days =
+        if let Some(weekday) = found.strip_prefix("XXXX-WXX-").and_then(|rest| rest.get(..1)).and_then(|digit| digit.parse::<i64>().ok()) {
+            let own = i64::from(dated.weekday?);
+            if matches!(relation, "future" | "next") { (weekday - own).rem_euclid(7) } else { -(own - weekday).rem_euclid(7) }
+        } else {
+            let (sign, rest) = relation.strip_prefix('-').map_or((1, relation), |rest| (-1, rest));
+            sign * rest.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?
+        };
+    // Where other reports date this one to the day, that is an inference, and what happened is not dated by it.
+    Some(Moment::From(report, days))
+}
+
+/// Whether two moments can be one day; no answer where nothing ties them together.
+pub(crate) fn one_day(dates: &Dates, one: Moment, other: Moment) -> Option<bool> {
+    match (one, other) {
+        (Moment::Absolute(first, last), Moment::Absolute(other_first, other_last)) => Some(first <= other_last && other_first <= last),
+        (Moment::From(report, days), Moment::From(other, other_days)) => Some(days == apart_reports(dates, report, other)? + other_days),
+        _ => None,
+    }
+}
+
+/// Days from one report to another, where they are known exactly.
+fn apart_reports(dates: &Dates, from: usize, to: usize) -> Option<i64> {
+    if from == to {
+        return Some(0);
+    }
+    let pair = (from.min(to), from.max(to));
+    let distance = dates.distances.iter().find(|distance| (distance.from, distance.to) == pair && distance.low == distance.high)?;
+    Some(if from < to { distance.low } else { -distance.low })
+}
+
+/// A place in the order of days: the calendar first, then what is only known from undated reports, in their order, then what is not known.
+pub(crate) fn moment_order(dates: &Dates, moment: Option<Moment>) -> (u8, i64, i64) {
+    let origin = Date::constant(1970, 1, 1);
+    match moment {
+        Some(Moment::Absolute(first, _)) => (0, first.since(origin).map_or(0, |span| i64::from(span.get_days())), 0),
+        Some(Moment::From(report, days)) => {
+            let set = dates.order.iter().position(|set| set.iter().flatten().any(|member| *member == report));
+            let base = set.and_then(|set| dates.order[set].iter().flatten().min().copied()).unwrap_or(report);
+            let place = set.and_then(|set| dates.order[set].iter().position(|group| group.contains(&report))).unwrap_or_default() as i64;
+            match apart_reports(dates, base, report) {
+                Some(apart) => (1, set.unwrap_or(usize::MAX / 2) as i64, 1_000_000 + apart + days),
+                None => (1, set.unwrap_or(usize::MAX / 2) as i64, place),
+            }
+        }
+        None => (2, 0, 0),
+    }
 }
 
 /// The day a report was published.

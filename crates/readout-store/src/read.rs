@@ -5,7 +5,8 @@ use readout_core::{Reading, Span, Token};
 use rusqlite::{Connection, Params};
 
 /// The order in which readings come back.
-const ORDER: &str = "ORDER BY r.published IS NULL, r.published, r.outlet, r.identity";
+const ORDER: &str = "ORDER BY r.published IS NULL, r.published, r.outlet,
+    (SELECT path || char(0) || name FROM input WHERE report = r.id ORDER BY path, name LIMIT 1), r.identity";
 
 /// All readings, in bytes.
 pub(crate) fn readings(connection: &Connection, with_tokens: bool) -> Result<Vec<Reading>, Error> {

@@ -6,8 +6,10 @@
 use super::*;
 use crate::account::Account;
 use crate::copies::{Change, ChangeKind, agencies, diff};
+use crate::dates::Dates;
 use crate::dispute::DisputeKind;
 use crate::happening::stretch;
+use crate::ledger::Relation;
 use crate::position::name as stance_name;
 use crate::tally::TOLLS;
 use crate::{Evidence, Record, when};
@@ -25,7 +27,7 @@ const MOST_OFFICES: usize = 14;
 const MOST_DISPUTES: usize = 8;
 const MOST_FAMILIES: usize = 8;
 const MOST_CHANGES: usize = 6;
-const MOST_UNKNOWN: usize = 10;
+const MOST_UNKNOWN: usize = 12;
 
 /// Makes the brief of `readings` (offsets in bytes), of which `record` is the join.
 pub fn brief(readings: &[Reading], record: &Record) -> Brief {
@@ -47,8 +49,9 @@ pub fn brief(readings: &[Reading], record: &Record) -> Brief {
     }
 }
 
-/// The labels by which a brief calls its reports, in the order of `readings`.
-pub fn labels(readings: &[Reading]) -> Vec<String> {
+/// The labels by which a brief calls its reports, in the order of `readings`: letters of the outlet and a number by date. Undated reports come
+/// after the others, in the order that `dates` finds for them.
+pub fn labels(readings: &[Reading], dates: &Dates) -> Vec<String> {
     let mut letters: BTreeMap<&str, String> = BTreeMap::new();
     let outlets: BTreeSet<&str> = readings.iter().filter_map(|reading| reading.report.outlet.as_deref()).collect();
     for outlet in outlets {
@@ -63,7 +66,10 @@ pub fn labels(readings: &[Reading]) -> Vec<String> {
         letters.insert(outlet, label);
     }
     let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by_key(|report| (when::published(&readings[*report]).is_none(), when::published(&readings[*report]), *report));
+    let place = |report: usize| dates.order.iter().flatten().position(|group| group.contains(&report));
+    order.sort_by_key(|report| {
+        (when::published(&readings[*report]).is_none(), when::published(&readings[*report]), place(*report), *report)
+    });
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut labels = vec![String::new(); readings.len()];
     for report in order {
@@ -98,7 +104,7 @@ impl<'a> Desk<'a> {
             }
         }
         let offices = offices.into_iter().map(|(actor, (_, text))| (actor, text)).collect();
-        Self { readings, record, labels: labels(readings), offices }
+        Self { readings, record, labels: labels(readings, &record.dates), offices }
     }
 
     fn name(&self, actor: usize) -> String {
@@ -507,14 +513,17 @@ impl<'a> Desk<'a> {
     }
 
     fn figures(&self) -> Vec<FigureGroup> {
-        let tolls = self.record.tallies.iter().filter(|tally| TOLLS.contains(&tally.counted.as_str()));
-        let others = self.record.tallies.iter().filter(|tally| {
+        let tallies = || self.record.tallies.iter().enumerate();
+        let tolls = tallies().filter(|(_, tally)| TOLLS.contains(&tally.counted.as_str()));
+        let others = tallies().filter(|(_, tally)| {
             !TOLLS.contains(&tally.counted.as_str()) && tally.claims.iter().map(|claim| claim.accounts.len()).sum::<usize>() > 1
         });
         let mut groups = Vec::new();
-        for tally in tolls.chain(others).take(MOST_FIGURES) {
+        for (place, tally) in tolls.chain(others).take(MOST_FIGURES) {
+            let ledger = self.record.ledgers.get(place).cloned().unwrap_or_default();
             let mut claims: Vec<FigureClaim> = Vec::new();
-            for (at, claim) in tally.claims.iter().enumerate() {
+            let entries = ledger.entries.iter().filter_map(|entry| Some((entry, tally.claims.get(entry.claim)?)));
+            for (entry, claim) in entries {
                 let Some((report, id)) = claim.tellings.first().copied() else { continue };
                 let reading = &self.readings[report];
                 let figure = &reading.figures[id.index()];
@@ -524,9 +533,7 @@ impl<'a> Desk<'a> {
                     let words = self.words(report, part.span);
                     if words.ends_with(of) { words } else { format!("{words} {of}") }
                 };
-                let earlier =
-                    tally.claims[..at].iter().rev().find(|earlier| earlier.claimant == claim.claimant && earlier.first < claim.first);
-                let relation = earlier.map(|_| "update".to_owned());
+                let relation = (entry.relation != Relation::First).then(|| word(&entry.relation).replace('_', " "));
                 claims.push(FigureClaim {
                     words: self.words(report, figure.span),
                     value: figure.value,
@@ -552,7 +559,14 @@ impl<'a> Desk<'a> {
                 .and_then(|(report, id)| self.readings[*report].figures[id.index()].of.clone());
             let place = tally.place.map(|place| self.name(place));
             let counted: Vec<String> = [Some(tally.counted.clone()), of.map(|of| clean(&of)), place].into_iter().flatten().collect();
-            groups.push(FigureGroup { counted: counted.join(" · "), claims, derived: Vec::new() });
+            let cites: Vec<Cite> = self.cites(tally.claims.iter().flat_map(|claim| &claim.tellings).map(|(report, id)| {
+                let figure = &self.readings[*report].figures[id.index()];
+                Evidence { report: *report, span: figure.span }
+            }));
+            // One claim needs no derivation.
+            let steps = if claims.len() > 1 { ledger.steps } else { Vec::new() };
+            let derived = steps.into_iter().map(|text| Note { text, cites: cites.clone() }).collect();
+            groups.push(FigureGroup { counted: counted.join(" · "), claims, derived });
         }
         groups
     }
@@ -560,6 +574,13 @@ impl<'a> Desk<'a> {
     fn offices(&self) -> Vec<OfficeLine> {
         let mut offices: Vec<&crate::office::Office> =
             self.record.offices.iter().filter(|office| office.org.is_some() || office.changed).collect();
+        // `top diplomat` says of a foreign minister what the office says better.
+        let plain = |office: &crate::office::Office| {
+            matches!(office.title.as_str(), "top diplomat" | "minister" | "diplomat" | "counterpart" | "official" | "post")
+        };
+        let better: BTreeSet<usize> =
+            offices.iter().filter(|office| !plain(office)).flat_map(|office| office.holders.iter().map(|holder| holder.actor)).collect();
+        offices.retain(|office| !plain(office) || office.holders.iter().any(|holder| !better.contains(&holder.actor)));
         offices.truncate(MOST_OFFICES);
         let holder = |holder: &crate::office::Holder| Holder {
             name: self.name(holder.actor),
@@ -639,19 +660,29 @@ impl<'a> Desk<'a> {
             for change in diff(&self.readings[a], &self.readings[b]) {
                 let (from, to) = (change.a.of(&self.readings[a].text), change.b.of(&self.readings[b].text));
                 let long = from.split_whitespace().count().max(to.split_whitespace().count());
-                let telling = |text: &str| crate::words::content_words(text).len() as f64;
+                // Names and acts tell most; numerals written otherwise tell nothing.
+                let names = |text: &str| text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() as f64;
+                let telling = |text: &str| crate::words::content_words(text).len() as f64 - 0.5 + names(text);
                 let weight = match change.kind {
                     ChangeKind::Reworded => 2.0 + telling(from).min(4.0) + telling(to).min(4.0) - if long > 14 { 4.0 } else { 0.0 },
                     // What was left out tells most where most else was kept.
-                    ChangeKind::Dropped if long > 4 => f64::from(member.percent) / 20.0,
+                    ChangeKind::Dropped if long > 6 && self.readings[a].report.title_span.is_none_or(|title| !title.overlaps(change.a)) => {
+                        f64::from(member.percent) / 20.0
+                    }
                     _ => 0.0,
                 };
-                if weight > 3.0 {
+                let numeral = |text: &str| text.chars().any(|letter| letter.is_ascii_digit());
+                if weight > 2.6 && (to.is_empty() || numeral(from) == numeral(to)) {
                     weighed.push((weight, b, change));
                 }
             }
         }
         weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2.a, one.2.b).cmp(&(other.1, other.2.a, other.2.b))));
+        let mut seen = BTreeSet::new();
+        weighed.retain(|(_, b, change)| {
+            let plain = |report: usize, span: Span| self.words(report, span).to_lowercase();
+            seen.insert((plain(a, change.a), plain(*b, change.b)))
+        });
         weighed.truncate(MOST_CHANGES);
         let line = |(_, b, change): (f64, usize, Change)| {
             let mut cites = Vec::new();
@@ -667,6 +698,42 @@ impl<'a> Desk<'a> {
         weighed.into_iter().map(line).collect()
     }
 
+    /// What the reports together say of the days of those without a date.
+    fn undated(&self, undated: &[usize]) -> Vec<Note> {
+        const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let dates = &self.record.dates;
+        let mut notes = Vec::new();
+        for report in undated {
+            let Some(dated) = dates.reports.get(*report) else { continue };
+            let mut known = Vec::new();
+            known.extend(
+                dated.weekday.and_then(|day| DAYS.get(usize::from(day).checked_sub(1)?)).map(|day| format!("speaks of a {day} as its day")),
+            );
+            let near = dates
+                .distances
+                .iter()
+                .filter(|distance| distance.to == *report && distance.low == distance.high && undated.contains(&distance.from));
+            known.extend(near.min_by_key(|distance| distance.low.abs()).map(|distance| match distance.low {
+                0 => format!("is of the same day as {}", self.labels[distance.from]),
+                1 => format!("the day after {}", self.labels[distance.from]),
+                days if days > 0 => format!("{days} days after {}", self.labels[distance.from]),
+                days => format!("{} days before {}", -days, self.labels[distance.from]),
+            }));
+            if !known.is_empty() {
+                let cites = self.cites(dated.clues.iter().flat_map(|clue| clue.evidence.iter().copied()));
+                notes
+                    .push(Note { text: format!("{} {}, by what the reports say together", self.labels[*report], known.join(", ")), cites });
+            }
+        }
+        notes.truncate(4);
+        if let Some(settles) = dates.settles.first().filter(|settles| !settles.dates.is_empty()) {
+            let others: Vec<&str> = settles.dates.iter().map(|report| self.labels[*report].as_str()).collect();
+            let text = format!("the date of {}: it would date {} as well", self.labels[settles.report], others.join(", "));
+            notes.push(Note { text, cites: vec![self.cite(settles.report, Vec::new())] });
+        }
+        notes
+    }
+
     fn unknown(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         let undated: Vec<usize> = (0..self.readings.len()).filter(|report| when::published(&self.readings[*report]).is_none()).collect();
@@ -679,6 +746,7 @@ impl<'a> Desk<'a> {
             let cites = undated.iter().map(|report| self.cite(*report, Vec::new())).collect();
             notes.push(Note { text: format!("when {of} appeared: no published date is given"), cites });
         }
+        notes.extend(self.undated(&undated));
         let cast = &self.record.cast;
         // Speakers who are quoted but not named.
         for statement in &self.record.statements {
