@@ -11,6 +11,7 @@ import argparse
 import json
 import math
 import random
+import signal
 import time
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta, timezone
@@ -149,6 +150,8 @@ def main() -> None:
         torch.save(state, str(checkpoint) + ".tmp")
         Path(str(checkpoint) + ".tmp").replace(checkpoint)
 
+    stop: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stop.append(number))
     save()
     running: dict[str, float] = defaultdict(float)
     last_eval = last_save = time.time()
@@ -182,8 +185,10 @@ def main() -> None:
             rate = counts["pieces"] / (time.time() - start)
             print(f"{datetime.now(timezone.utc):%H:%M:%S} step {step} {progress:.3f} {rate:.0f} pieces/s " + " ".join(f"{k} {v / 50:.3f}" for k, v in sorted(running.items())), flush=True)
             running.clear()
-        if time.time() - last_save > 240:
+        if time.time() - last_save > 240 or stop:
             save()
+            if stop:
+                raise SystemExit("stopped; start again to go on")
             last_save = time.time()
         if time.time() - last_eval > args.evaluate_minutes * 60:
             save()
