@@ -15,6 +15,12 @@ import labels as lb
 from words import cut, sentence_starts
 
 SKIP = -100
+JOINING = frozenset("of the and & - – ' 's ’s for de la al von van der den in on".split())
+TITLES = frozenset(
+    """president mr. mrs. ms. miss dr. doctor senator sen. governor gov. prime minister pope king queen prince princess professor prof. judge
+    justice general gen. captain capt. colonel col. sir lord lady rev. father mother sister brother secretary chancellor ambassador
+    representative rep. uncle aunt saint sgt. sergeant lieutenant lt. major chief mayor congressman speaker""".split()
+)
 
 
 @dataclass
@@ -28,6 +34,7 @@ class Doc:
     sent: list[bool] = field(default_factory=list)
     # Labels by head; absent when the corpus has none.
     gold_sentences: bool = False
+    sent_ids: list[str] = field(default_factory=list)
     upos: list[str] = field(default_factory=list)
     feats: list[str] = field(default_factory=list)
     lemma: list[str] = field(default_factory=list)
@@ -59,6 +66,8 @@ def read_conllu(path: Path, gum: bool) -> list[Doc]:
             new_par, glue = True, False
         elif line.startswith("# newpar"):
             new_par = True
+        elif line.startswith("# sent_id"):
+            doc.sent_ids.append(line.split("= ")[1])
         elif not line:
             sent_first = True
         elif line[0] != "#":
@@ -105,7 +114,6 @@ def read_conllu(path: Path, gum: bool) -> list[Doc]:
                             s, idn = open_[key].pop()
                             doc.mention_spans.append((s, i + 1, _number(idn[0]), idn[1], -1))
     for doc in docs:
-        # A sentence's first word may be glued to the last only inside a paragraph.
         if gum:
             _gum_layers(doc)
     return docs
@@ -126,18 +134,38 @@ def _gum_layers(doc: Doc) -> None:
         head = heads[0] if heads else s
         spans.append((s, e, ent, typ, head))
         # Longer mentions first: a shorter one with the same head word takes it over.
-        doc.mentions[head] = "/".join(lb.GUM[typ].split())
+        doc.mentions[head] = "/".join(t for t in lb.GUM[typ].split() if t != "NORP")
         doc.entity[head] = ent
     doc.mention_spans = spans
-    # Names: mentions made of proper nouns alone; other proper nouns and capitalised adjectives stay unknown.
+    # Names: mentions headed by a proper noun that consist of capitalised words and small words between them, titles and
+    # articles in front taken off. All else that could be part of a name stays unknown; other words are outside names.
     for i in range(n):
-        if doc.upos[i] == "PROPN" or (doc.upos[i] in ("ADJ", "NOUN", "NUM", "X") and doc.words[i][:1].isupper()):
+        if doc.upos[i] == "PROPN" or (doc.upos[i] in ("ADJ", "NOUN", "NUM", "VERB", "X") and doc.words[i][:1].isupper() and not doc.sent[i]):
             doc.names[i] = ""
+    named = []
     for s, e, ent, typ, head in spans:
-        if all(u == "PROPN" for u in doc.upos[s:e]) and typ in ("person", "organization", "place"):
-            types = lb.GUM[typ].split()
+        if doc.upos[head] != "PROPN":
+            continue
+        if typ == "time":
+            doc.names[s:e] = ["O"] * (e - s)
+            continue
+        types = lb.GUM[typ].split()
+        if typ == "person" and "Number=Plur" in doc.feats[head]:
+            types = ["NORP"]
+        a = s
+        while a < e and (doc.upos[a] == "DET" or typ == "person" and doc.words[a].lower() in TITLES):
+            a += 1
+        rest = range(a, e)
+        fits = lambda i: doc.words[i][:1].isupper() or doc.words[i].isdigit() or doc.words[i].lower() in JOINING
+        if rest and not (typ == "person" and any(w in ("'s", "’s", "of") for w in doc.words[a:e])) and doc.words[a][:1].isupper() and doc.upos[e - 1] in ("PROPN", "NUM", "NOUN") and doc.words[e - 1].lower() not in JOINING and all(map(fits, rest)):
+            named.append((a, e, types))
+        else:
             for i in range(s, e):
-                doc.names[i] = "/".join(("B-" if i == s else "I-") + t for t in types)
+                if doc.words[i].lower() in JOINING or doc.upos[i] == "PUNCT":
+                    doc.names[i] = ""
+    for a, e, types in sorted(named, key=lambda x: x[1] - x[0]):  # the longest last: outermost names count
+        for i in range(a, e):
+            doc.names[i] = "/".join(("B-" if i == a else "I-") + t for t in types)
 
 
 def _spaced(words: list[str]) -> str:
@@ -242,18 +270,14 @@ def read_crossner(path: Path) -> list[Doc]:
     return [_from_sentences(f"crossner/{i}", [s], mapping) for i, s in enumerate(sentences)]
 
 
-def read_uner(path: Path) -> dict[int, list[str]]:
-    """BIO labels by sentence, in the order of UD EWT."""
-    out, cur = [], []
-    for line in [*path.open(encoding="utf-8"), "\n"]:
+def read_uner(path: Path) -> dict[str, list[str]]:
+    """BIO labels by the sentence ids of UD EWT (the order of documents differs)."""
+    out: dict[str, list[str]] = {}
+    for line in path.open(encoding="utf-8"):
         c = line.rstrip("\n").split("\t")
-        if line.startswith("#"):
-            continue
-        if len(c) < 3:
-            if cur:
-                out.append(cur)
-            cur = []
-        else:
+        if line.startswith("# sent_id"):
+            cur = out[line.split("= ")[1].strip()] = []
+        elif len(c) > 2:
             cur.append(c[2])
     return out
 
@@ -317,7 +341,7 @@ class Corpora:
 
     train: dict[str, list[Doc]]
     dev: dict[str, list[Doc]]
-    uner_dev: list[list[str]]
+    uner_dev: dict[str, list[str]]
 
 
 def load(gold: Path) -> Corpora:

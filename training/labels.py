@@ -25,7 +25,7 @@ CROSSNER = {
 }  # fmt: skip
 GUM = {
     "person": "PER", "organization": "ORG", "place": "GPE LOC FAC", "event": "EVENT",
-    "abstract": "OTHER", "object": "OTHER FAC", "animal": "OTHER", "plant": "OTHER", "substance": "OTHER", "time": "OTHER",
+    "abstract": "OTHER NORP", "object": "OTHER FAC", "animal": "OTHER", "plant": "OTHER", "substance": "OTHER", "time": "OTHER",
 }  # fmt: skip
 
 # `Location` in a newswire corpus does not tell states and cities from seas and mountains; these words do.
