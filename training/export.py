@@ -15,9 +15,10 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+import corpora as co
 import model as m
 from labels import TYPES, Labels
-from pieces import MAX_PIECES, Pieces
+from pieces import MAX_PIECES, Encoder, Pieces, windows
 
 
 def tensor_name(parameter: str) -> str:
@@ -81,39 +82,32 @@ def restore(checkpoint: Path, base: Path) -> tuple[m.Model, Pieces, dict]:
     return model, pieces, state
 
 
-def fit_vectors(model: m.Model, pieces: Pieces, base: Path, gold: Path, n: int = 6000, ridge: float = 1.0) -> float:
+def fit_vectors(model: m.Model, pieces: Pieces, base: Path, gold: Path, targets: Path | None = None, n: int = 4000, ridge: float = 1.0) -> float:
     """Sets the `vector` head so that a sentence's mean word vector follows the base model's own sentence embedding, reduced to its
-    first principal axes. Returns the mean cosine with the target on sentences left out of the fit."""
-    import corpora as co
-    import train
-    from pieces import Encoder, windows
-
+    first principal axes. Returns the mean cosine with the target on sentences left out of the fit. `targets` keeps the base's
+    embeddings between runs."""
     encoder = Encoder(pieces, model.labels)
-    docs = [d for k in ("gum", "names") for d in co.load(gold).train[k]][::3]
-    original = m.Model(model.labels, len(pieces.vocab))
-    m.load_base(original, base)
-    for k in ("shape", "flag", "boundary"):
-        torch.nn.init.zeros_(original.embeddings[k].weight)
-    original.eval()
-    xs, ys = [], []
+    docs = co.read_conllu(gold / "ud-gum/en_gum-ud-train.conllu", gum=False)[::3] + co.read_newswire(gold / "ner-worldwide-newswire")[0][::6]
+    ws = [w for d in docs for w in windows(d, pieces)]
+    sentences = []  # window, start, end
+    for w in ws:
+        cuts = [i for i in range(w.start, w.end) if w.doc.sent[i] or i == w.start] + [w.end]
+        sentences += [(w, s, e) for s, e in zip(cuts, cuts[1:]) if 4 <= e - s <= 60]
+    sentences = sentences[:: max(1, len(sentences) // n)]
+    if targets and targets.exists():
+        y = torch.load(targets)
+    else:
+        y = base_embeddings(model, pieces, base, [(w.doc, s, e) for w, s, e in sentences])
+        if targets:
+            torch.save(y, targets)
+    found: dict[int, Tensor] = {}
+    needed = {id(w): w for w, _, _ in sentences}
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for d in docs:
-            for w in windows(d, pieces)[:3]:
-                b = train.tensors(encoder.batch([w], -(-w.n_pieces // 32) * 32))
-                h = model.encode(b)[0].float()
-                cuts = [i for i in range(w.start, w.end) if d.sent[i] or i == w.start] + [w.end]
-                for s, e in zip(cuts, cuts[1:]):
-                    if 4 <= e - s <= 60:
-                        xs.append((h[s - w.start : e - w.start].mean(0), d, s, e))
-            if len(xs) >= n:
-                break
-        for at in range(0, len(xs), 64):
-            part = xs[at : at + 64]
-            ws = [co.Doc("", words=d.words[s:e], space=d.space[s:e], para=[False] * (e - s), sent=[False] * (e - s)) for _, d, s, e in part]
-            windows_ = [windows(w, pieces)[0] for w in ws]
-            b = train.tensors(encoder.batch(windows_, 128 if max(w.n_pieces for w in windows_) <= 128 else 256))
-            ys.append(_mean_pieces(original, b))
-    x, y = torch.stack([a for a, *_ in xs]), torch.cat(ys)
+        for part, length in _batched(list(needed.values())):
+            h = model.encode(_tensors(encoder.batch(part, length))).float()
+            for w, v in zip(part, h):
+                found[id(w)] = v[: w.end - w.start].clone()
+    x = torch.stack([found[id(w)][s - w.start : e - w.start].mean(0) for w, s, e in sentences])
     y = torch.nn.functional.normalize(y, dim=1)
     axes = torch.linalg.svd(y, full_matrices=False).Vh[: m.VECTOR]
     target = torch.nn.functional.normalize(y @ axes.T, dim=1)
@@ -126,6 +120,37 @@ def fit_vectors(model: m.Model, pieces: Pieces, base: Path, gold: Path, n: int =
         model.head["vector"].bias.copy_(solution[-1])
     guess = torch.nn.functional.normalize(x1[~train_part] @ solution, dim=1)
     return float((guess * target[~train_part]).sum(1).mean())
+
+
+def base_embeddings(model: m.Model, pieces: Pieces, base: Path, sentences: list) -> Tensor:
+    """The base model's embeddings of sentences, each read alone."""
+    original = m.Model(model.labels, len(pieces.vocab))
+    m.load_base(original, base)
+    for k in ("shape", "flag", "boundary"):
+        torch.nn.init.zeros_(original.embeddings[k].weight)
+    original.eval()
+    docs = [co.Doc("", words=d.words[s:e], space=d.space[s:e], para=[False] * (e - s), sent=[False] * (e - s)) for d, s, e in sentences]
+    ws = [windows(d, pieces)[0] for d in docs]
+    place = {id(w): i for i, w in enumerate(ws)}
+    out = torch.zeros(len(ws), m.WIDTH)
+    encoder = Encoder(pieces, model.labels)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for part, length in _batched(ws):
+            for w, v in zip(part, _mean_pieces(original, _tensors(encoder.batch(part, length)))):
+                out[place[id(w)]] = v
+    return out
+
+
+def _batched(ws: list) -> list[tuple[list, int]]:
+    """Windows of like length together, about 4,096 pieces at a time, with the length to pad to."""
+    by: dict[int, list] = {}
+    for w in ws:
+        by.setdefault(-(-w.n_pieces // 32) * 32, []).append(w)
+    return [(v[i : i + 4096 // k], k) for k, v in sorted(by.items()) for i in range(0, len(v), 4096 // k)]
+
+
+def _tensors(b: dict) -> dict:
+    return {k: torch.from_numpy(v) if isinstance(v, np.ndarray) else v for k, v in b.items()}
 
 
 def _mean_pieces(model: m.Model, b: dict) -> Tensor:
@@ -144,11 +169,12 @@ def main() -> None:
     a.add_argument("--base", type=Path, required=True)
     a.add_argument("--out", type=Path, required=True)
     a.add_argument("--gold", type=Path, help="fit the sentence vectors on these corpora")
+    a.add_argument("--targets", type=Path, help="file that keeps the base's sentence embeddings between runs")
     a.add_argument("--run", default="readout-1")
     args = a.parse_args()
     model, pieces, state = restore(args.checkpoint, args.base)
     if args.gold:
-        print(f"sentence vectors: cosine with the base's own {fit_vectors(model, pieces, args.base, args.gold):.3f}")
+        print(f"sentence vectors: cosine with the base's own {fit_vectors(model, pieces, args.base, args.gold, args.targets):.3f}")
     args.out.parent.mkdir(parents=True, exist_ok=True)
     write(model, pieces, f"{args.run}-step{state['step']}", args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, step {state['step']}")

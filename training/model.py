@@ -36,11 +36,22 @@ class Linear(nn.Linear):
     """A linear layer that can imitate its own 8-bit form."""
 
     quantise = False
+    rounded = False  # the weights are rounded already
 
     def forward(self, x: Tensor) -> Tensor:
         if not Linear.quantise:
             return F.linear(x, self.weight, self.bias)
-        return F.linear(_Round.apply(x.float(), -1), _Round.apply(self.weight, -1), self.bias)
+        weight = self.weight if Linear.rounded else _Round.apply(self.weight, -1)
+        return F.linear(_Round.apply(x.float(), -1), weight, self.bias)
+
+
+def round_weights(model: nn.Module) -> None:
+    """Rounds the weights of every linear layer to their 8-bit values for good."""
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, Linear):
+                layer.weight.copy_(_Round.apply(layer.weight, -1))
+    Linear.quantise = Linear.rounded = True
 
 
 class Layer(nn.Module):

@@ -16,7 +16,7 @@ import corpora as co
 from evaluate import f1, predict
 from export import restore
 from labels import apply_lemma
-from model import Linear
+from model import round_weights
 from pieces import Encoder
 from words import cut, sentence_starts
 
@@ -79,7 +79,7 @@ def main() -> None:
     a.add_argument("--gold", type=Path, required=True)
     args = a.parse_args()
     model, pieces, _ = restore(args.checkpoint, args.base)
-    Linear.quantise = True
+    round_weights(model)
     encoder = Encoder(pieces, model.labels)
     for name in ("ewt", "gum"):
         docs = co.read_conllu(args.gold / f"ud-{name}/en_{name}-ud-dev.conllu", gum=False)

@@ -30,7 +30,7 @@ from pieces import Encoder, Pieces, Window, windows
 BATCH_PIECES = 2048
 LIMITS = (256, 224, 192, 160, 128, 128, 96)  # attention over short windows costs a third of that over long ones
 # Share of pieces by source.
-SOURCES = {"ewt": 0.17, "gum": 0.25, "polnear": 0.38, "names": 0.20}
+SOURCES = {"ewt": 0.16, "gum": 0.22, "polnear": 0.34, "names": 0.28}
 WEIGHTS = {
     "sentence": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "name": 2.5, "mention": 1.0,
     "attribution": 2.0, "cue_source": 3.0, "content_cue": 3.0, "coref": 2.5,
