@@ -22,19 +22,14 @@ type Tokens = BTreeSet<usize>;
 
 pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     let mut scores = Vec::new();
-    let model = model();
+    let model = super::model();
     if let Some(gold) = gold {
-        scores.extend(polnear(&gold.join("polnear/data/dev"), &*model, errors));
+        scores.extend(polnear(&gold.join("polnear/data/dev"), model, errors));
     }
     let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../gold");
-    scores.extend(own_readings(&Path::new(own).join("readings"), &*model, errors));
-    scores.extend(own_chains(&Path::new(own).join("chains/chains.jsonl"), &*model, errors));
+    scores.extend(own_readings(&Path::new(own).join("readings"), model, errors));
+    scores.extend(own_chains(&Path::new(own).join("chains/chains.jsonl"), model, errors));
     scores
-}
-
-/// The shipped weights where they are, else the fake: then only rules are scored.
-fn model() -> Box<dyn readout_model::Model> {
-    Box::new(readout_model::Fake)
 }
 
 /// An attribution as sets of the reading's tokens.
@@ -346,6 +341,11 @@ struct GoldReading {
     text: String,
     #[serde(default)]
     part: Option<String>,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    credit: Vec<String>,
+    #[serde(default)]
     report: serde_json::Value,
     #[serde(default)]
     boilerplate: Vec<Span>,
@@ -368,11 +368,19 @@ struct GoldAttribution {
     manner: String,
     #[serde(default)]
     negated: bool,
+    /// A place among the entities, or a name.
     #[serde(default)]
-    speaker: Option<usize>,
+    speaker: serde_json::Value,
     #[serde(default)]
     inside: Option<usize>,
     chain: Vec<GoldHop>,
+}
+
+impl GoldAttribution {
+    fn speaker<'a>(&'a self, gold: &'a GoldReading) -> &'a str {
+        let entity = self.speaker.as_u64().and_then(|place| gold.entities.get(place as usize)).map(|entity| entity.name.as_str());
+        entity.or(self.speaker.as_str()).unwrap_or_default()
+    }
 }
 
 #[derive(Deserialize)]
@@ -412,8 +420,7 @@ impl Own {
             let system = &reading.attributions[other];
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
             let speaker = system.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str()).unwrap_or_default();
-            let gold_speaker =
-                one.speaker.and_then(|speaker| gold.entities.get(speaker)).map(|entity| entity.name.as_str()).unwrap_or_default();
+            let gold_speaker = one.speaker(gold);
             let names =
                 one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.name, &b.name));
             let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.channel == b.channel);
@@ -480,7 +487,7 @@ fn same_name(a: &str, b: &str) -> bool {
 fn report_of(gold: &GoldReading) -> Report {
     use readout_core::{Dateline, Known};
     let field = |name: &str| gold.report.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let mut report = Report::new(field("id").unwrap_or_default(), gold.text.clone());
+    let mut report = Report::new(field("id").or_else(|| gold.id.clone()).unwrap_or_default(), gold.text.clone());
     let index = CodepointIndex::new(&gold.text);
     report.outlet = field("outlet").map(|outlet| Known::given(outlet, "field"));
     report.title = field("title").map(|title| Known::given(title, "field"));
@@ -490,7 +497,8 @@ fn report_of(gold: &GoldReading) -> Report {
         title.span = Some(index.byte_span(span));
     }
     let credits = gold.report.get("credit").and_then(|credit| credit.as_array()).cloned().unwrap_or_default();
-    report.credit = credits.iter().filter_map(|credit| credit.as_str()).map(|credit| Known::given(credit.to_owned(), "field")).collect();
+    let credits = credits.iter().filter_map(|credit| credit.as_str().map(str::to_owned)).chain(gold.credit.iter().cloned());
+    report.credit = credits.map(|credit| Known::given(credit, "field")).collect();
     report.dateline =
         gold.report.get("dateline").and_then(|dateline| serde_json::from_value::<Dateline>(dateline.clone()).ok()).map(|mut dateline| {
             dateline.span = index.byte_span(dateline.span);
