@@ -21,8 +21,8 @@ use std::path::Path;
 type Tokens = BTreeSet<usize>;
 
 pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
-    let mut scores = Vec::new();
     let model = super::model();
+    let mut scores = Vec::new();
     if let Some(gold) = gold {
         scores.extend(polnear(&gold.join("polnear/data/dev"), model, errors));
     }
@@ -348,8 +348,6 @@ struct GoldReading {
     #[serde(default)]
     report: serde_json::Value,
     #[serde(default)]
-    boilerplate: Vec<Span>,
-    #[serde(default)]
     entities: Vec<GoldEntity>,
     attributions: Vec<GoldAttribution>,
 }
@@ -483,27 +481,18 @@ fn same_name(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
-/// The report that a gold reading was made from, with what was given beside its text.
+/// The report that a gold reading was made from, by intake from its text and what was given beside it.
 fn report_of(gold: &GoldReading) -> Report {
-    use readout_core::{Dateline, Known};
+    use readout_core::Known;
     let field = |name: &str| gold.report.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let mut report = Report::new(field("id").or_else(|| gold.id.clone()).unwrap_or_default(), gold.text.clone());
-    let index = CodepointIndex::new(&gold.text);
-    report.outlet = field("outlet").map(|outlet| Known::given(outlet, "field"));
-    report.title = field("title").map(|title| Known::given(title, "field"));
-    if let (Some(title), Some(span)) =
-        (&mut report.title, gold.report.get("title_span").and_then(|span| serde_json::from_value::<Span>(span.clone()).ok()))
-    {
-        title.span = Some(index.byte_span(span));
-    }
-    let credits = gold.report.get("credit").and_then(|credit| credit.as_array()).cloned().unwrap_or_default();
-    let credits = credits.iter().filter_map(|credit| credit.as_str().map(str::to_owned)).chain(gold.credit.iter().cloned());
-    report.credit = credits.map(|credit| Known::given(credit, "field")).collect();
-    report.dateline =
-        gold.report.get("dateline").and_then(|dateline| serde_json::from_value::<Dateline>(dateline.clone()).ok()).map(|mut dateline| {
-            dateline.span = index.byte_span(dateline.span);
-            dateline
-        });
-    report.boilerplate = gold.boilerplate.iter().map(|span| index.byte_span(*span)).collect();
-    report
+    let id = field("id").or_else(|| gold.id.clone()).unwrap_or_default();
+    let from_text = gold.report.get("origins").is_some_and(|origins| origins.to_string().contains("credit=text"));
+    let listed = gold.report.get("credit").and_then(|credit| credit.as_array()).cloned().unwrap_or_default();
+    let listed = listed.iter().filter(|_| !from_text).filter_map(|credit| credit.as_str().map(str::to_owned));
+    let given = readout_intake::Given {
+        outlet: field("outlet").map(|outlet| Known::given(outlet, "field")),
+        credit: listed.chain(gold.credit.iter().cloned()).map(|credit| Known::given(credit, "field")).collect(),
+        ..Default::default()
+    };
+    readout_intake::report(&id, None, gold.text.clone(), given, Vec::new())
 }

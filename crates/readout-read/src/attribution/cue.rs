@@ -46,7 +46,7 @@ impl Cue {
     pub fn prepositions(&self) -> impl Iterator<Item = &str> {
         self.frames.iter().filter_map(|frame| match frame.as_str() {
             "to-n" => Some("to"),
-            "of" | "for" | "on" | "with" | "about" | "over" | "against" | "in" | "by" => Some(frame.as_str()),
+            "of" | "for" | "on" | "with" | "about" | "over" | "against" | "in" | "by" | "at" => Some(frame.as_str()),
             _ => None,
         })
     }
@@ -180,6 +180,8 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("snub", "snubbed", "snubbed"),
     ("dub", "dubbed", "dubbed"),
     ("blog", "blogged", "blogged"),
+    ("let", "let", "let"),
+    ("uphold", "upheld", "upheld"),
 ];
 
 fn verb_forms(lemma: &str) -> Vec<(String, Form)> {
@@ -197,7 +199,7 @@ fn verb_forms(lemma: &str) -> Vec<(String, Form)> {
     let doubled = past.strip_prefix(lemma).and_then(|rest| rest.strip_suffix("ed")).filter(|rest| !rest.is_empty()).unwrap_or("");
     let gerund = match lemma.strip_suffix('e') {
         Some(stem) if !stem.ends_with(['e', 'o', 'y']) => format!("{stem}ing"),
-        _ if matches!(lemma, "put" | "hit" | "bet" | "begin") => format!("{lemma}{}ing", &lemma[lemma.len() - 1..]),
+        _ if matches!(lemma, "put" | "hit" | "bet" | "let" | "begin") => format!("{lemma}{}ing", &lemma[lemma.len() - 1..]),
         _ => format!("{lemma}{doubled}ing"),
     };
     let mut forms = vec![(lemma.to_owned(), Form::Base), (third(lemma), Form::Third), (gerund, Form::Gerund), (past.clone(), Form::Past)];

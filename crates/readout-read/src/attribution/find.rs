@@ -23,6 +23,27 @@ pub(super) struct Found {
     pub(super) quoted: bool,
     /// Who is spoken to.
     pub(super) audience: Vec<usize>,
+    pub(super) shape: Shape,
+}
+
+/// How the content hangs on the cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Quotation,
+    /// `that …`, with or without the word.
+    Clause,
+    /// `to …`
+    Infinitive,
+    /// A noun phrase.
+    Phrase,
+    /// `the claim that …`
+    OfNoun,
+    /// `ready to …`
+    OfAdjective,
+    /// `according to …`
+    OfPreposition,
+    /// As the model has it.
+    Suggested,
 }
 
 /// A place where a cue stands.
@@ -48,6 +69,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Found> {
         }
     }
     continue_clauses(view, &links, &mut found);
+    unspoken(view, &links, &mut found);
     found.retain(|found| !found.content.is_empty());
     found
 }
@@ -332,7 +354,7 @@ fn quoted(view: &View<'_>, spot: &Spot, quotes: &[usize]) -> Found {
     let source = if cue.kind == Kind::Preposition { source_of_preposition(view, spot) } else { source(view, spot, &content) };
     let (words, negated) = cue_words(view, spot, &source);
     let audience = audience(view, spot, cue, &content);
-    Found { source, cue: words, content, head: spot.head, manner: cue.manner, negated, quoted: true, audience }
+    Found { source, cue: words, content, head: spot.head, manner: cue.manner, negated, quoted: true, audience, shape: Shape::Quotation }
 }
 
 // Sources.
@@ -373,7 +395,7 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
 }
 
 /// `by the ministry` of a passive.
-fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
+pub(super) fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
     view.children(verb).iter().copied().find(|child| {
         view.relation(*child) == "obl"
             && view.children(*child).iter().any(|case| view.relation(*case) == "case" && view.lower(*case) == "by")
@@ -413,8 +435,10 @@ pub(super) fn noun_phrase(view: &View<'_>, head: usize, verb: usize) -> Vec<usiz
 }
 
 fn source(view: &View<'_>, spot: &Spot, content: &[usize]) -> Vec<usize> {
+    let stands_before = content.first().is_some_and(|first| *first < spot.head);
     if let Some(subject) = subject_by_tree(view, spot.head)
         && !subject.iter().any(|token| content.binary_search(token).is_ok())
+        && (stands_before || subject.first().is_some_and(|first| *first < spot.head))
     {
         return subject;
     }
@@ -537,6 +561,7 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
             negated: false,
             quoted: false,
             audience: Vec::new(),
+            shape: Shape::OfPreposition,
         });
     }
     let clause = spot.senses.iter().find(|cue| cue.kind == Kind::Verb && cue.takes("that"))?;
@@ -550,7 +575,17 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
         let comma = (sentence.start..*source.first()?).rev().find(|token| view.is_comma(*token))?;
         let content = view.trimmed(&inside(sentence.start..comma));
         let (cue, negated) = cue_words(view, spot, &source);
-        return Some(Found { source, cue, content, head: spot.head, manner: clause.manner, negated, quoted: false, audience: Vec::new() });
+        return Some(Found {
+            source,
+            cue,
+            content,
+            head: spot.head,
+            manner: clause.manner,
+            negated,
+            quoted: false,
+            audience: Vec::new(),
+            shape: Shape::Clause,
+        });
     }
     let source = source(view, spot, &[]);
     if source.is_empty() && spot.form != Form::Gerund {
@@ -567,7 +602,78 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
     }
     let content = view.trimmed(&inside(start..sentence.end));
     let (cue, negated) = cue_words(view, spot, &source);
-    Some(Found { source, cue, content, head: spot.head, manner: clause.manner, negated, quoted: false, audience: heard })
+    Some(Found {
+        source,
+        cue,
+        content,
+        head: spot.head,
+        manner: clause.manner,
+        negated,
+        quoted: false,
+        audience: heard,
+        shape: Shape::Clause,
+    })
+}
+
+/// Quotations without a verb: `Todor: "We stay."`, `"We stay." – Mara Todor, Gorun`.
+fn unspoken(view: &View<'_>, links: &[Option<usize>], found: &mut Vec<Found>) {
+    for (place, quote) in view.quotes.iter().enumerate() {
+        let taken = links[place].is_some() || quote.quotation.inside.is_some() || !quote.is_speech;
+        if taken
+            || found.iter().any(|found| {
+                quote.tokens.clone().any(|token| found.content.binary_search(&token).is_ok() && view.quote_of[found.head].is_none())
+            })
+        {
+            continue;
+        }
+        let Range { start, end } = quote.tokens.clone();
+        let is_name = |range: Range<usize>| {
+            !range.is_empty()
+                && range.len() <= 8
+                && view.is_large(range.start)
+                && range.clone().all(|token| view.is_word(token) || matches!(view.lower(token), "." | "," | "-" | "'"))
+                && !range.clone().any(|token| matches!(view.upos(token), "VERB" | "AUX"))
+        };
+        let sentence_end = |from: usize| {
+            (from..view.lower.len().min(from + 14))
+                .find(|token| {
+                    view.paragraph_of(*token) != view.paragraph_of(start) || view.quote_of[*token].is_some() || view.is_mark(*token)
+                })
+                .unwrap_or(view.lower.len().min(from + 14))
+        };
+        let (cue, source) = if start > 0 && view.lower(start - 1) == ":" {
+            let sentence = view.sentence(start - 1).start.max((start - 1).saturating_sub(9))..start - 1;
+            if !is_name(sentence.clone()) || !view.is_sentence_start(sentence.start) {
+                continue;
+            }
+            (start - 1, sentence)
+        } else if end < view.lower.len()
+            && matches!(view.lower(end), "-" | "--" | "–" | "—" | "―")
+            && view.paragraph_of(end) == view.paragraph_of(start)
+        {
+            let close = sentence_end(end + 1);
+            let comma =
+                (end + 1..close).find(|token| matches!(view.lower(*token), "," | ".") && view.lower(token - 1).len() > 2).unwrap_or(close);
+            if !is_name(end + 1..comma) {
+                continue;
+            }
+            (end, end + 1..comma)
+        } else {
+            continue;
+        };
+        let content: Vec<usize> = quote.tokens.clone().collect();
+        found.push(Found {
+            source: source.collect(),
+            cue: vec![cue],
+            content,
+            head: cue,
+            manner: Manner::Says,
+            negated: false,
+            quoted: true,
+            audience: Vec::new(),
+            shape: Shape::Quotation,
+        });
+    }
 }
 
 /// A quotation after an indirect statement, without a cue of its own, goes on with it: `She said talks had begun. "It is a start."`

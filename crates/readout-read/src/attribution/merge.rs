@@ -4,13 +4,91 @@
 //! rules know quotations, and go inside.
 
 use super::cue::manner_of;
-use super::find::Found;
+use super::find::{Found, Shape};
 use super::view::View;
+use crate::mention::Cast;
+use readout_core::EntityType;
 use std::ops::Range;
 
+/// What the model is less sure of is left out. Chosen on PolNeAR's development part, where anything from 0.3 to 0.5 does as well.
+const LEAST_SCORE: f32 = 0.35;
+
 /// Joins the rules' findings with the document's suggestions.
-pub(super) fn merge(view: &View<'_>, rules: Vec<Found>) -> Vec<Found> {
-    let mut merged = rules;
+pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Found> {
+    let mut suggested = suggestions(view);
+    let mut merged: Vec<Found> = Vec::new();
+    for mut rule in rules {
+        let place = suggested
+            .iter()
+            .position(|(model, _)| model.cue.contains(&rule.head))
+            .or_else(|| suggested.iter().position(|(model, _)| model.cue.iter().any(|token| rule.cue.contains(token))));
+        match place {
+            Some(place) => {
+                let (model, _) = suggested.remove(place);
+                join(&mut rule, model);
+                merged.push(rule);
+            }
+            None => {
+                if is_plausible(view, cast, &rule) {
+                    merged.push(rule);
+                }
+            }
+        }
+    }
+    for (model, score) in suggested {
+        if score >= LEAST_SCORE {
+            merged.push(model);
+        }
+    }
+    merged
+}
+
+/// Whether something that only a rule sees may stand: what is no clause and no quotation needs a source that can speak.
+fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
+    if !view.has_tree || !matches!(rule.shape, Shape::Phrase | Shape::Infinitive | Shape::OfNoun | Shape::OfAdjective) {
+        return true;
+    }
+    let Some(head) = super::speaker::head_of(view, &rule.source) else { return true };
+    let actor = |token: usize| {
+        let mention = cast.mention_at(token);
+        mention.is_some_and(|mention| matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP))
+    };
+    match view.lower(head) {
+        "who" | "he" | "she" | "we" | "i" | "they" | "nobody" | "everyone" => true,
+        "that" | "which" => {
+            let clause =
+                std::iter::successors(Some(head), |at| view.doc.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
+            clause.and_then(|clause| view.doc.head(clause)).is_some_and(actor)
+        }
+        _ => view.upos(head) == "PROPN" || actor(head),
+    }
+}
+
+/// Takes from the model what it knows better: the extent of all but quotations, and sources outside them.
+fn join(rule: &mut Found, mut model: Found) {
+    // A source after the cue, with nothing of the content before it, is who is spoken to.
+    let content_before = model.content.first().is_some_and(|first| *first < model.head);
+    if !content_before
+        && model.source.first().is_some_and(|first| *first > rule.head)
+        && rule.source.first().is_some_and(|first| *first < rule.head)
+    {
+        model.source.clear();
+    }
+    if rule.quoted {
+        rule.content.extend(&model.content);
+        rule.content.sort_unstable();
+        rule.content.dedup();
+    } else {
+        rule.content = model.content;
+    }
+    if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() {
+        rule.source = model.source;
+    }
+    rule.cue = model.cue;
+}
+
+fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
+    let mut found = Vec::new();
     for suggestion in &view.doc.attributions {
         let flat = |ranges: &[Range<usize>]| -> Vec<usize> {
             let mut tokens: Vec<usize> = ranges.iter().flat_map(Clone::clone).filter(|token| *token < view.lower.len()).collect();
@@ -18,17 +96,26 @@ pub(super) fn merge(view: &View<'_>, rules: Vec<Found>) -> Vec<Found> {
             tokens.dedup();
             tokens
         };
-        let (source, cue, content) = (flat(&suggestion.source), flat(&suggestion.cue), flat(&suggestion.content));
-        if cue.is_empty() || content.is_empty() {
-            continue;
-        }
-        if merged.iter().any(|found| found.cue.iter().any(|token| cue.contains(token))) {
+        let (source, cue) = (flat(&suggestion.source), flat(&suggestion.cue));
+        let Some(first) = cue.first().copied() else { continue };
+        // Links of the model that reach far are wrong more often than not, save for quotations.
+        let near = |range: &&Range<usize>| {
+            let quoted = view.quote_of.get(range.start).is_some_and(Option::is_some);
+            let close = || view.doc.sentence_of[range.start].abs_diff(view.doc.sentence_of[first]) <= 1;
+            range.start < view.lower.len() && (quoted || close() && view.paragraph_of(range.start) == view.paragraph_of(first))
+        };
+        let content = flat(&suggestion.content.iter().filter(near).cloned().collect::<Vec<_>>());
+        if content.is_empty() {
             continue;
         }
         let head = super::speaker::head_of(view, &cue).unwrap_or(cue[0]);
         let manner = manner_of(cue.iter().map(|token| view.lower(*token)));
         let negated = cue.iter().any(|token| view.is_negation(*token));
-        merged.push(Found { source, cue, content, head, manner, negated, quoted: false, audience: Vec::new() });
+        let quoted = content.iter().any(|token| view.quote_of[*token].is_some_and(|quote| view.quotes[quote].is_speech));
+        found.push((
+            Found { source, cue, content, head, manner, negated, quoted, audience: Vec::new(), shape: Shape::Suggested },
+            suggestion.score,
+        ));
     }
-    merged
+    found
 }

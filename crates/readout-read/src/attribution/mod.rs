@@ -12,6 +12,7 @@
 //! | `find` | cue by cue: quotations, sources, surface patterns |
 //! | `tree` | indirect speech, wishes and refusals by the tree |
 //! | `merge` | the rules' findings and the model's become one list |
+//! | `settle` | manner and negation where the content decides, the noun behind `who` |
 //! | `speaker` | source → entity |
 //! | `chain` | hops from the speaker outward |
 //!
@@ -24,6 +25,7 @@ pub mod quote;
 mod chain;
 mod find;
 mod merge;
+mod settle;
 mod speaker;
 mod tree;
 mod view;
@@ -39,7 +41,8 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, _roles: &[Role], _times: &[Time]
         return Vec::new();
     }
     let view = View::new(doc);
-    let mut found = merge::merge(&view, find::find(&view));
+    let mut found = merge::merge(&view, cast, find::find(&view));
+    found.iter_mut().for_each(|found| settle::settle(&view, found));
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
     let outer = nesting(&found);
     let speakers = speaker::speakers(&view, cast, &found, &outer);

@@ -1,7 +1,7 @@
 //! Indirect speech, wishes, refusals and the like, by the tree: what hangs on a cue in the shapes its frames allow.
 
 use super::cue::{Cue, Form, Kind, Lexicon};
-use super::find::{Found, Spot, audience, cue_words, noun_phrase, source_of_preposition, subject_head};
+use super::find::{Found, Shape, Spot, agent, audience, cue_words, noun_phrase, source_of_preposition, subject_head};
 use super::view::View;
 use readout_core::Manner;
 
@@ -71,8 +71,16 @@ fn as_phrases(view: &View<'_>, head: usize) -> Vec<usize> {
     tokens
 }
 
-const REFUSING: &[&str] =
-    &["refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "declining", "fail", "failed", "fails"];
+/// Prepositions that make a gerund a circumstance or an object, not an act: `accused of ordering`, `without saying`.
+fn is_after_preposition(view: &View<'_>, verb: usize) -> bool {
+    view.children(verb).iter().any(|child| {
+        matches!(view.relation(*child), "mark" | "case")
+            && matches!(
+                view.lower(*child),
+                "of" | "for" | "without" | "from" | "about" | "against" | "before" | "on" | "with" | "to" | "in" | "at"
+            )
+    })
+}
 
 fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let verb = spot.head;
@@ -81,52 +89,68 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
         return None;
     }
     let governor = view.doc.head(verb);
-    let mut refused = None;
     if is_infinitive(view, verb) {
-        // `to deny …` is no denial; `refused to deny`, `went on to deny` are acts.
-        let head = governor.filter(|_| deprel == "xcomp")?;
-        if REFUSING.contains(&view.lower(head)) {
-            refused = Some(head);
-        } else if !matches!(
-            view.lower(head),
-            "continue" | "continued" | "continues" | "going" | "went" | "goes" | "appeared" | "appears" | "seemed" | "seems"
-        ) {
+        // `to deny …` is no denial; `went on to deny`, `is to announce` are acts.
+        let goes_on = governor.filter(|head| {
+            deprel == "xcomp"
+                && matches!(
+                    view.lower(*head),
+                    "continue"
+                        | "continued"
+                        | "continues"
+                        | "going"
+                        | "went"
+                        | "goes"
+                        | "appeared"
+                        | "appears"
+                        | "seemed"
+                        | "seems"
+                        | "used"
+                )
+        });
+        let is_to = view.child(verb, &["aux", "cop"]).is_some_and(|copula| copula < verb) || deprel == "root";
+        if goes_on.is_none() && !is_to {
             return None;
         }
     }
-    let is_passive = view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
+    if spot.form == Form::Gerund && is_after_preposition(view, verb) {
+        return None;
+    }
+    let own_subject = view.child(verb, &["nsubj", "csubj"]).is_some();
+    let has_auxiliary = view.children(verb).iter().any(|child| view.relation(*child) == "aux");
+    // `Asked whether …`, `officers accused of …`: passive without showing it.
+    let bare_participle =
+        matches!(spot.form, Form::Past | Form::Participle) && !own_subject && !has_auxiliary && matches!(deprel, "advcl" | "acl");
+    let is_passive = bare_participle
+        || view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
     let has_expletive = view.child(verb, &["expl"]).is_some();
-    let quoted_speaker = quoted_speaker(view, verb);
-    let subject = if has_expletive { None } else { quoted_speaker.or_else(|| subject_head(view, verb)) };
+    let subject = match quoted_speaker(view, verb) {
+        Some(speaker) => Some(speaker),
+        None if has_expletive => None,
+        None if bare_participle => agent(view, verb),
+        None => subject_head(view, verb),
+    };
     let source = subject.map(|head| noun_phrase(view, head, verb)).unwrap_or_default();
     let source: Vec<usize> = source.into_iter().filter(|token| !spot.words.contains(token)).collect();
-    let mut best: Option<(&Cue, Vec<usize>, Vec<usize>)> = None;
+    let mut best: Option<(&Cue, Vec<usize>, Vec<usize>, Shape)> = None;
     for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Verb) {
-        if let Some((content, extra)) = verb_content(view, spot, cue, is_passive, &source) {
+        if let Some((content, extra, shape)) = verb_content(view, spot, cue, is_passive, &source) {
             let content = content_of(view, spot, content, &source);
             if !content.is_empty() {
-                best = Some((cue, content, extra));
+                best = Some((cue, content, extra, shape));
                 break;
             }
         }
     }
-    let (cue, content, extra) = best?;
+    let (cue, content, extra, shape) = best?;
     if source.is_empty() && !is_passive && !has_expletive && spot.form != Form::Gerund {
         return None;
     }
-    // `refused to say`: the refusing verb is a cue of its own only where what is refused is no saying.
-    if REFUSING.contains(&view.lower(verb)) && cue.takes("to") {
-        let said = view.child(verb, &["xcomp"]).filter(|said| is_saying(view, *said));
-        if said.is_some_and(|said| view.children(said).iter().any(|child| matches!(view.relation(*child), "obj" | "ccomp" | "obl"))) {
-            return None;
-        }
+    if bare_participle && source.is_empty() && (deprel == "acl" || shape == Shape::Phrase) {
+        return None;
     }
-    let (mut words, mut negated) = cue_words(view, spot, &source);
+    let (mut words, negated) = cue_words(view, spot, &source);
     words.extend(extra);
-    if let Some(refusing) = refused {
-        words.extend(refusing..verb);
-        negated = !negated;
-    }
     words.retain(|word| !content.contains(word) && !source.contains(word));
     words.sort_unstable();
     words.dedup();
@@ -137,16 +161,12 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
         && let Some((_, noun)) =
             Lexicon::get().senses(view.lower(object)).find(|(_, cue)| cue.kind == Kind::Noun && cue.manner != Manner::Says)
         && matches!(view.upos(object), "NOUN")
-        && view.child(object, &["acl", "nmod", "ccomp"]).is_some()
+        && view.child(object, &["acl", "nmod", "ccomp", "xcomp"]).is_some()
     {
         manner = noun.manner;
     }
     let audience = if is_passive { Vec::new() } else { audience(view, spot, cue, &content) };
-    Some(Found { source, cue: words, content, head: verb, manner, negated, quoted: false, audience })
-}
-
-fn is_saying(view: &View<'_>, token: usize) -> bool {
-    Lexicon::get().senses(view.lower(token)).any(|(_, cue)| cue.kind == Kind::Verb && cue.takes("that") && !cue.takes("to"))
+    Some(Found { source, cue: words, content, head: verb, manner, negated, quoted: false, audience, shape })
 }
 
 /// `was quoted as saying`, `quoted the minister as saying`: who is quoted.
@@ -165,9 +185,10 @@ fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
     passive.or_else(|| view.child(head, &["obj"]))
 }
 
-/// The content of a verb in one of its senses, and further words of the cue.
-fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
+/// The content of a verb in one of its senses, further words of the cue, and the shape.
+fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>, Shape)> {
     let verb = spot.head;
+    let last = *spot.words.last().unwrap_or(&verb);
     let children = view.children(verb);
     let passive_subject = children.iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
     let clause = children.iter().copied().find(|child| matches!(view.relation(*child), "ccomp" | "csubj") && !is_infinitive(view, *child));
@@ -175,13 +196,18 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         .iter()
         .copied()
         .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb);
-    let object = view.child(verb, &["obj"]);
+    let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object));
     if cue.takes("that") {
         if let Some(clause) = clause {
-            return Some((view.subtree(clause), Vec::new()));
+            return Some((view.subtree(clause), Vec::new(), Shape::Clause));
         }
         if let Some(content) = clause_around(view, verb) {
-            return Some((content, Vec::new()));
+            return Some((content, Vec::new(), Shape::Clause));
+        }
+        // `made clear that`, `let it be known that`: the clause hangs on the phrase's last word.
+        let on_last = (last != verb).then(|| view.child(last, &["ccomp", "acl", "csubj"])).flatten();
+        if let Some(clause) = on_last.filter(|clause| !is_infinitive(view, *clause)) {
+            return Some((view.subtree(clause), Vec::new(), Shape::Clause));
         }
     }
     if (cue.takes("to") || (is_passive && cue.takes("that")))
@@ -193,9 +219,15 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         } else if let Some(object) = object {
             content.extend(view.subtree(object));
         }
-        return Some((content, Vec::new()));
+        return Some((content, Vec::new(), Shape::Infinitive));
     }
     if is_passive {
+        // `had been warned of …`
+        if cue.takes("hearer")
+            && let Some((case, content)) = after_preposition(view, verb, cue)
+        {
+            return Some((content, vec![case], Shape::Phrase));
+        }
         let subject = passive_subject?;
         // `the plan was rejected by the council`: only with somebody who does it.
         if source.is_empty() || cue.takes("weak") || !cue.takes("object") {
@@ -203,7 +235,7 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         }
         let mut content = view.subtree(subject);
         content.extend(as_phrases(view, verb));
-        return Some((without(content, source), Vec::new()));
+        return Some((without(content, source), Vec::new(), Shape::Phrase));
     }
     if cue.takes("ing")
         && let Some(gerund) = children
@@ -211,16 +243,30 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
             .copied()
             .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "obj") && view.lower(*child).ends_with("ing"))
     {
-        return Some((view.subtree(gerund), Vec::new()));
+        return Some((view.subtree(gerund), Vec::new(), Shape::Infinitive));
     }
-    if let Some((case, content)) = after_preposition(view, verb, cue) {
+    if cue.takes("at")
+        && let (Some(object), Some((case, content))) = (object, after_preposition(view, verb, cue))
+        && view.lower(case) == "at"
+    {
+        let mut content = content;
+        content.push(case);
+        content.extend(view.subtree(object));
+        return Some((content, Vec::new(), Shape::Phrase));
+    }
+    let phrase_on_last = || (last != verb).then(|| after_preposition(view, last, cue)).flatten();
+    if let Some((case, content)) =
+        after_preposition(view, verb, cue).filter(|(case, _)| view.lower(*case) != "at" || cue.words.len() > 1).or_else(phrase_on_last)
+    {
         let mut content = content;
         if cue.takes("hearer") {
             // `accused the group of …`: the accusation is of somebody.
-            content.extend(object.map(|object| view.subtree(object)).unwrap_or_default());
-            return Some((content, Vec::new()));
+            if matches!(cue.manner, Manner::Claims | Manner::Condemns) {
+                content.extend(object.map(|object| view.subtree(object)).unwrap_or_default());
+            }
+            return Some((content, Vec::new(), Shape::Phrase));
         }
-        return Some((content, vec![case]));
+        return Some((content, vec![case], Shape::Phrase));
     }
     if cue.takes("object")
         && let Some(object) = object.or_else(|| particle_object(view, spot))
@@ -233,7 +279,7 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
             return None;
         }
         content.extend(named);
-        return Some((content, Vec::new()));
+        return Some((content, Vec::new(), Shape::Phrase));
     }
     if cue.takes("hearer")
         && let Some(object) = object.or_else(|| particle_object(view, spot))
@@ -241,7 +287,7 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     {
         let mut content = view.subtree(object);
         content.extend(infinitive.map(|infinitive| view.subtree(infinitive)).unwrap_or_default());
-        return Some((content, Vec::new()));
+        return Some((content, Vec::new(), Shape::Phrase));
     }
     None
 }
@@ -360,7 +406,7 @@ fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
         });
         let (content, mut words) = match clause {
             Some(clause) => (view.subtree(clause), Vec::new()),
-            None => match after_preposition(view, noun, cue) {
+            None => match after_preposition(view, noun, cue).or_else(|| light.and_then(|light| after_preposition(view, light, cue))) {
                 Some((case, content)) => (content, vec![case]),
                 None => continue,
             },
@@ -374,7 +420,17 @@ fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
         words.sort_unstable();
         let negated = view.children(noun).iter().any(|child| view.is_negation(*child))
             || light.is_some_and(|light| view.children(light).iter().any(|child| view.is_negation(*child)));
-        return Some(Found { source, cue: words, content, head: noun, manner: cue.manner, negated, quoted: false, audience: Vec::new() });
+        return Some(Found {
+            source,
+            cue: words,
+            content,
+            head: noun,
+            manner: cue.manner,
+            negated,
+            quoted: false,
+            audience: Vec::new(),
+            shape: Shape::OfNoun,
+        });
     }
     None
 }
@@ -404,14 +460,31 @@ fn adjective(view: &View<'_>, spot: &Spot) -> Option<Found> {
                 None => continue,
             },
         };
+        let (content, source) = if cue.takes("none") {
+            // `is due to meet`: nobody is named who expects it, and the subject is part of what is expected.
+            (content.into_iter().chain(source.iter().copied()).collect(), Vec::new())
+        } else {
+            (content, source.clone())
+        };
         let content = content_of(view, spot, content, &source);
         if content.is_empty() {
             continue;
         }
         let (mut words, negated) = cue_words(view, spot, &source);
+        words.retain(|word| !content.contains(word));
         words.extend(extra);
         words.sort_unstable();
-        return Some(Found { source, cue: words, content, head: word, manner: cue.manner, negated, quoted: false, audience: Vec::new() });
+        return Some(Found {
+            source,
+            cue: words,
+            content,
+            head: word,
+            manner: cue.manner,
+            negated,
+            quoted: false,
+            audience: Vec::new(),
+            shape: Shape::OfAdjective,
+        });
     }
     None
 }
@@ -460,5 +533,6 @@ fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
         negated: false,
         quoted: false,
         audience: Vec::new(),
+        shape: Shape::OfPreposition,
     })
 }
