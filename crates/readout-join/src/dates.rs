@@ -21,9 +21,9 @@
 //! The clues are added strongest first to a network of differences, kept closed by shortest paths. A clue that cannot hold with those before
 //! it is left out and, where it is strong, reported as a contradiction.
 
+use crate::Evidence;
 use crate::when;
 use crate::words::content_words;
-use crate::Evidence;
 use jiff::civil::Date;
 use readout_core::{Precision, Reading, Span, Time, TimeType};
 use serde::{Deserialize, Serialize};
@@ -45,8 +45,10 @@ pub struct Dates {
     /// Days from one report to another, for each pair with bounds on both sides; `from` is less than `to`.
     pub distances: Vec<Distance>,
     /// One list for each set of reports that clues connect, the largest first: groups from the oldest to the latest. Reports in one group are
-    /// of one day, or no clue orders them.
+    /// of one day, or no clue orders them; of two in different groups only [`Dates::before`] says whether a clue orders them.
     pub order: Vec<Vec<Vec<usize>>>,
+    /// Pairs of reports of which the first is earlier for certain, as far as the clues hold.
+    pub before: Vec<(usize, usize)>,
     /// Clues that cannot hold together.
     pub contradictions: Vec<Contradiction>,
     /// Undated reports whose date would date others, the most useful first.
@@ -166,7 +168,8 @@ impl Page {
             })
             .collect();
         let bag = |span: &Span| content_words(span.of(&reading.text)).into_iter().filter(|word| !is_time_word(word)).collect();
-        let says_today = marks.iter().any(|mark| mark.meaning == Meaning::Days(0) && mark.span.of(&reading.text).eq_ignore_ascii_case("today"));
+        let says_today =
+            marks.iter().any(|mark| mark.meaning == Meaning::Days(0) && mark.span.of(&reading.text).eq_ignore_ascii_case("today"));
         Self { published, sentences: spans.iter().map(bag).collect(), marks, says_today }
     }
 }
@@ -190,20 +193,46 @@ fn sentences(reading: &Reading) -> Vec<Span> {
 
 fn is_time_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "week", "month", "year",
-        "day", "last", "next", "earli", "late", "weekend", "night", "morn", "even", "afternoon",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "day",
+        "last",
+        "next",
+        "earli",
+        "late",
+        "weekend",
+        "night",
+        "morn",
+        "even",
+        "afternoon",
     ];
     WORDS.contains(&word)
 }
 
 /// What a time says of the days around its report's day.
 fn meaning(time: &Time, published: Option<Date>) -> Option<Meaning> {
-    if !matches!(time.time_type, TimeType::DATE | TimeType::TIME) || time.anchor.as_deref().is_some_and(|anchor| anchor.starts_with("text:")) {
+    if !matches!(time.time_type, TimeType::DATE | TimeType::TIME)
+        || time.anchor.as_deref().is_some_and(|anchor| anchor.starts_with("text:"))
+    {
         return None;
     }
     let relation = time.relation.as_deref();
     // `at midnight` alone is on no certain day.
-    let bare_clock = time.value.split_once('T').is_some_and(|(day, clock)| day.starts_with("XXXX-XX") && clock.starts_with(|first: char| first.is_ascii_digit()));
+    let bare_clock = time
+        .value
+        .split_once('T')
+        .is_some_and(|(day, clock)| day.starts_with("XXXX-XX") && clock.starts_with(|first: char| first.is_ascii_digit()));
     if bare_clock {
         return None;
     }
@@ -266,7 +295,9 @@ fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
                         likeness *= 0.7;
                     }
                     // The same weekday said in both speaks for one thing.
-                    if let (Meaning::Past(one) | Meaning::Coming(one), Meaning::Past(other) | Meaning::Coming(other)) = (mark_a.meaning, mark_b.meaning) {
+                    if let (Meaning::Past(one) | Meaning::Coming(one), Meaning::Past(other) | Meaning::Coming(other)) =
+                        (mark_a.meaning, mark_b.meaning)
+                    {
                         likeness += if one == other { 0.1 } else { -0.1 };
                     }
                     if likeness >= LEAST_LIKENESS {
@@ -276,7 +307,14 @@ fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
             }
         }
     }
-    found.sort_by(|one, other| other.likeness.total_cmp(&one.likeness).then((one.a, one.b, one.mark_a.time, one.mark_b.time).cmp(&(other.a, other.b, other.mark_a.time, other.mark_b.time))));
+    found.sort_by(|one, other| {
+        other.likeness.total_cmp(&one.likeness).then((one.a, one.b, one.mark_a.time, one.mark_b.time).cmp(&(
+            other.a,
+            other.b,
+            other.mark_a.time,
+            other.mark_b.time,
+        )))
+    });
     found
 }
 
@@ -304,7 +342,14 @@ impl<'a> Solver<'a> {
         let n = readings.len() + 1;
         let mut most = vec![vec![FAR; n]; n];
         (0..n).for_each(|node| most[node][node] = 0);
-        Self { readings, pages, most, weekdays: vec![None; readings.len()], clues: vec![Vec::new(); readings.len()], contradictions: Vec::new() }
+        Self {
+            readings,
+            pages,
+            most,
+            weekdays: vec![None; readings.len()],
+            clues: vec![Vec::new(); readings.len()],
+            contradictions: Vec::new(),
+        }
     }
 
     fn calendar_node(&self) -> usize {
@@ -364,19 +409,26 @@ impl<'a> Solver<'a> {
         // `today` in the one is a weekday in the other.
         for _ in 0..self.pages.len() {
             for link in links {
-                for (report, mark, other, other_mark) in [(link.a, &link.mark_a, link.b, &link.mark_b), (link.b, &link.mark_b, link.a, &link.mark_a)] {
+                for (report, mark, other, other_mark) in
+                    [(link.a, &link.mark_a, link.b, &link.mark_b), (link.b, &link.mark_b, link.a, &link.mark_a)]
+                {
                     if self.weekdays[report].is_some() {
                         continue;
                     }
                     let Meaning::Days(days) = mark.meaning else { continue };
                     let Some(event) = self.event_weekday(other, other_mark.meaning) else { continue };
                     let own = ((i64::from(event) - 1 - days).rem_euclid(7) + 1) as u8;
-                    let named = self.pages[report].marks.iter().any(|mark| matches!(mark.meaning, Meaning::Past(weekday) if weekday == own));
+                    let named =
+                        self.pages[report].marks.iter().any(|mark| matches!(mark.meaning, Meaning::Past(weekday) if weekday == own));
                     if named && self.pages[report].says_today {
                         continue;
                     }
                     self.weekdays[report] = Some(own);
-                    let says = format!("what it tells of `{}` another report tells of {}", mark.span.of(&self.readings[report].text), NAMES[usize::from(event)]);
+                    let says = format!(
+                        "what it tells of `{}` another report tells of {}",
+                        mark.span.of(&self.readings[report].text),
+                        NAMES[usize::from(event)]
+                    );
                     let evidence = vec![Evidence { report, span: mark.span }, Evidence { report: other, span: other_mark.span }];
                     self.clues[report].push(Clue { says, evidence });
                 }
@@ -462,7 +514,10 @@ impl<'a> Solver<'a> {
             // Only where no other report has placed it on another day.
             let fits = (0..self.pages.len()).all(|other| {
                 let exact = self.most[other][report] == -self.most[report][other] && self.most[other][report] < FAR;
-                !exact || other == report || self.weekdays[other].is_none_or(|weekday| (i64::from(weekday) - 1 + self.most[other][report]).rem_euclid(7) + 1 == i64::from(own))
+                !exact
+                    || other == report
+                    || self.weekdays[other]
+                        .is_none_or(|weekday| (i64::from(weekday) - 1 + self.most[other][report]).rem_euclid(7) + 1 == i64::from(own))
             });
             if fits {
                 self.weekdays[report] = Some(own);
@@ -487,7 +542,8 @@ impl<'a> Solver<'a> {
         let mut told: Vec<(usize, usize, bool)> = Vec::new();
         for (report, reading) in self.readings.iter().enumerate() {
             for (place, time) in reading.times.iter().enumerate() {
-                let day = time.value.strip_prefix("XXXX-").is_some_and(|rest| rest.len() == 5 && !rest.contains('X') && !rest.starts_with('W'));
+                let day =
+                    time.value.strip_prefix("XXXX-").is_some_and(|rest| rest.len() == 5 && !rest.contains('X') && !rest.starts_with('W'));
                 if day && self.pages[report].published.is_none() {
                     told.push((report, place, time.relation.as_deref() == Some("future")));
                 }
@@ -529,7 +585,10 @@ impl<'a> Solver<'a> {
                     continue;
                 }
                 let attribution = figure.attribution.and_then(|id| reading.attributions.get(id.index()));
-                let claimant = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| reading.entities.get(speaker.index())).map(|entity| entity.name.clone());
+                let claimant = attribution
+                    .and_then(|attribution| attribution.speaker)
+                    .and_then(|speaker| reading.entities.get(speaker.index()))
+                    .map(|entity| entity.name.clone());
                 tolls.push(Toll { report, span: figure.span, value, claimant });
             }
         }
@@ -564,7 +623,11 @@ impl<'a> Solver<'a> {
             for time in &reading.times {
                 let Some((first, last)) = when::reach(&time.value).filter(|_| matches!(time.time_type, TimeType::DATE)) else { continue };
                 let before = words_before(&reading.text, time.span);
-                let coming = before.iter().rev().take(4).any(|word| matches!(word.as_str(), "by" | "until" | "will" | "due" | "scheduled" | "expected"));
+                let coming = before
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .any(|word| matches!(word.as_str(), "by" | "until" | "will" | "due" | "scheduled" | "expected"));
                 let past = before.iter().rev().take(3).any(|word| matches!(word.as_str(), "since" | "in" | "on" | "after" | "of"));
                 let calendar = self.calendar_node();
                 let (says, held) = if coming {
@@ -597,7 +660,10 @@ impl<'a> Solver<'a> {
         for (report, reading) in self.readings.iter().enumerate() {
             for time in reading.times.iter().filter(|time| time.time_type == TimeType::DURATION) {
                 let after: Vec<String> = words_after(&reading.text, time.span);
-                let war = after.iter().take(5).any(|word| matches!(word.as_str(), "war" | "conflict" | "uprising" | "insurgency" | "rebellion" | "crisis" | "civil"));
+                let war = after
+                    .iter()
+                    .take(5)
+                    .any(|word| matches!(word.as_str(), "war" | "conflict" | "uprising" | "insurgency" | "rebellion" | "crisis" | "civil"));
                 let Some((low, high)) = age_in_days(&time.value).filter(|_| war) else { continue };
                 ages.push(Age { report, span: time.span, low, high, places: names(reading) });
                 break;
@@ -655,6 +721,10 @@ impl<'a> Solver<'a> {
             }
         }
         let order = self.order();
+        let mut before = Vec::new();
+        for from in 0..n {
+            before.extend((0..n).filter(|to| *to != from && self.earlier(from, *to)).map(|to| (from, to)));
+        }
         let exact = |from: usize, to: usize| self.most[from][to] < FAR && self.most[from][to] == -self.most[to][from];
         let mut settles: Vec<Settles> = (0..n)
             .filter(|report| reports[*report].earliest.is_none() || reports[*report].earliest != reports[*report].latest)
@@ -662,7 +732,7 @@ impl<'a> Solver<'a> {
             .filter(|settles| !settles.dates.is_empty())
             .collect();
         settles.sort_by_key(|settles| (std::cmp::Reverse(settles.dates.len()), settles.report));
-        Dates { reports, distances, order, contradictions: self.contradictions, settles }
+        Dates { reports, distances, order, before, contradictions: self.contradictions, settles }
     }
 
     /// Bounds on the days between two reports that also fit their weekdays.
@@ -680,14 +750,16 @@ impl<'a> Solver<'a> {
         (low, high)
     }
 
+    /// Whether a report is never later than another and can be earlier.
+    fn earlier(&self, from: usize, to: usize) -> bool {
+        let (low, high) = self.tightened(from, to);
+        low >= 0 && high > 0 && low <= high
+    }
+
     /// Sets of reports that clues connect, each in groups, oldest first: a report is later than another where the least days between them are
     /// more than none, or where it is never earlier and can be later.
     fn order(&self) -> Vec<Vec<Vec<usize>>> {
         let n = self.readings.len();
-        let later = |from: usize, to: usize| {
-            let (low, high) = self.tightened(from, to);
-            low >= 0 && high > 0 && low <= high
-        };
         let mut sets = crate::groups::Groups::new(n);
         for from in 0..n {
             for to in 0..n {
@@ -701,7 +773,11 @@ impl<'a> Solver<'a> {
         for mut left in sets.all() {
             let mut order = Vec::new();
             while !left.is_empty() {
-                let first: Vec<usize> = left.iter().copied().filter(|report| !left.iter().any(|other| other != report && later(*other, *report))).collect();
+                let first: Vec<usize> = left
+                    .iter()
+                    .copied()
+                    .filter(|report| !left.iter().any(|other| other != report && self.earlier(*other, *report)))
+                    .collect();
                 let group = if first.is_empty() { left.clone() } else { first };
                 left.retain(|report| !group.contains(report));
                 order.push(group);
@@ -744,13 +820,23 @@ fn age_in_days(value: &str) -> Option<(i64, i64)> {
 fn words_before(text: &str, span: Span) -> Vec<String> {
     let end = span.start as usize;
     let start = (0..=end.saturating_sub(60)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    text.get(start..end).unwrap_or_default().split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.get(start..end)
+        .unwrap_or_default()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn words_after(text: &str, span: Span) -> Vec<String> {
     let start = span.end as usize;
     let end = (start + 60..).find(|at| *at >= text.len() || text.is_char_boundary(*at)).unwrap_or(start).min(text.len());
-    text.get(start..end).unwrap_or_default().split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.get(start..end)
+        .unwrap_or_default()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Capitalised words inside sentences: the names of a report, roughly.
@@ -825,7 +911,9 @@ mod tests {
         let dates = dates(&story());
         let weekdays: Vec<Option<u8>> = dates.reports.iter().map(|report| report.weekday).collect();
         assert_eq!(weekdays, [Some(4), Some(5), Some(1), Some(6)]);
-        let distance = |from: usize, to: usize| dates.distances.iter().find(|distance| (distance.from, distance.to) == (from, to)).map(|distance| (distance.low, distance.high));
+        let distance = |from: usize, to: usize| {
+            dates.distances.iter().find(|distance| (distance.from, distance.to) == (from, to)).map(|distance| (distance.low, distance.high))
+        };
         assert_eq!(distance(0, 1), Some((1, 1)), "{dates:?}");
         assert_eq!(distance(1, 2), Some((3, 3)), "{dates:?}");
         assert!(distance(0, 3).is_some_and(|(_, high)| high < -365), "{dates:?}");

@@ -74,7 +74,8 @@ pub struct Estimate {
 
 /// Puts the claims of one tally in order and derives what can be derived. `dates` gives undated reports a place in the order.
 pub fn ledger(tally: &Tally, readings: &[Reading], dates: &Dates) -> Ledger {
-    let mut lines: Vec<Line<'_>> = tally.claims.iter().enumerate().filter_map(|(place, claim)| Line::new(place, claim, readings, dates)).collect();
+    let mut lines: Vec<Line<'_>> =
+        tally.claims.iter().enumerate().filter_map(|(place, claim)| Line::new(place, claim, readings, dates)).collect();
     lines.sort_by(|one, other| (one.order, &one.day, one.place).cmp(&(other.order, &other.day, other.place)));
     let mut ledger = Ledger::default();
     for at in 0..lines.len() {
@@ -107,7 +108,11 @@ impl<'a> Line<'a> {
         let told = figure.as_of.and_then(|time| when::value(reading, time)).and_then(when::reach).map(|(first, _)| first.to_string());
         let printed = dates.reports.get(report).filter(|dated| dated.earliest == dated.latest).and_then(|dated| dated.earliest.clone());
         let day = told.or_else(|| claim.first.clone()).or(printed);
-        let order = if day.is_some() { 0 } else { dates.order.iter().flatten().position(|group| group.contains(&report)).map_or(0, |place| place + 1) };
+        let order = if day.is_some() {
+            0
+        } else {
+            dates.order.iter().flatten().position(|group| group.contains(&report)).map_or(0, |place| place + 1)
+        };
         let (low, high) = range(figure);
         Some(Self { place, claim, figure, report, day, order, low, high })
     }
@@ -134,30 +139,52 @@ fn relate(line: &Line<'_>, before: &[Line<'_>], readings: &[Reading]) -> (Relati
     let Some(last) = before.last() else { return (Relation::First, None, "nothing was claimed before".to_owned()) };
     let words = |line: &Line<'_>| line.words(readings);
     // The same claimant first, then the nearest claim of the same people, then the latest.
-    let own = before.iter().rev().find(|other| other.claim.claimant.is_some() && other.claim.claimant == line.claim.claimant && same_people(line, other));
+    let own = before
+        .iter()
+        .rev()
+        .find(|other| other.claim.claimant.is_some() && other.claim.claimant == line.claim.claimant && same_people(line, other));
     if let Some(other) = own {
         if line.value() == other.value() && line.figure.bound == other.figure.bound {
             return (Relation::Repeats, Some(other.place), format!("`{}` by the same claimant", words(other)));
         }
         if line.day == other.day && line.day.is_some() && !line.meets(other) {
-            return (Relation::Conflicts, Some(other.place), format!("the same claimant says `{}` and `{}` of one day", words(other), words(line)));
+            return (
+                Relation::Conflicts,
+                Some(other.place),
+                format!("the same claimant says `{}` and `{}` of one day", words(other), words(line)),
+            );
         }
         return (Relation::Update, Some(other.place), format!("the same claimant goes from `{}` to `{}`", words(other), words(line)));
     }
-    if let Some(other) = before.iter().rev().find(|other| same_people(line, other) && (line.value() == other.value() || (line.meets(other) && line.figure.bound != Bound::Exactly))) {
+    if let Some(other) = before.iter().rev().find(|other| {
+        same_people(line, other) && (line.value() == other.value() || (line.meets(other) && line.figure.bound != Bound::Exactly))
+    }) {
         return (Relation::Repeats, Some(other.place), format!("it can be the number of `{}`", words(other)));
     }
     let other = before.iter().rev().find(|other| same_people(line, other));
     let Some(other) = other else {
-        return (Relation::OtherScope, Some(last.place), format!("`{}` counts {}, `{}` counts {}", words(line), line.of(), words(last), last.of()));
+        return (
+            Relation::OtherScope,
+            Some(last.place),
+            format!("`{}` counts {}, `{}` counts {}", words(line), line.of(), words(last), last.of()),
+        );
     };
     // A whole with parts that others do not count: the raiders among the dead.
     let without_part = |whole: &Line<'_>, part_of: &Line<'_>| {
         let figures = &readings[whole.report].figures;
-        whole.figure.parts.iter().filter_map(|part| figures.get(part.index())?.value).any(|part| (whole.value() - part - part_of.value()).abs() <= whole.value() * 0.1)
+        whole
+            .figure
+            .parts
+            .iter()
+            .filter_map(|part| figures.get(part.index())?.value)
+            .any(|part| (whole.value() - part - part_of.value()).abs() <= whole.value() * 0.1)
     };
     if without_part(line, other) || without_part(other, line) {
-        return (Relation::OtherScope, Some(other.place), format!("`{}` and `{}` differ by a group that only one of them counts", words(other), words(line)));
+        return (
+            Relation::OtherScope,
+            Some(other.place),
+            format!("`{}` and `{}` differ by a group that only one of them counts", words(other), words(line)),
+        );
     }
     let grows = line.low >= other.low && line.day.is_some() && other.day.is_some() && line.day > other.day;
     let named = line.claim.claimant.is_some() && other.claim.claimant.is_some();
@@ -258,7 +285,14 @@ mod tests {
         let figure_of = &readings[report].figures[figure];
         let (low, high) = range(figure_of);
         let first = readings[report].report.published.as_ref().map(|published| published.value.clone());
-        Claim { claimant, tellings: vec![(report, FigureId::new(figure))], low, high: Some(high).filter(|high| high.is_finite()), first, accounts: Vec::new() }
+        Claim {
+            claimant,
+            tellings: vec![(report, FigureId::new(figure))],
+            low,
+            high: Some(high).filter(|high| high.is_finite()),
+            first,
+            accounts: Vec::new(),
+        }
     }
 
     fn relations(ledger: &Ledger) -> Vec<Relation> {

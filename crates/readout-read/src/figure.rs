@@ -122,25 +122,118 @@ struct Reader<'a> {
 
 /// Verb forms that say what happened to those counted.
 const HAPPENED: &[(&str, &str)] = &[
-    ("killed", "killed"), ("kill", "killed"), ("kills", "killed"), ("killing", "killed"), ("dead", "killed"), ("died", "killed"), ("die", "killed"),
-    ("dying", "killed"), ("deaths", "killed"), ("death", "killed"), ("slain", "killed"), ("murdered", "killed"), ("perished", "killed"), ("massacred", "killed"),
-    ("executed", "killed"), ("assassinated", "killed"), ("assassination", "killed"), ("assassinations", "killed"), ("murder", "killed"), ("murders", "killed"),
-    ("slaying", "killed"), ("killings", "killed"), ("assassinate", "killed"), ("massacre", "killed"), ("fatalities", "killed"), ("toll", "killed"), ("lives", "killed"), ("bodies", "killed"), ("corpses", "killed"),
-    ("wounded", "wounded"), ("wounding", "wounded"), ("wounds", "wounded"), ("injured", "wounded"), ("injuring", "wounded"), ("injuries", "wounded"),
-    ("hurt", "wounded"), ("maimed", "wounded"), ("hospitalized", "wounded"), ("hospitalised", "wounded"), ("injures", "wounded"), ("casualties", "casualties"),
-    ("detained", "detained"), ("detaining", "detained"), ("arrested", "detained"), ("arresting", "detained"), ("arrests", "detained"), ("jailed", "detained"),
-    ("imprisoned", "detained"), ("detainees", "detained"), ("held", "detained"),
-    ("displaced", "displaced"), ("displacing", "displaced"), ("fled", "displaced"), ("flee", "displaced"), ("fleeing", "displaced"), ("uprooted", "displaced"),
-    ("homeless", "displaced"), ("evacuated", "evacuated"), ("evacuating", "evacuated"),
-    ("missing", "missing"), ("disappeared", "missing"), ("unaccounted", "missing"), ("kidnapped", "kidnapped"), ("abducted", "kidnapped"), ("kidnapping", "kidnapped"), ("abduction", "kidnapped"),
-    ("hostage", "kidnapped"), ("captured", "captured"), ("capturing", "captured"), ("surrendered", "surrendered"),
-    ("released", "released"), ("release", "released"), ("releasing", "released"), ("freed", "released"), ("freeing", "released"), ("pardoned", "released"),
-    ("exchanged", "exchanged"), ("swapped", "exchanged"), ("returned", "returned"), ("rescued", "rescued"),
-    ("marched", "marched"), ("protested", "protested"), ("rallied", "protested"), ("demonstrated", "protested"), ("gathered", "protested"), ("attended", "attended"),
-    ("taken", "taken"), ("seized", "taken"), ("took", "taken"), ("control", "taken"), ("overran", "taken"), ("destroyed", "destroyed"), ("damaged", "damaged"),
-    ("deployed", "deployed"), ("sent", "deployed"), ("deploy", "deployed"), ("vetoed", "vetoed"), ("blocked", "blocked"), ("signed", "signed"), ("launched", "launched"),
-    ("fired", "fired"), ("infected", "infected"), ("starved", "killed"), ("besieged", "besieged"), ("trapped", "trapped"), ("stranded", "trapped"),
-    ("sentenced", "sentenced"), ("voted", "voted"), ("recruited", "recruited"), ("received", "received"), ("gave", "given"), ("inhabitants", "population"),
+    ("killed", "killed"),
+    ("kill", "killed"),
+    ("kills", "killed"),
+    ("killing", "killed"),
+    ("dead", "killed"),
+    ("died", "killed"),
+    ("die", "killed"),
+    ("dying", "killed"),
+    ("deaths", "killed"),
+    ("death", "killed"),
+    ("slain", "killed"),
+    ("murdered", "killed"),
+    ("perished", "killed"),
+    ("massacred", "killed"),
+    ("executed", "killed"),
+    ("assassinated", "killed"),
+    ("assassination", "killed"),
+    ("assassinations", "killed"),
+    ("murder", "killed"),
+    ("murders", "killed"),
+    ("slaying", "killed"),
+    ("killings", "killed"),
+    ("assassinate", "killed"),
+    ("massacre", "killed"),
+    ("fatalities", "killed"),
+    ("toll", "killed"),
+    ("lives", "killed"),
+    ("bodies", "killed"),
+    ("corpses", "killed"),
+    ("wounded", "wounded"),
+    ("wounding", "wounded"),
+    ("wounds", "wounded"),
+    ("injured", "wounded"),
+    ("injuring", "wounded"),
+    ("injuries", "wounded"),
+    ("hurt", "wounded"),
+    ("maimed", "wounded"),
+    ("hospitalized", "wounded"),
+    ("hospitalised", "wounded"),
+    ("injures", "wounded"),
+    ("casualties", "casualties"),
+    ("detained", "detained"),
+    ("detaining", "detained"),
+    ("arrested", "detained"),
+    ("arresting", "detained"),
+    ("arrests", "detained"),
+    ("jailed", "detained"),
+    ("imprisoned", "detained"),
+    ("detainees", "detained"),
+    ("held", "detained"),
+    ("displaced", "displaced"),
+    ("displacing", "displaced"),
+    ("fled", "displaced"),
+    ("flee", "displaced"),
+    ("fleeing", "displaced"),
+    ("uprooted", "displaced"),
+    ("homeless", "displaced"),
+    ("evacuated", "evacuated"),
+    ("evacuating", "evacuated"),
+    ("missing", "missing"),
+    ("disappeared", "missing"),
+    ("unaccounted", "missing"),
+    ("kidnapped", "kidnapped"),
+    ("abducted", "kidnapped"),
+    ("kidnapping", "kidnapped"),
+    ("abduction", "kidnapped"),
+    ("hostage", "kidnapped"),
+    ("captured", "captured"),
+    ("capturing", "captured"),
+    ("surrendered", "surrendered"),
+    ("released", "released"),
+    ("release", "released"),
+    ("releasing", "released"),
+    ("freed", "released"),
+    ("freeing", "released"),
+    ("pardoned", "released"),
+    ("exchanged", "exchanged"),
+    ("swapped", "exchanged"),
+    ("returned", "returned"),
+    ("rescued", "rescued"),
+    ("marched", "marched"),
+    ("protested", "protested"),
+    ("rallied", "protested"),
+    ("demonstrated", "protested"),
+    ("gathered", "protested"),
+    ("attended", "attended"),
+    ("taken", "taken"),
+    ("seized", "taken"),
+    ("took", "taken"),
+    ("control", "taken"),
+    ("overran", "taken"),
+    ("destroyed", "destroyed"),
+    ("damaged", "damaged"),
+    ("deployed", "deployed"),
+    ("sent", "deployed"),
+    ("deploy", "deployed"),
+    ("vetoed", "vetoed"),
+    ("blocked", "blocked"),
+    ("signed", "signed"),
+    ("launched", "launched"),
+    ("fired", "fired"),
+    ("infected", "infected"),
+    ("starved", "killed"),
+    ("besieged", "besieged"),
+    ("trapped", "trapped"),
+    ("stranded", "trapped"),
+    ("sentenced", "sentenced"),
+    ("voted", "voted"),
+    ("recruited", "recruited"),
+    ("received", "received"),
+    ("gave", "given"),
+    ("inhabitants", "population"),
     ("residents", "population"),
 ];
 
@@ -149,18 +242,113 @@ const FIGURE_NOUNS: &[&str] = &["toll", "figure", "count", "number", "total", "t
 
 /// Units after a number that make it no figure: times, lengths, weights, ages, ranks.
 const NOT_COUNTED: &[&str] = &[
-    "year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "second", "seconds", "decade",
-    "decades", "century", "centuries", "am", "pm", "kilometers", "kilometres", "kilometer", "kilometre", "km", "miles", "mile", "meters",
-    "metres", "meter", "metre", "feet", "foot", "inches", "yards", "degrees", "mph", "kph", "knots", "o'clock", "gmt", "kg", "kilograms",
-    "tons", "tonnes", "pounds", "points", "point", "mm", "acres", "hectares", "magnitude", "weekends", "winters", "summers", "times", "sides",
-    "parties", "countries", "nations", "states", "leaders", "presidents", "ministers", "men's", "counterparts", "days'", "years'", "stages",
-    "rounds", "blocks", "options", "things", "issues", "neighbours", "neighbors", "camps", "halves", "ways", "main", "other", "thirds", "another", "more",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "second",
+    "seconds",
+    "decade",
+    "decades",
+    "century",
+    "centuries",
+    "am",
+    "pm",
+    "kilometers",
+    "kilometres",
+    "kilometer",
+    "kilometre",
+    "km",
+    "miles",
+    "mile",
+    "meters",
+    "metres",
+    "meter",
+    "metre",
+    "feet",
+    "foot",
+    "inches",
+    "yards",
+    "degrees",
+    "mph",
+    "kph",
+    "knots",
+    "o'clock",
+    "gmt",
+    "kg",
+    "kilograms",
+    "tons",
+    "tonnes",
+    "pounds",
+    "points",
+    "point",
+    "mm",
+    "acres",
+    "hectares",
+    "magnitude",
+    "weekends",
+    "winters",
+    "summers",
+    "times",
+    "sides",
+    "parties",
+    "countries",
+    "nations",
+    "states",
+    "leaders",
+    "presidents",
+    "ministers",
+    "men's",
+    "counterparts",
+    "days'",
+    "years'",
+    "stages",
+    "rounds",
+    "blocks",
+    "options",
+    "things",
+    "issues",
+    "neighbours",
+    "neighbors",
+    "camps",
+    "halves",
+    "ways",
+    "main",
+    "other",
+    "thirds",
+    "another",
+    "more",
 ];
 
 const MONEY: &[(&str, &str)] = &[
-    ("dollars", "US dollars"), ("dollar", "US dollars"), ("euros", "euros"), ("euro", "euros"), ("pounds", "pounds"), ("rubles", "roubles"),
-    ("roubles", "roubles"), ("yen", "yen"), ("marks", "marks"), ("francs", "francs"), ("rupees", "rupees"), ("dlrs", "US dollars"), ("usd", "US dollars"),
-    ("crowns", "crowns"), ("pesos", "pesos"), ("lira", "lira"), ("yuan", "yuan"), ("shekels", "shekels"), ("riyals", "riyals"), ("dinars", "dinars"),
+    ("dollars", "US dollars"),
+    ("dollar", "US dollars"),
+    ("euros", "euros"),
+    ("euro", "euros"),
+    ("pounds", "pounds"),
+    ("rubles", "roubles"),
+    ("roubles", "roubles"),
+    ("yen", "yen"),
+    ("marks", "marks"),
+    ("francs", "francs"),
+    ("rupees", "rupees"),
+    ("dlrs", "US dollars"),
+    ("usd", "US dollars"),
+    ("crowns", "crowns"),
+    ("pesos", "pesos"),
+    ("lira", "lira"),
+    ("yuan", "yuan"),
+    ("shekels", "shekels"),
+    ("riyals", "riyals"),
+    ("dinars", "dinars"),
 ];
 
 impl<'a> Reader<'a> {
@@ -201,7 +389,8 @@ impl<'a> Reader<'a> {
         if let Some(range) = self.range(at, start, bound) {
             return Some(range);
         }
-        let money = self.is(start, &["$", "£", "€", "¥"]) || (self.is(start + 1, &["$"]) && self.words.get(start + 1).is_some_and(|word| word.glued));
+        let money = self.is(start, &["$", "£", "€", "¥"])
+            || (self.is(start + 1, &["$"]) && self.words.get(start + 1).is_some_and(|word| word.glued));
         let place = match (money, self.is(start, &["$", "£", "€", "¥"])) {
             (true, true) => start + 1,
             (true, false) => start + 2,
@@ -260,7 +449,11 @@ impl<'a> Reader<'a> {
             (Bound::AtLeast, at + 3)
         } else if three(&["no", "not"], &["more"], &["than"]) || three(&["as"], &["many", "much"], &["as"]) {
             (Bound::AtMost, at + 3)
-        } else if two(&["at"], &["least"]) || two(&["more", "greater", "higher"], &["than"]) || two(&["well"], &["over"]) || two(&["upwards", "upward"], &["of"]) {
+        } else if two(&["at"], &["least"])
+            || two(&["more", "greater", "higher"], &["than"])
+            || two(&["well"], &["over"])
+            || two(&["upwards", "upward"], &["of"])
+        {
             (Bound::AtLeast, at + 2)
         } else if two(&["at"], &["most"]) || two(&["up"], &["to"]) || two(&["fewer", "less"], &["than"]) {
             (Bound::AtMost, at + 2)
@@ -297,7 +490,11 @@ impl<'a> Reader<'a> {
         let second = number(self.words, first.end + 1)?;
         let glued = self.words[first.end].glued && self.words[first.end + 1].glued;
         // `one or two` is no range to speak of; `5-4` is a score.
-        let scale = if second.scaled && !first.scaled && first.value < 1000.0 { second.value / number_base(self.words, first.end + 1) } else { 1.0 };
+        let scale = if second.scaled && !first.scaled && first.value < 1000.0 {
+            second.value / number_base(self.words, first.end + 1)
+        } else {
+            1.0
+        };
         let (low, high) = (first.value * scale, second.value);
         if low >= high || (dash && !glued) || self.in_time(first_at) || !self.counts_something(second.end) || (from && low * 20.0 < high) {
             return None;
@@ -306,7 +503,17 @@ impl<'a> Reader<'a> {
             return None;
         }
         let definite = matches!(self.before(at, 1), "the" | "these" | "those");
-        Some(Quantity { from: at, to: second.end, value: None, low: Some(low), high: Some(high), bound, measure: None, definite, small: false })
+        Some(Quantity {
+            from: at,
+            to: second.end,
+            value: None,
+            low: Some(low),
+            high: Some(high),
+            bound,
+            measure: None,
+            definite,
+            small: false,
+        })
     }
 
     /// `dozens`, `tens of thousands`, `several hundred`, `a few thousand`.
@@ -363,7 +570,11 @@ impl<'a> Reader<'a> {
 
     /// `a third of the cargo`, `half of those`, `two-thirds of the members`.
     fn share(&self, at: usize, start: usize, bound: Bound) -> Option<Quantity> {
-        let (count, name) = if self.is(start, &["a", "one"]) { (1.0, start + 1) } else { (number(self.words, start).filter(|found| found.end == start + 1).map_or(0.0, |found| found.value), start + 1) };
+        let (count, name) = if self.is(start, &["a", "one"]) {
+            (1.0, start + 1)
+        } else {
+            (number(self.words, start).filter(|found| found.end == start + 1).map_or(0.0, |found| found.value), start + 1)
+        };
         let name = if count > 0.0 && self.is(name, &["-"]) { name + 1 } else { name };
         let under = match self.lower(if count > 0.0 { name } else { start }) {
             "third" | "thirds" if count > 0.0 => 3.0,
@@ -399,10 +610,21 @@ impl<'a> Reader<'a> {
     /// Whether a number counts things: no time, age, rank, name, score, distance.
     fn is_count(&self, at: usize, found: Number) -> bool {
         let word = &self.words[at];
-        if self.in_time(at) || ordinal(self.words, at).is_some() && number(self.words, at).is_none_or(|number| number.end == at + 1) && self.is(at + 1, &["st", "nd", "rd", "th"]) {
+        if self.in_time(at)
+            || ordinal(self.words, at).is_some()
+                && number(self.words, at).is_none_or(|number| number.end == at + 1)
+                && self.is(at + 1, &["st", "nd", "rd", "th"])
+        {
             return false;
         }
-        if self.doc.report.boilerplate.iter().chain(self.doc.report.dateline.as_ref().map(|dateline| &dateline.span)).any(|span| span.overlaps(Span::new(word.start, word.end))) {
+        if self
+            .doc
+            .report
+            .boilerplate
+            .iter()
+            .chain(self.doc.report.dateline.as_ref().map(|dateline| &dateline.span))
+            .any(|span| span.overlaps(Span::new(word.start, word.end)))
+        {
             return false;
         }
         // `G20`, `F-16`, `3/4`, `5-4`, `12:30`, `No. 5`, `Resolution 2254`, `(1)`.
@@ -414,13 +636,55 @@ impl<'a> Reader<'a> {
         if mark_before || mark_after || hyphen_after {
             return false;
         }
-        if matches!(self.before(at, 1), "no" | "number" | "resolution" | "article" | "section" | "chapter" | "page" | "flight" | "route" | "room" | "aged" | "age" | "channel" | "grade" | "phase" | "part" | "class" | "group" | "world" | "unit" | "brigade" | "division" | "building" | "highway" | "#" | "war" | "version" | "rule" | "act" | "team" | "boeing" | "airbus" | "paragraph" | "decree" | "law")
-            || (self.before(at, 1) == "." && self.before(at, 2) == "no" && self.words[at - 1].glued)
+        if matches!(
+            self.before(at, 1),
+            "no" | "number"
+                | "resolution"
+                | "article"
+                | "section"
+                | "chapter"
+                | "page"
+                | "flight"
+                | "route"
+                | "room"
+                | "aged"
+                | "age"
+                | "channel"
+                | "grade"
+                | "phase"
+                | "part"
+                | "class"
+                | "group"
+                | "world"
+                | "unit"
+                | "brigade"
+                | "division"
+                | "building"
+                | "highway"
+                | "#"
+                | "war"
+                | "version"
+                | "rule"
+                | "act"
+                | "team"
+                | "boeing"
+                | "airbus"
+                | "paragraph"
+                | "decree"
+                | "law"
+        ) || (self.before(at, 1) == "." && self.before(at, 2) == "no" && self.words[at - 1].glued)
         {
             return false;
         }
         // An age: `Mara, 42, said`, `42 years old`.
-        if self.before(at, 1) == "," && matches!(*next, ",") && found.value < 110.0 && at > 1 && self.words[at - 2].capital && word.kind == Kind::Digits && !self.list_like(at, found.end) {
+        if self.before(at, 1) == ","
+            && matches!(*next, ",")
+            && found.value < 110.0
+            && at > 1
+            && self.words[at - 2].capital
+            && word.kind == Kind::Digits
+            && !self.list_like(at, found.end)
+        {
             return false;
         }
         // A list number: `1. First`.
@@ -429,7 +693,12 @@ impl<'a> Reader<'a> {
             return false;
         }
         // A phone number, a code, a year that is no time.
-        if word.kind == Kind::Digits && word.lower.len() > 4 && !word.lower.contains(',') && !word.lower.contains('.') && word.lower.starts_with('0') {
+        if word.kind == Kind::Digits
+            && word.lower.len() > 4
+            && !word.lower.contains(',')
+            && !word.lower.contains('.')
+            && word.lower.starts_with('0')
+        {
             return false;
         }
         if self.is(at, &["one"]) && found.end == at + 1 && !self.one_is_counted(at) {
@@ -449,11 +718,34 @@ impl<'a> Reader<'a> {
     /// `one soldier was killed` counts; `one of the leaders`, `no one` do not.
     fn one_is_counted(&self, at: usize) -> bool {
         const PEOPLE: &[&str] = &[
-            "soldier", "person", "civilian", "policeman", "officer", "man", "woman", "child", "boy", "girl", "rebel", "guerrilla", "fighter",
-            "protester", "demonstrator", "student", "peasant", "worker", "journalist", "guard", "passenger", "people", "villager", "prisoner",
+            "soldier",
+            "person",
+            "civilian",
+            "policeman",
+            "officer",
+            "man",
+            "woman",
+            "child",
+            "boy",
+            "girl",
+            "rebel",
+            "guerrilla",
+            "fighter",
+            "protester",
+            "demonstrator",
+            "student",
+            "peasant",
+            "worker",
+            "journalist",
+            "guard",
+            "passenger",
+            "people",
+            "villager",
+            "prisoner",
         ];
         let window = at + 1..(at + 4).min(self.words.len());
-        !matches!(self.before(at, 1), "no" | "any" | "every" | "each" | "this" | "that" | "the") && window.clone().any(|place| PEOPLE.contains(&self.lower(place)))
+        !matches!(self.before(at, 1), "no" | "any" | "every" | "each" | "this" | "that" | "the")
+            && window.clone().any(|place| PEOPLE.contains(&self.lower(place)))
     }
 
     // ---- what is counted ----
@@ -461,12 +753,17 @@ impl<'a> Reader<'a> {
     fn draft(&self, quantity: Quantity, last: Option<&Draft>) -> Option<Draft> {
         let sentence = self.sentence(quantity.from);
         if let Some((measure, of)) = quantity.measure.clone() {
-            let (noun, end) = if measure == "money" { (of, quantity.to) } else { self.noun_phrase(quantity.to + usize::from(self.is(quantity.to, &["of"])), sentence.1, true) };
+            let (noun, end) = if measure == "money" {
+                (of, quantity.to)
+            } else {
+                self.noun_phrase(quantity.to + usize::from(self.is(quantity.to, &["of"])), sentence.1, true)
+            };
             return Some(Draft { counted: Some(measure.to_owned()), of: noun, noun_end: end, sentence, quantity });
         }
         let (noun, noun_end) = self.counted_noun(quantity.to, sentence.1);
         let mut of = noun;
-        let named_by_noun = of.as_deref().map(|of| of.split(" of ").next().unwrap_or(of)).and_then(|of| of.rsplit(' ').next()).and_then(noun_counts);
+        let named_by_noun =
+            of.as_deref().map(|of| of.split(" of ").next().unwrap_or(of)).and_then(|of| of.rsplit(' ').next()).and_then(noun_counts);
         let verb = self.happened(&quantity, noun_end, sentence);
         let mut counted = match (named_by_noun, verb) {
             (Some("killed"), _) if of.as_deref() == Some("lives") => Some("killed"),
@@ -476,7 +773,14 @@ impl<'a> Reader<'a> {
             (Some(_), Some(verb)) => Some(verb),
             (None, verb) => verb,
         };
-        if named_by_noun.is_some() && of.as_deref().is_some_and(|of| matches!(of, "dead" | "wounded" | "injured" | "missing" | "deaths" | "fatalities" | "injuries" | "casualties" | "arrests" | "killed")) {
+        if named_by_noun.is_some()
+            && of.as_deref().is_some_and(|of| {
+                matches!(
+                    of,
+                    "dead" | "wounded" | "injured" | "missing" | "deaths" | "fatalities" | "injuries" | "casualties" | "arrests" | "killed"
+                )
+            })
+        {
             of = Some("people".to_owned());
         }
         // `46 civilians, 33 rebels and 35 soldiers` go on with what the figure before counts.
@@ -493,9 +797,18 @@ impl<'a> Reader<'a> {
         // `The government puts the toll at 19,000`: people, and killed unless something else was counted just before.
         if of.is_none() && counted.is_none() {
             let noun = (sentence.0..quantity.from).rev().take(14).find(|place| FIGURE_NOUNS.contains(&self.lower(*place)));
-            let near = last.filter(|last| sentence.0 <= last.sentence.1 + 1 && last.counted.is_some() && !matches!(last.counted.as_deref(), Some("money" | "percent" | "share")));
-            if noun.is_some() || (last.is_some_and(|last| last.sentence == sentence && last.of.as_deref() == Some("people")) && matches!(self.before(quantity.from, 1), "to" | "at" | "from")) {
-                counted = near.and_then(|near| counted_name(near.counted.as_deref())).or(noun.and_then(|at| self.is(at, &["toll"]).then_some("killed")));
+            let near = last.filter(|last| {
+                sentence.0 <= last.sentence.1 + 1
+                    && last.counted.is_some()
+                    && !matches!(last.counted.as_deref(), Some("money" | "percent" | "share"))
+            });
+            if noun.is_some()
+                || (last.is_some_and(|last| last.sentence == sentence && last.of.as_deref() == Some("people"))
+                    && matches!(self.before(quantity.from, 1), "to" | "at" | "from"))
+            {
+                counted = near
+                    .and_then(|near| counted_name(near.counted.as_deref()))
+                    .or(noun.and_then(|at| self.is(at, &["toll"]).then_some("killed")));
                 of = Some("people".to_owned());
             }
         }
@@ -546,7 +859,10 @@ impl<'a> Reader<'a> {
         let mut to = at;
         while to < end.min(at + 6) {
             let word = &self.words[to];
-            let hyphen = word.lower == "-" && to > at && word.glued && self.words.get(to + 1).is_some_and(|word| word.glued && word.kind == Kind::Letters);
+            let hyphen = word.lower == "-"
+                && to > at
+                && word.glued
+                && self.words.get(to + 1).is_some_and(|word| word.glued && word.kind == Kind::Letters);
             let stop = word.lower == "." && word.glued && self.words[to - usize::from(to > 0)].lower.len() == 1;
             if hyphen || (stop && to > at) {
                 to += 1;
@@ -555,9 +871,15 @@ impl<'a> Reader<'a> {
             if word.kind != Kind::Letters || STOPS.contains(&word.lower.as_str()) || self.in_time(to) {
                 break;
             }
-            let participle = word.lower.ends_with("ed") && word.lower.len() > 4 && !matches!(word.lower.as_str(), "armed" | "masked" | "unarmed" | "wounded" | "injured" | "displaced" | "united" | "allied" | "hooded" | "uniformed");
+            let participle = word.lower.ends_with("ed")
+                && word.lower.len() > 4
+                && !matches!(
+                    word.lower.as_str(),
+                    "armed" | "masked" | "unarmed" | "wounded" | "injured" | "displaced" | "united" | "allied" | "hooded" | "uniformed"
+                );
             let verb = to > at && (participle || is_finite(&word.lower));
-            let happened = to > at && matches!(word.lower.as_str(), "wounded" | "injured" | "displaced" | "dead" | "missing" | "killed" | "died" | "hurt") ;
+            let happened = to > at
+                && matches!(word.lower.as_str(), "wounded" | "injured" | "displaced" | "dead" | "missing" | "killed" | "died" | "hurt");
             if verb || happened || (to > at && is_head(&self.words[to - 1].lower) && !is_head(&word.lower)) {
                 break;
             }
@@ -570,7 +892,8 @@ impl<'a> Reader<'a> {
             to -= 1;
         }
         // `supporters of the opposition list`, `prisoners of war`.
-        if !of_phrase && self.is(to, &["of"]) && is_head(&self.words[to - 1].lower) && !self.is(to + 1, &["them", "whom", "which", "those"]) {
+        if !of_phrase && self.is(to, &["of"]) && is_head(&self.words[to - 1].lower) && !self.is(to + 1, &["them", "whom", "which", "those"])
+        {
             let (rest, end) = self.noun_phrase(to + 1, end, true);
             if rest.is_some() {
                 to = end;
@@ -589,8 +912,34 @@ impl<'a> Reader<'a> {
         let mut skipped = 0;
         while at < sentence.1 && skipped < 9 {
             let word = &self.words[at];
-            if matches!(word.lower.as_str(), ":" | ";" | "." | "\"" | "”" | "(" | "—" | "who" | "that" | "which" | "as" | "after" | "when" | "and" | "but" | "in" | "by" | "from" | "to" | "for" | "including" | "while" | "," | "at") {
-                let passes = matches!(word.lower.as_str(), "in" | "from" | "at" | "to" | "who" | "that") && self.verb_follows(at, sentence.1);
+            if matches!(
+                word.lower.as_str(),
+                ":" | ";"
+                    | "."
+                    | "\""
+                    | "”"
+                    | "("
+                    | "—"
+                    | "who"
+                    | "that"
+                    | "which"
+                    | "as"
+                    | "after"
+                    | "when"
+                    | "and"
+                    | "but"
+                    | "in"
+                    | "by"
+                    | "from"
+                    | "to"
+                    | "for"
+                    | "including"
+                    | "while"
+                    | ","
+                    | "at"
+            ) {
+                let passes =
+                    matches!(word.lower.as_str(), "in" | "from" | "at" | "to" | "who" | "that") && self.verb_follows(at, sentence.1);
                 if !passes {
                     break;
                 }
@@ -603,7 +952,9 @@ impl<'a> Reader<'a> {
             if single {
                 break;
             }
-            if let Some(name) = name(at).filter(|name| *name != "population" && !matches!(self.lower(at), "lives" | "control" | "bodies" | "toll" | "release" | "held")) {
+            if let Some(name) = name(at).filter(|name| {
+                *name != "population" && !matches!(self.lower(at), "lives" | "control" | "bodies" | "toll" | "release" | "held")
+            }) {
                 return Some(name);
             }
             at += 1;
@@ -618,7 +969,9 @@ impl<'a> Reader<'a> {
             skipped += 1;
             let word = &self.words[at];
             // `killed by two gunmen`, `killed with two bursts`, `killed in two clashes`; but `the death toll in the city to 30`.
-            crossed |= matches!(word.lower.as_str(), "by" | "with" | "in" | "from" | "near" | "during" | "after" | "when" | "which" | "that") && !self.is(at, &["which", "that"]);
+            crossed |=
+                matches!(word.lower.as_str(), "by" | "with" | "in" | "from" | "near" | "during" | "after" | "when" | "which" | "that")
+                    && !self.is(at, &["which", "that"]);
             if matches!(word.lower.as_str(), ";" | ":" | "." | "“" | "\"") {
                 break;
             }
@@ -626,10 +979,15 @@ impl<'a> Reader<'a> {
                 break;
             }
             if let Some(name) = name(at) {
-                if crossed && !matches!(word.lower.as_str(), "toll" | "deaths" | "death" | "dead" | "fatalities" | "casualties" | "arrests") {
+                if crossed && !matches!(word.lower.as_str(), "toll" | "deaths" | "death" | "dead" | "fatalities" | "casualties" | "arrests")
+                {
                     break;
                 }
-                if matches!(word.lower.as_str(), "held" | "sent" | "gave" | "took" | "launched" | "fired" | "returned" | "received" | "attended") && skipped > 1 {
+                if matches!(
+                    word.lower.as_str(),
+                    "held" | "sent" | "gave" | "took" | "launched" | "fired" | "returned" | "received" | "attended"
+                ) && skipped > 1
+                {
                     break;
                 }
                 return Some(name);
@@ -651,7 +1009,10 @@ impl<'a> Reader<'a> {
         }
         let mark = (from..to).rev().find(|at| matches!(self.lower(*at), ":" | "including"));
         let tail = mark.map_or(from, |mark| mark + 1);
-        to - tail <= 4 && (tail..to).all(|at| matches!(self.lower(at), "," | "and" | "among" | "them" | "were" | "of" | "—" | "-" | "–" | "as" | "well" | "(" | "both"))
+        to - tail <= 4
+            && (tail..to).all(|at| {
+                matches!(self.lower(at), "," | "and" | "among" | "them" | "were" | "of" | "—" | "-" | "–" | "as" | "well" | "(" | "both")
+            })
     }
 
     fn after_colon(&self, last: &Draft, quantity: &Quantity) -> bool {
@@ -743,14 +1104,19 @@ impl<'a> Reader<'a> {
     fn account(&self, span: Span) -> Option<readout_core::AttributionId> {
         let holds = |attribution: &&Attribution| attribution.content.iter().any(|content| content.contains(span));
         let size = |attribution: &&Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
-        self.attributions.iter().filter(holds).min_by_key(|attribution| (size(attribution), std::cmp::Reverse(attribution.id))).map(|attribution| attribution.id)
+        self.attributions
+            .iter()
+            .filter(holds)
+            .min_by_key(|attribution| (size(attribution), std::cmp::Reverse(attribution.id)))
+            .map(|attribution| attribution.id)
     }
 
     /// The place said with the figure: after it in its sentence, then before it, then in the sentence before.
     fn place(&self, draft: &Draft, span: Span) -> Option<EntityId> {
         const LED: &[&str] = &["in", "at", "near", "outside", "across", "around", "inside", "throughout", "from", "on", "of", "over"];
         let sentence = self.span(draft.sentence.0, draft.sentence.1.max(draft.sentence.0 + 1));
-        let source = |mention: Span| self.attributions.iter().any(|attribution| attribution.source.iter().any(|source| source.contains(mention)));
+        let source =
+            |mention: Span| self.attributions.iter().any(|attribution| attribution.source.iter().any(|source| source.contains(mention)));
         let led = |mention: Span| {
             let at = self.words.partition_point(|word| word.start < mention.start as usize);
             (1..=4).any(|by| LED.contains(&self.before(at, by)))
@@ -759,7 +1125,9 @@ impl<'a> Reader<'a> {
             .cast
             .mentions
             .iter()
-            .filter(|mention| matches!(mention.entity_type, EntityType::GPE | EntityType::LOC | EntityType::FAC) && mention.entity.is_some())
+            .filter(|mention| {
+                matches!(mention.entity_type, EntityType::GPE | EntityType::LOC | EntityType::FAC) && mention.entity.is_some()
+            })
             .filter(|mention| sentence.contains(mention.span) && !source(mention.span) && led(mention.span))
             .collect();
         let after = candidates.iter().find(|mention| mention.span.start >= span.end);
@@ -773,7 +1141,8 @@ impl<'a> Reader<'a> {
         if draft.counted.as_deref() != Some("killed") || !war {
             return None;
         }
-        let named = |id: usize| self.cast.mentions.iter().filter(|mention| mention.entity.is_some_and(|entity| entity.index() == id)).count();
+        let named =
+            |id: usize| self.cast.mentions.iter().filter(|mention| mention.entity.is_some_and(|entity| entity.index() == id)).count();
         let countries = self.cast.entities.iter().enumerate().filter(|(_, entity)| entity.entity_type == EntityType::GPE && entity.named);
         let most = countries.map(|(id, _)| (named(id), std::cmp::Reverse(id))).max();
         most.filter(|(count, _)| *count > 1).map(|(_, id)| EntityId::new(id.0))
@@ -814,7 +1183,8 @@ impl<'a> Reader<'a> {
         };
         let near_after = after.filter(|time| gap(span.end, time.span.start) <= 16).filter(own);
         if perfect {
-            let stretch = |time: &&Time| sentence.contains(time.span) && time.time_type == TimeType::DURATION && time.span.end <= span.start;
+            let stretch =
+                |time: &&Time| sentence.contains(time.span) && time.time_type == TimeType::DURATION && time.span.end <= span.start;
             let stretch = self.times.iter().filter(stretch).next_back().filter(|time| gap(time.span.end, span.start) <= 7);
             return near_after.or(stretch).map(|time| time.id);
         }
@@ -834,7 +1204,8 @@ impl<'a> Reader<'a> {
 
     /// Whether a time stands with a verb of saying: `said on Saturday`, `on Monday insisted`.
     fn dates_saying(&self, time: Span) -> bool {
-        const SAYING: &[&str] = &["said", "says", "told", "announced", "reported", "insisted", "added", "claimed", "confirmed", "denied", "warned", "stated"];
+        const SAYING: &[&str] =
+            &["said", "says", "told", "announced", "reported", "insisted", "added", "claimed", "confirmed", "denied", "warned", "stated"];
         let from = self.words.partition_point(|word| word.start < time.start as usize);
         let to = self.words.partition_point(|word| word.start < time.end as usize);
         let skip = usize::from(matches!(self.before(from, 1), "on" | "late" | "early"));
@@ -867,35 +1238,207 @@ fn counted_name(name: Option<&str>) -> Option<&'static str> {
 }
 
 fn is_of_people(counted: &str) -> bool {
-    matches!(counted, "killed" | "wounded" | "casualties" | "detained" | "displaced" | "missing" | "kidnapped" | "evacuated" | "rescued" | "released")
+    matches!(
+        counted,
+        "killed" | "wounded" | "casualties" | "detained" | "displaced" | "missing" | "kidnapped" | "evacuated" | "rescued" | "released"
+    )
 }
 
 /// Words at which a noun phrase ends.
 const STOPS: &[&str] = &[
-    "and", "or", "but", "in", "on", "at", "of", "to", "from", "by", "for", "with", "who", "whom", "whose", "that", "which", "as", "after", "before",
-    "during", "since", "until", "when", "while", "were", "was", "are", "is", "have", "has", "had", "be", "been", "will", "would", "could", "can", "may",
-    "might", "should", "must", "did", "do", "does", "near", "inside", "outside", "including", "over", "under", "between", "against", "into", "through",
-    "if", "because", "than", "the", "a", "an", "this", "these", "those", "their", "his", "her", "its", "it", "they", "he", "she", "we", "i", "you",
-    "not", "also", "about", "across", "along", "among", "around", "s", "'s", "there", "said", "says", "so", "yet", "then", "where", "per", "each",
-    "every", "both", "all", "some", "out", "up", "off", "down", "away", "back", "alone", "according", "still", "already", "however", "without",
-    "within", "last", "early", "late", "next", "only", "just", "even", "much", "now", "ago", "later", "earlier",
+    "and",
+    "or",
+    "but",
+    "in",
+    "on",
+    "at",
+    "of",
+    "to",
+    "from",
+    "by",
+    "for",
+    "with",
+    "who",
+    "whom",
+    "whose",
+    "that",
+    "which",
+    "as",
+    "after",
+    "before",
+    "during",
+    "since",
+    "until",
+    "when",
+    "while",
+    "were",
+    "was",
+    "are",
+    "is",
+    "have",
+    "has",
+    "had",
+    "be",
+    "been",
+    "will",
+    "would",
+    "could",
+    "can",
+    "may",
+    "might",
+    "should",
+    "must",
+    "did",
+    "do",
+    "does",
+    "near",
+    "inside",
+    "outside",
+    "including",
+    "over",
+    "under",
+    "between",
+    "against",
+    "into",
+    "through",
+    "if",
+    "because",
+    "than",
+    "the",
+    "a",
+    "an",
+    "this",
+    "these",
+    "those",
+    "their",
+    "his",
+    "her",
+    "its",
+    "it",
+    "they",
+    "he",
+    "she",
+    "we",
+    "i",
+    "you",
+    "not",
+    "also",
+    "about",
+    "across",
+    "along",
+    "among",
+    "around",
+    "s",
+    "'s",
+    "there",
+    "said",
+    "says",
+    "so",
+    "yet",
+    "then",
+    "where",
+    "per",
+    "each",
+    "every",
+    "both",
+    "all",
+    "some",
+    "out",
+    "up",
+    "off",
+    "down",
+    "away",
+    "back",
+    "alone",
+    "according",
+    "still",
+    "already",
+    "however",
+    "without",
+    "within",
+    "last",
+    "early",
+    "late",
+    "next",
+    "only",
+    "just",
+    "even",
+    "much",
+    "now",
+    "ago",
+    "later",
+    "earlier",
 ];
 
 /// Whether a word is nearly always a finite verb after a noun.
 fn is_finite(word: &str) -> bool {
     const VERBS: &[&str] = &[
-        "died", "fled", "took", "went", "came", "held", "met", "left", "began", "fell", "rose", "won", "lost", "sent", "made", "gave", "got", "saw",
-        "fought", "broke", "hit", "struck", "ran", "stood", "sat", "spoke", "told", "said", "became", "remain", "remained", "live", "need", "want",
-        "say", "face", "die", "flee", "take", "seeking", "living", "fleeing", "waiting", "trying", "being", "having", "marching", "fighting",
-        "working", "serving", "returning", "belonging", "taking", "dead", "missing", "hurt",
+        "died",
+        "fled",
+        "took",
+        "went",
+        "came",
+        "held",
+        "met",
+        "left",
+        "began",
+        "fell",
+        "rose",
+        "won",
+        "lost",
+        "sent",
+        "made",
+        "gave",
+        "got",
+        "saw",
+        "fought",
+        "broke",
+        "hit",
+        "struck",
+        "ran",
+        "stood",
+        "sat",
+        "spoke",
+        "told",
+        "said",
+        "became",
+        "remain",
+        "remained",
+        "live",
+        "need",
+        "want",
+        "say",
+        "face",
+        "die",
+        "flee",
+        "take",
+        "seeking",
+        "living",
+        "fleeing",
+        "waiting",
+        "trying",
+        "being",
+        "having",
+        "marching",
+        "fighting",
+        "working",
+        "serving",
+        "returning",
+        "belonging",
+        "taking",
+        "dead",
+        "missing",
+        "hurt",
     ];
     VERBS.contains(&word)
 }
 
 /// Whether a word is a plural that heads what it stands in: `people`, `civilians`.
 fn is_head(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "children" | "police" | "troops" | "others" | "dead" | "wounded" | "policemen" | "lives" | "personnel")
-        || (word.ends_with('s') && word.len() > 4 && !word.ends_with("ss") && !word.ends_with("us"))
+    matches!(
+        word,
+        "people" | "men" | "women" | "children" | "police" | "troops" | "others" | "dead" | "wounded" | "policemen" | "lives" | "personnel"
+    ) || (word.ends_with('s') && word.len() > 4 && !word.ends_with("ss") && !word.ends_with("us"))
 }
 
 #[cfg(test)]

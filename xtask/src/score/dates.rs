@@ -1,7 +1,7 @@
 //! Dates of reports together: the example story with every published date taken away.
 //!
 //! The truth is `gold/story.json`: a day, or the days a report lies between (then its middle). *order* is the share of pairs of different days
-//! put in the right order by [`readout_join::dates::Dates::order`] (pairs that no clue connects, or in one group, are undecided); *distance, neighbours*
+//! put in the right order by [`readout_join::dates::Dates::before`] (the rest is undecided); *distance, neighbours*
 //! is the share of neighbouring reports in the true order whose days apart are given exactly; *distance holds* is the share of all bounded
 //! distances that hold the truth.
 
@@ -15,7 +15,9 @@ const STORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../gold/story.json");
 
 /// Scores dates.
 pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
-    let Some(story) = std::fs::read_to_string(STORY).ok().and_then(|story| serde_json::from_str::<Value>(&story).ok()) else { return Vec::new() };
+    let Some(story) = std::fs::read_to_string(STORY).ok().and_then(|story| serde_json::from_str::<Value>(&story).ok()) else {
+        return Vec::new();
+    };
     let mut cases: Vec<(String, f64)> = Vec::new();
     let mut readings: Vec<Reading> = Vec::new();
     for row in story["reports"].as_array().into_iter().flatten() {
@@ -30,11 +32,6 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
         readings.push(readout_read::read(&report, super::model(), &readout_read::Settings::default()));
     }
     let dates = readout_join::dates::dates(&readings);
-    // The set of connected reports, and the place in it.
-    let rank = |report: usize| {
-        let place = |order: &Vec<Vec<usize>>| order.iter().position(|group| group.contains(&report));
-        dates.order.iter().enumerate().find_map(|(set, order)| Some((set, place(order)?))).unwrap_or((usize::MAX, 0))
-    };
     let (mut pairs, mut right, mut wrong) = (0, 0, 0);
     for b in 0..cases.len() {
         for a in 0..b {
@@ -43,16 +40,12 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
             }
             pairs += 1;
             let (first, second) = if cases[a].1 < cases[b].1 { (a, b) } else { (b, a) };
-            let (one, other) = (rank(first), rank(second));
-            match if one.0 == other.0 { one.1.cmp(&other.1) } else { std::cmp::Ordering::Equal } {
-                std::cmp::Ordering::Less => right += 1,
-                std::cmp::Ordering::Greater => {
-                    wrong += 1;
-                    if errors {
-                        println!("order\t{}\t{}", cases[first].0, cases[second].0);
-                    }
+            right += usize::from(dates.before.contains(&(first, second)));
+            if dates.before.contains(&(second, first)) {
+                wrong += 1;
+                if errors {
+                    println!("order\t{}\t{}", cases[first].0, cases[second].0);
                 }
-                std::cmp::Ordering::Equal => {}
             }
         }
     }
@@ -63,7 +56,14 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
         let held = (distance.low as f64..=distance.high as f64).contains(&truth);
         holds += usize::from(held);
         if errors {
-            println!("distance\t{}\t{}\t{}..{}\t{truth}\t{}", cases[distance.from].0, cases[distance.to].0, distance.low, distance.high, if held { "" } else { "wrong" });
+            println!(
+                "distance\t{}\t{}\t{}..{}\t{truth}\t{}",
+                cases[distance.from].0,
+                cases[distance.to].0,
+                distance.low,
+                distance.high,
+                if held { "" } else { "wrong" }
+            );
         }
     }
     let mut sorted: Vec<usize> = (0..cases.len()).collect();
@@ -73,7 +73,10 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
         .filter(|pair| {
             let (from, to) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
             let truth = cases[to].1 - cases[from].1;
-            dates.distances.iter().any(|distance| (distance.from, distance.to) == (from, to) && distance.low == distance.high && distance.low as f64 == truth)
+            dates
+                .distances
+                .iter()
+                .any(|distance| (distance.from, distance.to) == (from, to) && distance.low == distance.high && distance.low as f64 == truth)
         })
         .count();
     if errors {
@@ -85,7 +88,8 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
             paths.sort();
             let read = |path: &std::path::PathBuf| {
                 let name = path.file_stem()?.to_str()?.to_owned();
-                let report = readout_intake::report(&name, None, std::fs::read_to_string(path).ok()?, readout_intake::Given::default(), Vec::new());
+                let report =
+                    readout_intake::report(&name, None, std::fs::read_to_string(path).ok()?, readout_intake::Given::default(), Vec::new());
                 Some((name, readout_read::read(&report, super::model(), &readout_read::Settings::default())))
             };
             let (names, readings): (Vec<String>, Vec<Reading>) = paths.iter().filter_map(read).unzip();
@@ -95,8 +99,16 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
                     println!("time\t{name}\t{}\t{}\t{:?}", time.span.of(&reading.text), time.value, time.relation);
                 }
                 for figure in &reading.figures {
-                    let account = figure.attribution.map(|id| reading.attributions[id.index()].source.iter().map(|span| span.of(&reading.text)).collect::<Vec<_>>());
-                    println!("figure\t{name}\t{}\t{:?}\t{:?}\t{:?}\t{account:?}", figure.span.of(&reading.text), figure.counted, figure.of, figure.parts);
+                    let account = figure
+                        .attribution
+                        .map(|id| reading.attributions[id.index()].source.iter().map(|span| span.of(&reading.text)).collect::<Vec<_>>());
+                    println!(
+                        "figure\t{name}\t{}\t{:?}\t{:?}\t{:?}\t{account:?}",
+                        figure.span.of(&reading.text),
+                        figure.counted,
+                        figure.of,
+                        figure.parts
+                    );
                 }
             }
         }
@@ -104,7 +116,13 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     if cases.is_empty() {
         return Vec::new();
     }
-    let line = |measure: &str, value: f64, n: usize| Score { layer: "dates", case: "example story, undated".to_owned(), measure: measure.to_owned(), value, n };
+    let line = |measure: &str, value: f64, n: usize| Score {
+        layer: "dates",
+        case: "example story, undated".to_owned(),
+        measure: measure.to_owned(),
+        value,
+        n,
+    };
     let percent = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
     vec![
         line("order right", percent(right, pairs), pairs),

@@ -56,7 +56,10 @@ fn two_things_in_one_sentence() {
         "The attack killed 12 soldiers and wounded 30.",
         &["12 | 12 | exactly | killed | soldiers", "30 | 30 | exactly | wounded | people"],
     );
-    check("Three villagers were killed and five were injured.", &["Three | 3 | exactly | killed | villagers", "five | 5 | exactly | wounded | people"]);
+    check(
+        "Three villagers were killed and five were injured.",
+        &["Three | 3 | exactly | killed | villagers", "five | 5 | exactly | wounded | people"],
+    );
 }
 
 #[test]

@@ -66,7 +66,9 @@ fn compare_quarters(sense: &find::Sense, said_last: bool, quarter: &mut Option<u
         Sense::Quarter { .. } => {
             *quarter = value.value.split_once("-Q").and_then(|(_, number)| number.parse().ok());
         }
-        Sense::Shift { unit: Unit::Year, by: -1, .. } if !said_last && value.value.len() == 4 && value.relation.as_deref() == Some("-P1Y") => {
+        Sense::Shift { unit: Unit::Year, by: -1, .. }
+            if !said_last && value.value.len() == 4 && value.relation.as_deref() == Some("-P1Y") =>
+        {
             if let Some(quarter) = *quarter {
                 value.alternatives.push(TimeAlternative { value: value.value.clone(), reason: "the whole year".to_owned() });
                 value.value = format!("{}-Q{quarter}", value.value);
@@ -95,7 +97,7 @@ fn published_anchor(report: &Report, findings: &mut Vec<Finding>) -> Anchor {
     let Some(published) = &report.published else { return Anchor::default() };
     let anchor = parse_published(published);
     if anchor.year.is_none() {
-        findings.push(Finding::report("unreadable-date", format!("the publication date `{}` could not be read", published.value)));
+        findings.push(Finding::report("published-unreadable", format!("the publication date `{}` could not be read", published.value)));
     }
     anchor
 }

@@ -183,7 +183,7 @@ fn calendar(
             let mut value = Value::new(TimeType::DATE, format!("{}-{month:02}", year_text(Some(year))), Precision::Month);
             value.day = make(year, month, 1);
             if !(1..=12).contains(&month) {
-                value.trouble = Some(("impossible-date", format!("there is no month {month}")));
+                value.trouble = Some(("unreadable-date", format!("there is no month {month}")));
             }
             value
         }
@@ -192,7 +192,7 @@ fn calendar(
             value.day = make(year, month, day);
             let known = value.day.map(|day| day.weekday().to_monday_one_offset() as u8);
             value.trouble = match (value.day, weekday) {
-                (None, _) => Some(("impossible-date", format!("there is no day {day} in month {month} of {year}"))),
+                (None, _) => Some(("unreadable-date", format!("there is no day {day} in month {month} of {year}"))),
                 (Some(_), Some(said)) if Some(said) != known => Some((
                     "weekday-mismatch",
                     format!("{} is a {}, not a {}", value.value, weekday_name(known.unwrap_or(1)), weekday_name(said)),
@@ -250,7 +250,7 @@ fn month_day(month: u8, day: u8, weekday: Option<u8>, choice: Choice, anchor: &A
     // A year that has the day at all: 29 February is checked against a leap year.
     if make(2000, month, day).is_none() {
         let mut value = Value::new(TimeType::DATE, text(None), Precision::Day);
-        value.trouble = Some(("impossible-date", format!("there is no day {day} in month {month}")));
+        value.trouble = Some(("unreadable-date", format!("there is no day {day} in month {month}")));
         return value;
     }
     let Some(base_year) = anchor.year else {
