@@ -32,6 +32,8 @@ pub struct Readout {
     weights: Weights,
     isa: Isa,
     threads: NonZeroUsize,
+    /// Room for work that no thread is using just now; its pages are warm.
+    idle: Mutex<Vec<Worker>>,
 }
 
 impl Readout {
@@ -40,7 +42,7 @@ impl Readout {
     /// # Errors
     /// When the bytes are no model file of the format that this program reads, or a damaged one.
     pub fn load(bytes: impl Into<Cow<'static, [u8]>>, threads: NonZeroUsize) -> Result<Self, Error> {
-        Ok(Self { weights: Weights::read(bytes.into())?, isa: Isa::best(), threads })
+        Ok(Self { weights: Weights::read(bytes.into())?, isa: Isa::best(), threads, idle: Mutex::default() })
     }
 
     /// The model that was built into the program.
@@ -83,6 +85,15 @@ impl Readout {
         }
     }
 
+    /// Lends room for work, and keeps it for the next who asks.
+    fn with_worker<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        let idle = locked(&self.idle).pop();
+        let mut worker = idle.unwrap_or_default();
+        let out = work(&mut worker);
+        locked(&self.idle).push(worker);
+        out
+    }
+
     /// Groups of neighbouring windows that are encoded together.
     fn batches(&self, windows: &[Window<'_>]) -> Vec<std::ops::Range<usize>> {
         let sizes: Vec<usize> = windows.iter().map(|window| window.words.len() + window.words.len() / 4 + 2).collect();
@@ -106,8 +117,12 @@ impl Readout {
     }
 }
 
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 /// Room for the work of one thread.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Worker {
     rows: Rows,
     encoder: Encoder,
@@ -142,19 +157,18 @@ impl Model for Readout {
         let batches = self.batches(windows);
         let n_threads = self.threads.get().min(batches.len());
         if n_threads <= 1 {
-            let mut worker = Worker::default();
-            return batches.into_iter().flat_map(|batch| worker.read(self, &windows[batch])).collect();
+            return self.with_worker(|worker| batches.into_iter().flat_map(|batch| worker.read(self, &windows[batch])).collect());
         }
         let next = AtomicUsize::new(0);
         let done: Vec<Mutex<Vec<Analysis>>> = batches.iter().map(|_| Mutex::default()).collect();
-        let work = || {
-            let mut worker = Worker::default();
+        let turns = |worker: &mut Worker| {
             while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)).cloned() {
                 let place = batches.partition_point(|other| other.start < batch.start);
                 let analyses = worker.read(self, &windows[batch]);
-                *done[place].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = analyses;
+                *locked(&done[place]) = analyses;
             }
         };
+        let work = || self.with_worker(turns);
         std::thread::scope(|scope| {
             for _ in 1..n_threads {
                 scope.spawn(work);

@@ -77,14 +77,16 @@ pub(crate) trait Machine: Copy + Send + Sync {
     ) -> [[Self::F; V]; R] {
         let mut sums = [[self.splat(0.0); V]; R];
         for step in 0..steps {
-            // SAFETY: `step < steps`, and the caller vouches for `steps` rows of `b`.
-            let columns: [Self::F; V] =
-                std::array::from_fn(|v| unsafe { self.load(&*b.add(step * b_stride + v * LANES).cast::<[f32; LANES]>()) });
-            for (r, sums) in sums.iter_mut().enumerate() {
+            let mut columns = [self.splat(0.0); V];
+            for v in 0..V {
+                // SAFETY: `step < steps`, and the caller vouches for `steps` rows of `b`.
+                columns[v] = self.load(unsafe { &*b.add(step * b_stride + v * LANES).cast::<[f32; LANES]>() });
+            }
+            for r in 0..R {
                 // SAFETY: `r < R` and `step < steps`, for which the caller vouches.
                 let x = self.splat(unsafe { *a.add(r * stride + step) });
-                for (sum, column) in sums.iter_mut().zip(columns) {
-                    *sum = self.add(*sum, self.mul(x, column));
+                for v in 0..V {
+                    sums[r][v] = self.add(sums[r][v], self.mul(x, columns[v]));
                 }
             }
         }

@@ -6,6 +6,7 @@
 //!
 //! This is the only place of the program with `unsafe`: the instructions themselves, and the pointers of the innermost loops.
 #![allow(unsafe_code, reason = "vector instructions")]
+#![allow(clippy::needless_range_loop, reason = "plain loops are surely inlined into the machine's own code, closures are not")]
 
 mod attention;
 mod gemm;

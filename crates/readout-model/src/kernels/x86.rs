@@ -1,5 +1,6 @@
 //! The vector instructions of x86-64.
 //!
+//! The innermost loops are plain ones over places: a closure is compiled without the instructions, and may then not be inlined.
 //! Each type can only be made where `detect` found its instructions, so every intrinsic called through one is there.
 
 use super::machine::{Job, LANES, Line, Machine};
@@ -37,14 +38,16 @@ macro_rules! eight_lanes {
             min(a: Self::F, b: Self::F) -> Self::F { [_mm256_min_ps(a[0], b[0]), _mm256_min_ps(a[1], b[1])] }
             abs(a: Self::F) -> Self::F {{
                 let sign = _mm256_set1_ps(-0.0);
-                a.map(|a| _mm256_andnot_ps(sign, a))
+                [_mm256_andnot_ps(sign, a[0]), _mm256_andnot_ps(sign, a[1])]
             }}
-            shift_exponent(x: Self::F, n: Self::F) -> Self::F {
-                std::array::from_fn(|i| {
-                    let n = _mm256_slli_epi32::<23>(_mm256_castps_si256(n[i]));
-                    _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(x[i]), n))
-                })
-            }
+            shift_exponent(x: Self::F, n: Self::F) -> Self::F {{
+                let low = _mm256_slli_epi32::<23>(_mm256_castps_si256(n[0]));
+                let high = _mm256_slli_epi32::<23>(_mm256_castps_si256(n[1]));
+                [
+                    _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(x[0]), low)),
+                    _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(x[1]), high)),
+                ]
+            }}
             store_rounded(x: Self::F, to: &mut [u8; LANES]) {{
                 let words = _mm256_packs_epi32(_mm256_cvtps_epi32(x[0]), _mm256_cvtps_epi32(x[1]));
                 let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
@@ -95,13 +98,20 @@ impl Machine for Avx2 {
         // SAFETY: `r < R`, `p < P` and `step < steps`, for which the caller vouches; the instructions are there, see the type.
         unsafe {
             // Each of the four registers holds two sums for each of four channels. The starting sum goes into the first of the two.
-            let mut sums: [[Self::Sums; P]; R] = [std::array::from_fn(|p| {
-                std::array::from_fn(|i| _mm256_cvtepu32_epi64(_mm_loadu_si128((*start.add(p)).as_ptr().add(i * 4).cast())))
-            }); R];
+            let mut sums = [[[_mm256_setzero_si256(); 4]; P]; R];
+            for r in 0..R {
+                for p in 0..P {
+                    for i in 0..4 {
+                        sums[r][p][i] = _mm256_cvtepu32_epi64(_mm_loadu_si128((*start.add(p)).as_ptr().add(i * 4).cast()));
+                    }
+                }
+            }
             for step in 0..steps {
-                let row: [__m256i; R] = std::array::from_fn(|r| {
-                    _mm256_cvtepu8_epi16(_mm_set1_epi32(rows.add(r * stride + step * 4).cast::<i32>().read_unaligned()))
-                });
+                let mut row = [_mm256_setzero_si256(); R];
+                for r in 0..R {
+                    let quad = rows.add(r * stride + step * 4).cast::<i32>().read_unaligned();
+                    row[r] = _mm256_cvtepu8_epi16(_mm_set1_epi32(quad));
+                }
                 for p in 0..P {
                     let line = panels.add(p * steps + step).cast::<__m128i>();
                     for i in 0..4 {
@@ -117,9 +127,10 @@ impl Machine for Avx2 {
     }
     instructions! {
         convert(x: Self::Sums) -> Self::F {
-            [[x[0], x[1]], [x[2], x[3]]].map(|[low, high]| {
-                _mm256_cvtepi32_ps(_mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(low, high)))
-            })
+            [
+                _mm256_cvtepi32_ps(_mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(x[0], x[1]))),
+                _mm256_cvtepi32_ps(_mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(x[2], x[3]))),
+            ]
         }
     }
 }
@@ -163,12 +174,18 @@ impl Machine for AvxVnni {
     ) -> [[Self::Sums; P]; R] {
         // SAFETY: `r < R`, `p < P` and `step < steps`, for which the caller vouches; the instructions are there, see the type.
         unsafe {
-            let mut sums: [[Self::Sums; P]; R] =
-                [std::array::from_fn(|p| std::array::from_fn(|i| _mm256_loadu_si256((*start.add(p)).as_ptr().add(i * 8).cast()))); R];
+            let mut sums = [[[_mm256_setzero_si256(); 2]; P]; R];
+            for r in 0..R {
+                for p in 0..P {
+                    for i in 0..2 {
+                        sums[r][p][i] = _mm256_loadu_si256((*start.add(p)).as_ptr().add(i * 8).cast());
+                    }
+                }
+            }
             for step in 0..steps {
                 for p in 0..P {
                     let line = panels.add(p * steps + step).cast::<__m256i>();
-                    let weights: [__m256i; 2] = std::array::from_fn(|i| _mm256_load_si256(line.add(i)));
+                    let weights = [_mm256_load_si256(line), _mm256_load_si256(line.add(1))];
                     for r in 0..R {
                         let row = _mm256_set1_epi32(rows.add(r * stride + step * 4).cast::<i32>().read_unaligned());
                         for i in 0..2 {
@@ -181,7 +198,7 @@ impl Machine for AvxVnni {
         }
     }
     instructions! {
-        convert(x: Self::Sums) -> Self::F { x.map(|x| _mm256_cvtepi32_ps(x)) }
+        convert(x: Self::Sums) -> Self::F { [_mm256_cvtepi32_ps(x[0]), _mm256_cvtepi32_ps(x[1])] }
     }
 }
 
@@ -247,9 +264,17 @@ impl Machine for Avx512 {
     ) -> [[Self::Sums; P]; R] {
         // SAFETY: `r < R`, `p < P` and `step < steps`, for which the caller vouches; the instructions are there, see the type.
         unsafe {
-            let mut sums: [[__m512i; P]; R] = [std::array::from_fn(|p| _mm512_loadu_si512(start.add(p).cast())); R];
+            let mut sums = [[_mm512_setzero_si512(); P]; R];
+            for r in 0..R {
+                for p in 0..P {
+                    sums[r][p] = _mm512_loadu_si512(start.add(p).cast());
+                }
+            }
             for step in 0..steps {
-                let weights: [__m512i; P] = std::array::from_fn(|p| _mm512_load_si512(panels.add(p * steps + step).cast()));
+                let mut weights = [_mm512_setzero_si512(); P];
+                for p in 0..P {
+                    weights[p] = _mm512_load_si512(panels.add(p * steps + step).cast());
+                }
                 for r in 0..R {
                     let row = _mm512_set1_epi32(rows.add(r * stride + step * 4).cast::<i32>().read_unaligned());
                     for p in 0..P {
