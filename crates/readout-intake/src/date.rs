@@ -195,7 +195,8 @@ impl<'a> Reader<'a> {
     fn numbers(&mut self) -> Option<Moment> {
         let (first, second, year) = (self.number(0, 1..=2)?, self.number(2, 1..=2)?, self.number(4, 4..=4)?);
         let dots = self.mark(1, ".") && self.mark(3, ".");
-        if !dots && !(self.mark(1, "/-") && self.mark(3, "/-")) {
+        let parted = self.mark(1, "/-") && self.mark(3, "/-");
+        if !(dots || parted) {
             return None;
         }
         let (day, month) = match (first, second) {
@@ -296,7 +297,7 @@ impl<'a> Reader<'a> {
                     ahead = 7;
                 }
             }
-        } else if !self.word(1).is_some_and(|word| half(word).is_some()) {
+        } else if self.word(1).is_none_or(|word| half(word).is_none()) {
             return None;
         }
         // `p.m.` comes as two words with marks between them.
@@ -411,9 +412,8 @@ pub(crate) fn month(word: &str) -> Option<i32> {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word = word.to_lowercase();
-    let matches =
-        |month: &&str| word == **month || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && *month == "september");
-    MONTHS.iter().position(|month| matches(&month)).map(|place| place as i32 + 1)
+    let matches = |month: &str| word == month || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september");
+    MONTHS.iter().position(|month| matches(month)).map(|place| place as i32 + 1)
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    good > broken * 4
+    good >= broken && good > 0
 }
 
 /// Findings about characters that a reader does not see, one for each kind, at its first place.

@@ -102,7 +102,7 @@ fn check(value: &Value, schema: &Value, root: &Value, path: &str) {
         Some("object") => {
             let fields = value.as_object().unwrap_or_else(|| panic!("{path} is an object"));
             for name in schema["required"].as_array().into_iter().flatten() {
-                assert!(fields.contains_key(name.as_str().unwrap()), "{path}/{name} is there");
+                assert!(fields.contains_key(name.as_str().expect("a name")), "{path}/{name} is there");
             }
             for (name, inner) in fields {
                 let inside = schema["properties"].get(name).unwrap_or_else(|| panic!("{path}/{name} is in the schema"));
