@@ -426,10 +426,8 @@ impl<'a> Reader<'a> {
         } else if self.is(to, &["per"]) && self.is(to + 1, &["cent"]) {
             to += 2;
             Some(("percent", None))
-        } else if let Some(name) = currency {
-            Some(("money", Some(name)))
         } else {
-            None
+            currency.map(|name| ("money", Some(name)))
         };
         let definite = matches!(self.before(at, 1), "the" | "these" | "those" | "both" | "all" | "his" | "her" | "their" | "its" | "our");
         let small = self.words[place].kind == Kind::Letters && found.value < 10.0 || found.value < 4.0;
@@ -535,12 +533,13 @@ impl<'a> Reader<'a> {
             Some(Quantity { from: at, to, value: None, low: Some(low), high: Some(high), bound, measure: None, definite, small: false })
         };
         let word = self.lower(start);
-        if matches!(word, "tens" | "hundreds") && self.is(start + 1, &["of"]) {
-            if let Some(unit) = plural(self.lower(start + 2)).filter(|unit| *unit >= 1000.0) {
-                let low = if word == "tens" { 20.0 } else { 200.0 };
-                let high = if word == "tens" { 100.0 } else { 1000.0 };
-                return quantity(start + 3, low * unit, high * unit - 1.0);
-            }
+        if matches!(word, "tens" | "hundreds")
+            && self.is(start + 1, &["of"])
+            && let Some(unit) = plural(self.lower(start + 2)).filter(|unit| *unit >= 1000.0)
+        {
+            let low = if word == "tens" { 20.0 } else { 200.0 };
+            let high = if word == "tens" { 100.0 } else { 1000.0 };
+            return quantity(start + 3, low * unit, high * unit - 1.0);
         }
         if let Some(unit) = plural(word) {
             // `scores` of a match and `scored` stay out: something must be counted.
@@ -1185,14 +1184,14 @@ impl<'a> Reader<'a> {
         if perfect {
             let stretch =
                 |time: &&Time| sentence.contains(time.span) && time.time_type == TimeType::DURATION && time.span.end <= span.start;
-            let stretch = self.times.iter().filter(stretch).next_back().filter(|time| gap(time.span.end, span.start) <= 7);
+            let stretch = self.times.iter().rfind(stretch).filter(|time| gap(time.span.end, span.start) <= 7);
             return near_after.or(stretch).map(|time| time.id);
         }
         // `an offer of the release of 1,200 prisoners` is not of the day the offer was made.
         if (1..=3).any(|by| matches!(self.before(from, by), "release" | "exchange" | "return" | "evacuation")) {
             return near_after.map(|time| time.id);
         }
-        let before = self.times.iter().filter(dated).filter(|time| time.span.end <= span.start).next_back();
+        let before = self.times.iter().filter(dated).rfind(|time| time.span.end <= span.start);
         near_after.or(before.filter(|time| gap(time.span.end, span.start) <= 40)).map(|time| time.id)
     }
 

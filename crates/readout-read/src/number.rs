@@ -21,10 +21,10 @@ pub(crate) fn number(words: &[Word], at: usize) -> Option<Number> {
         Kind::Letters => spelled(words, at)?,
         Kind::Mark => return None,
     };
-    if first.kind == Kind::Digits {
-        if let Some((fraction, after)) = fraction(words, end) {
-            (value, end) = (value + fraction, after);
-        }
+    if first.kind == Kind::Digits
+        && let Some((fraction, after)) = fraction(words, end)
+    {
+        (value, end) = (value + fraction, after);
     }
     while let Some(word) = words.get(end) {
         let near = if word.lower == "-" { words.get(end + 1) } else { Some(word) };
@@ -95,7 +95,7 @@ fn spelled(words: &[Word], at: usize) -> Option<(f64, usize, bool)> {
         };
         let Some(word) = words.get(place) else { break };
         if let Some(small) = cardinal(&word.lower) {
-            let fits = last.is_infinite() || last >= 100.0 || (last >= 20.0 && last < 100.0 && small < 10.0);
+            let fits = last.is_infinite() || last >= 100.0 || ((20.0..100.0).contains(&last) && small < 10.0);
             if !fits {
                 break;
             }
@@ -117,10 +117,12 @@ fn spelled(words: &[Word], at: usize) -> Option<(f64, usize, bool)> {
         end = place + 1;
     }
     // `one and a half million`
-    if end > at && words.get(end).is_some_and(|word| word.lower == "and") && words.get(end + 1).is_some_and(|word| word.lower == "a") {
-        if words.get(end + 2).is_some_and(|word| word.lower == "half") {
-            return Some((total + group + 0.5, end + 3, scaled));
-        }
+    if end > at
+        && words.get(end).is_some_and(|word| word.lower == "and")
+        && words.get(end + 1).is_some_and(|word| word.lower == "a")
+        && words.get(end + 2).is_some_and(|word| word.lower == "half")
+    {
+        return Some((total + group + 0.5, end + 3, scaled));
     }
     (end > at).then_some((total + group, end, scaled))
 }

@@ -132,10 +132,10 @@ impl Finder<'_> {
                 return Some(self.finish(at, year + 1, Sense::Duration { value: "1Y".to_owned(), unit: Unit::Year }, None));
             }
         }
-        if let Some((modifier, next)) = self.modifier(at) {
-            if let Some((sense, to)) = self.core(next).filter(|(sense, _)| takes_modifier(sense, modifier, next > at + 1)) {
-                return Some(self.finish(at, to, sense, Some(modifier)));
-            }
+        if let Some((modifier, next)) = self.modifier(at)
+            && let Some((sense, to)) = self.core(next).filter(|(sense, _)| takes_modifier(sense, modifier, next > at + 1))
+        {
+            return Some(self.finish(at, to, sense, Some(modifier)));
         }
         let (sense, to) = self.core(at)?;
         let modifier = (self.is(at, &["year"]) && self.is(to - 1, &["end"])).then_some("END");
@@ -385,11 +385,11 @@ impl Finder<'_> {
             if let Some((Sense::Calendar { year, month, day, .. }, end)) = self.month_day(comma).filter(|(sense, _)| has_day(sense)) {
                 return Some((Sense::Calendar { year, month, day, weekday: Some(weekday), choice }, end));
             }
-            if self.is(to, &["the"]) {
-                if let Some((day, end)) = ordinal(self.words, to + 1) {
-                    let day = u8::try_from(day).ok();
-                    return Some((Sense::Calendar { year: None, month: None, day, weekday: Some(weekday), choice }, end));
-                }
+            if self.is(to, &["the"])
+                && let Some((day, end)) = ordinal(self.words, to + 1)
+            {
+                let day = u8::try_from(day).ok();
+                return Some((Sense::Calendar { year: None, month: None, day, weekday: Some(weekday), choice }, end));
             }
             let mut sense = Sense::Weekday { weekday, choice, from_text };
             if self.is(to, &["last", "next"]) && self.is(to + 1, &["week"]) {
@@ -479,9 +479,7 @@ impl Finder<'_> {
             (Some(a), small(b), small(c))
         } else if sep == "/" && four(at + 4) && a > 12 {
             (Some(c), small(b), small(a))
-        } else if sep == "/" && four(at + 4) && b > 12 {
-            (Some(c), small(a), small(b))
-        } else if sep == "/" && four(at + 4) && a == b {
+        } else if sep == "/" && four(at + 4) && (b > 12 || a == b) {
             (Some(c), small(a), small(b))
         } else if sep == "/" && four(at + 4) {
             (Some(c), None, None)
@@ -735,7 +733,7 @@ impl Finder<'_> {
         if gap > to && place == at + 1 && self.is(at, &["the"]) {
             return None;
         }
-        if !self.is(gap, &["quarter", "period"]) && !(half && number.is_some()) {
+        if !(self.is(gap, &["quarter", "period"]) || half && number.is_some()) {
             let alone = shift == -4 && place == at + 3;
             return alone.then_some((Sense::Shift { unit: Unit::Year, by: -1, from_text: false }, place));
         }
@@ -965,10 +963,11 @@ impl Finder<'_> {
         }
         let sense = if from_text { text(unit, by) } else { shift(unit, by) };
         // `next year's first quarter`
-        if unit == Unit::Year && self.is(to, &["'s"]) {
-            if let Some((Sense::Quarter { quarter, year: None, shift: 0 }, end)) = self.fiscal(to + 1) {
-                return Some((Sense::Quarter { quarter, year: None, shift: by * 4 }, end));
-            }
+        if unit == Unit::Year
+            && self.is(to, &["'s"])
+            && let Some((Sense::Quarter { quarter, year: None, shift: 0 }, end)) = self.fiscal(to + 1)
+        {
+            return Some((Sense::Quarter { quarter, year: None, shift: by * 4 }, end));
         }
         Some((sense, to))
     }
@@ -997,12 +996,11 @@ impl Finder<'_> {
             count = Some(if half { format!("{}", found.value) } else { format!("{:.0}", found.value) });
             // `two to three weeks`, `12 to 18 months`
             let or = if self.hyphen(place) || self.is(place, &["to", "or"]) { place + 1 } else { place };
-            if or > place {
-                if let Some(second) =
+            if or > place
+                && let Some(second) =
                     number(self.words, or).filter(|second| unit_of(self.lower(second.end)).is_some_and(|(_, plural)| plural))
-                {
-                    place = second.end;
-                }
+            {
+                place = second.end;
             }
         } else if self.is(place, &["a", "an"]) && self.is(place + 1, &["few", "couple", "half"])
             || self.is(place, &["few", "couple"]) && led
@@ -1169,10 +1167,10 @@ impl Finder<'_> {
         let day = |by| Box::new(Sense::Shift { unit: Unit::Day, by, from_text: false });
         let _ = &day;
         // `the night of Friday` and `mid-afternoon yesterday`
-        if let Some((part, to)) = self.part_name(at) {
-            if let Some((sense, end)) = self.plain_day(to) {
-                return Some((Sense::Part { part, day: Box::new(sense) }, end));
-            }
+        if let Some((part, to)) = self.part_name(at)
+            && let Some((sense, end)) = self.plain_day(to)
+        {
+            return Some((Sense::Part { part, day: Box::new(sense) }, end));
         }
         None
     }
@@ -1370,19 +1368,19 @@ impl Finder<'_> {
             let links = |at: usize| self.is(at, &["and", "to", "or", "-", "–", "until"]);
             let (year, month) = (year, Some(month));
             let sense = |day| Sense::Calendar { year, month, day: Some(day), weekday: None, choice: Choice::Bare };
-            if links(one.to) {
-                if let Some((day, to)) = self.day_number(one.to + 1).filter(|(day, to)| {
+            if links(one.to)
+                && let Some((day, to)) = self.day_number(one.to + 1).filter(|(day, to)| {
                     *day <= 31 && self.month_name(*to).is_none() && !self.noun_follows(*to) && !self.is(*to, &[":", "/", "%", "-"])
-                }) {
-                    lone.push(Found { from: one.to + 1, to, sense: sense(day), modifier: None });
-                }
+                })
+            {
+                lone.push(Found { from: one.to + 1, to, sense: sense(day), modifier: None });
             }
             if one.from >= 2 && links(one.from - 1) && self.words[one.from].kind == Kind::Digits {
                 let from = one.from - 2;
-                if let Some((day, to)) = self.day_number(from).filter(|(day, to)| *day <= 31 && *to == one.from - 1) {
-                    if matches!(self.before(from), "from" | "between" | "on" | "the" | "," | "of" | "(") {
-                        lone.push(Found { from, to, sense: sense(day), modifier: None });
-                    }
+                if let Some((day, to)) = self.day_number(from).filter(|(day, to)| *day <= 31 && *to == one.from - 1)
+                    && matches!(self.before(from), "from" | "between" | "on" | "the" | "," | "of" | "(")
+                {
+                    lone.push(Found { from, to, sense: sense(day), modifier: None });
                 }
             }
         }

@@ -341,13 +341,7 @@ fn shift(unit: Unit, by: i64, anchor: &Anchor, side: Side) -> Value {
             let Some(base) = anchor.day else { return symbolic("XXXX-WXX-WE") };
             // Of the weekend in sight: the last one on a Monday to Thursday told in the past, else the one of this week.
             let here = i64::from(base.weekday().to_monday_one_offset());
-            let weeks = if by == 0 && side != Side::Future && here <= 5 {
-                -1
-            } else if by < 0 && here == 7 {
-                by
-            } else {
-                by
-            };
+            let weeks = if by == 0 && side != Side::Future && here <= 5 { -1 } else { by };
             let Some(day) = days_from(base, weeks * 7).filter(|_| !too_far) else { return far };
             let mut value = Value::new(TimeType::DATE, format!("{}-WE", week_text(day)), Precision::Week).anchored();
             value.day = monday(day).and_then(|day| days_from(day, 5));
