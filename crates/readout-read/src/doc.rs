@@ -213,7 +213,7 @@ impl Doc<'_> {
             self.tokens.push(Token {
                 span: word.span,
                 form: word.form.clone(),
-                lemma: seen.lemma.clone(),
+                lemma: crate::lemma::lemma(&word.form, &seen.upos, &seen.lemma),
                 upos: seen.upos.clone().into_owned(),
                 feats: seen.feats.clone().into_owned(),
                 head: seen.head.map_or(-1, |head| i32::try_from(first + head).unwrap_or(-1)),

@@ -21,6 +21,7 @@ pub mod doc;
 pub mod event;
 pub mod figure;
 mod gazetteer;
+mod lemma;
 pub mod mention;
 mod name;
 mod office;

@@ -4,7 +4,7 @@
 //! (`data/stances.tsv`), for each thing that a speaker says must or must not be, and for each statement that a position holds or has changed. A claim
 //! about somebody else's position carries who claims it and is never counted as that actor's own.
 
-use crate::event::{Clause, Condition, regular_bases};
+use crate::event::{Clause, Condition, narrowest, party};
 use crate::{doc::Doc, mention::Cast};
 use readout_core::{Attribution, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance};
 use std::sync::OnceLock;
@@ -33,8 +33,13 @@ pub fn positions(
     }
     found.extend(reader.by_manner(&found));
     found.sort_by_key(|position: &Position| (position.span.start, position.span.end, position.actor));
-    found.dedup_by(|b, a| a.actor == b.actor && a.stance == b.stance && a.span.overlaps(b.span) && a.issue == b.issue);
-    found
+    // One stance told by a cue and by the predicate inside it is one position: the narrower issue stays.
+    let narrower = |a: &Position, b: &Position| {
+        let (Some(inner), Some(outer)) = (a.issue_span, b.issue_span) else { return false };
+        a.actor == b.actor && a.stance == b.stance && outer.contains(inner) && (inner != outer || a.span.start < b.span.start)
+    };
+    let kept: Vec<Position> = found.iter().filter(|position| !found.iter().any(|other| narrower(other, position))).cloned().collect();
+    kept
 }
 
 struct Reader<'r, 'a> {
@@ -113,8 +118,17 @@ impl Reader<'_, '_> {
             doc.children(token).any(|child| doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.as_str(), "must" | "should"));
         let attribution = needed.then(|| self.attribution_around(token)).flatten()?;
         let actor = attribution.speaker?;
-        let negated = Clause::new(doc, token).is_negated();
-        self.position(actor, self.clause_tokens(token), if negated { Stance::Rejects } else { Stance::Demands }, token, Some(attribution))
+        let clause = Clause::new(doc, token);
+        let negated = clause.is_negated();
+        let tokens = self.clause_tokens(token);
+        let shared = clause.agents().into_iter().filter(|agent| !tokens.contains(agent)).min();
+        let mut position =
+            self.position(actor, tokens, if negated { Stance::Rejects } else { Stance::Demands }, token, Some(attribution))?;
+        if let Some((subject, _)) = shared.and_then(|agent| self.words(&doc.subtree(agent))) {
+            // `… was a tyrant and must go`: the subject stands with the first verb.
+            position.issue = format!("{subject} {}", position.issue);
+        }
+        Some(position)
     }
 
     /// `has no role in`, `there is no place for`.
@@ -126,7 +140,16 @@ impl Reader<'_, '_> {
         let excluded = doc.children(token).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"));
         let verb = doc.head(token).filter(|verb| excluded && matches!(doc.tokens[*verb].lemma.as_str(), "have" | "be" | "see" | "play"))?;
         let attribution = self.attribution_around(token)?;
-        self.position(attribution.speaker?, self.clause_tokens(verb), Stance::Rejects, verb, Some(attribution))
+        let mut position = self.position(attribution.speaker?, self.clause_tokens(verb), Stance::Rejects, verb, Some(attribution))?;
+        // What is rejected is the role, not its absence.
+        let role: Vec<usize> =
+            doc.subtree(token).into_iter().filter(|below| doc.relation(*below) != "det" || doc.head(*below) != Some(token)).collect();
+        let holder = Clause::new(doc, verb).agents().into_iter().find(|agent| *agent != token && doc.tokens[*agent].upos != "PRON");
+        if let Some((role, _)) = self.words(&role).filter(|_| !role.contains(&verb)) {
+            let holder = holder.and_then(|holder| self.words(&doc.subtree(holder)));
+            position.issue = holder.map_or(role.clone(), |(holder, _)| format!("{holder}: {role}"));
+        }
+        Some(position)
     }
 
     /// `its position has not changed`, `the stance remains the same`.
@@ -177,6 +200,17 @@ impl Reader<'_, '_> {
                 continue;
             }
             let tokens = self.doc.tokens_in(*content);
+            let cue_lemma = |lemma: &str| {
+                attribution.cue.iter().flat_map(|cue| self.doc.tokens_in(*cue).range()).any(|token| self.doc.tokens[token].lemma == lemma)
+            };
+            let whole_actor = self
+                .cast
+                .mentions
+                .iter()
+                .any(|mention| mention.span == *content && mention.entity.is_some_and(|entity| self.is_actor(entity)));
+            if cue_lemma("warn") || (whole_actor && attribution.manner != Manner::Supports) {
+                continue;
+            }
             let issue: Vec<usize> = (tokens.start..tokens.end).collect();
             let Some(cue) = attribution.cue.first().map(|cue| self.doc.token_at(cue.start)).filter(|cue| *cue < self.doc.tokens.len())
             else {
@@ -332,14 +366,11 @@ impl Reader<'_, '_> {
 
     /// The narrowest attribution whose content holds this token.
     fn attribution_around(&self, token: usize) -> Option<&Attribution> {
-        let span = self.doc.tokens[token].span;
-        let length = |attribution: &&Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
-        let around = self.attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
-        around.min_by_key(length)
+        narrowest(self.attributions, self.doc.tokens[token].span)
     }
 
     fn actor(&self, token: usize) -> Option<EntityId> {
-        self.cast.entity_at(token).filter(|entity| self.is_actor(*entity))
+        party(self.doc, self.cast, self.attributions, token).filter(|entity| self.is_actor(*entity))
     }
 
     fn is_actor(&self, entity: EntityId) -> bool {

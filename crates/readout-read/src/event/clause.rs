@@ -21,6 +21,11 @@ impl<'d, 'a> Clause<'d, 'a> {
         Self { doc, token }
     }
 
+    /// Whether the predicate is a verb.
+    pub fn is_verb(&self) -> bool {
+        self.doc.tokens[self.token].upos == "VERB"
+    }
+
     fn with_relation<'s>(&'s self, relations: &'s [&'s str]) -> impl Iterator<Item = usize> + 's {
         self.doc.children(self.token).filter(move |child| relations.contains(&self.doc.tokens[*child].deprel.as_str()))
     }
@@ -45,9 +50,9 @@ impl<'d, 'a> Clause<'d, 'a> {
                 |child: &usize| doc.tokens[*child].deprel == "obl:agent" || (doc.relation(*child) == "obl" && self.has_case(*child, "by"));
             return self.expand(doc.children(self.token).filter(by).collect());
         }
-        let own: Vec<usize> = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).collect();
-        if !own.is_empty() {
-            return self.expand(own.into_iter().map(|subject| self.antecedent(subject)).collect());
+        // A clause has one subject; what the parser calls a second one mostly stands in apposition to it.
+        if let Some(subject) = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).next() {
+            return self.expand(vec![self.antecedent(subject)]);
         }
         let Some(head) = doc.head(self.token).filter(|_| depth < 8) else { return Vec::new() };
         match doc.relation(self.token) {
@@ -104,7 +109,7 @@ impl<'d, 'a> Clause<'d, 'a> {
         let mut found = Vec::new();
         for holder in holders {
             let phrases = doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl"));
-            found.extend(phrases.filter(|child| self.has_case(*child, case)));
+            found.extend(phrases.filter(|child| self.has_case(*child, case) && !is_day_or_month(doc.form(*child))));
         }
         self.expand(found)
     }
@@ -137,7 +142,11 @@ impl<'d, 'a> Clause<'d, 'a> {
         let mut all = Vec::new();
         for head in heads {
             all.push(head);
-            all.extend(doc.children(head).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos != "VERB"));
+            let joined: Vec<usize> =
+                doc.children(head).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos != "VERB").collect();
+            // A list has an `and` or `or` in it; without one it is an apposition between dashes.
+            let coordinated = joined.iter().any(|child| doc.children(*child).any(|mark| doc.relation(mark) == "cc"));
+            all.extend(joined.into_iter().filter(|_| coordinated));
         }
         all.sort_unstable();
         all.dedup();
@@ -290,4 +299,30 @@ impl<'d, 'a> Clause<'d, 'a> {
             _ => None,
         }
     }
+}
+
+/// `on Thursday` says when, never on whom.
+fn is_day_or_month(form: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.contains(&form)
 }

@@ -4,6 +4,7 @@
 //! [`Lexicon::parse`] and put in front of the built-in one with [`Lexicon::with`]; its rows then win among equals.
 
 use super::Clause;
+use crate::lemma::regular_bases;
 use readout_core::EventType;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -153,25 +154,6 @@ impl Condition {
         let met = if self.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|lemma| self.lemmas.contains(lemma)) };
         met != self.excluded
     }
-}
-
-/// What a form can be a regular inflection of, likeliest first: `stopped` of `stop`, `denies` of `deny`, `closing` of `close`.
-pub(crate) fn regular_bases(form: &str) -> Vec<String> {
-    let form = form.to_lowercase();
-    let mut bases = vec![form.clone()];
-    for ending in ["ied", "ies"] {
-        bases.extend(form.strip_suffix(ending).map(|stem| format!("{stem}y")));
-    }
-    for ending in ["ed", "ing", "es", "s"] {
-        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
-        bases.push(stem.to_owned());
-        bases.push(format!("{stem}e"));
-        let mut letters = stem.chars().rev();
-        if letters.next() == letters.next() {
-            bases.extend(stem.char_indices().next_back().map(|(last, _)| stem[..last].to_owned()));
-        }
-    }
-    bases
 }
 
 fn list(text: &str) -> Vec<String> {

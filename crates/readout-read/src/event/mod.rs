@@ -16,7 +16,6 @@ mod merge;
 mod tests;
 
 pub use clause::Clause;
-pub(crate) use lexicon::regular_bases;
 pub use lexicon::{Condition, Lexicon, Row, Sides};
 
 use crate::{doc::Doc, mention::Cast};
@@ -145,7 +144,7 @@ impl<'r> Reader<'r, '_> {
             actors,
             recipients,
             participants,
-            place: self.place(&clause),
+            place: self.place(&clause, extent),
             time: self.time(trigger.token, all),
             factuality,
             historical: self.is_historical(trigger.token),
@@ -212,7 +211,11 @@ impl<'r> Reader<'r, '_> {
                     heads.extend(clause.phrases("by"));
                     heads.extend(self.subject_of_support_verb(trigger.token));
                 }
-                let participants = self.actors_at(&heads);
+                let mut participants = self.actors_at(&heads);
+                if is_noun && participants.len() == 1 {
+                    participants.extend(self.actors_at(&self.subject_of_governor(trigger.token)));
+                    dedup(&mut participants);
+                }
                 (Vec::new(), Vec::new(), participants)
             }
             Sides::Directed(slots) => {
@@ -312,6 +315,19 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
+    /// `rejected it after a meeting with Sarn`: who does what the meeting goes with also met.
+    fn subject_of_governor(&self, token: usize) -> Vec<usize> {
+        let doc = self.doc;
+        let beside = doc.children(token).any(|child| {
+            let case = doc.tokens[child].lemma.to_lowercase();
+            doc.relation(child) == "case" && matches!(case.as_str(), "after" | "during" | "following" | "at" | "in" | "before" | "ahead")
+        });
+        match doc.head(token).filter(|_| beside && doc.relation(token) == "obl") {
+            Some(verb) => Clause::new(doc, verb).agents(),
+            None => Vec::new(),
+        }
+    }
+
     fn actors_at(&self, heads: &[usize]) -> Vec<EntityId> {
         let mut found: Vec<EntityId> = heads.iter().filter_map(|head| self.entity(*head)).filter(|entity| self.is_actor(*entity)).collect();
         dedup(&mut found);
@@ -319,7 +335,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn entity(&self, token: usize) -> Option<EntityId> {
-        self.cast.entity_at(token).or_else(|| self.subject_of_saying(token))
+        party(self.doc, self.cast, self.attributions, token).or_else(|| self.subject_of_saying(token))
     }
 
     /// `Korvo said it had …`: a pronoun that nothing else resolves, subject of what somebody says, stands for who says it.
@@ -345,10 +361,7 @@ impl<'r> Reader<'r, '_> {
 
     /// The narrowest attribution whose content holds the predicate, and whose cue it is not.
     fn attribution(&self, token: usize) -> Option<&Attribution> {
-        let span = self.doc.tokens[token].span;
-        let holds = |attribution: &&Attribution| attribution.content.iter().any(|content| content.contains(span));
-        let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
-        self.attributions.iter().filter(holds).min_by_key(|attribution| (length(attribution), attribution.id))
+        narrowest(self.attributions, self.doc.tokens[token].span)
     }
 
     fn factuality(&self, clause: &Clause<'_, '_>, attribution: Option<&Attribution>) -> Factuality {
@@ -399,7 +412,7 @@ impl<'r> Reader<'r, '_> {
         self.lexicon.contexts(&lemmas)
     }
 
-    fn place(&self, clause: &Clause<'_, '_>) -> Option<EntityId> {
+    fn place(&self, clause: &Clause<'_, '_>, extent: Span) -> Option<EntityId> {
         let places = ["in", "at", "near", "outside", "inside", "around", "on"];
         let candidates = places.iter().flat_map(|preposition| clause.phrases(preposition));
         let mut found: Vec<(usize, EntityId)> = candidates
@@ -407,7 +420,14 @@ impl<'r> Reader<'r, '_> {
             .filter(|(_, entity)| self.is_place(*entity))
             .collect();
         found.sort_unstable();
-        found.first().map(|(_, entity)| *entity)
+        // `met Rell and Sarn in Ande`: the tree may hang the place on the last of those met.
+        let inside = || {
+            let tokens = self.doc.tokens_in(extent);
+            let after = (tokens.start..tokens.end).filter(|token| *token > clause.token && self.doc.relation(*token) == "nmod");
+            let mut placed = after.filter(|token| self.doc.children(*token).any(|child| matches!(self.doc.form(child), "in" | "at")));
+            placed.find_map(|token| self.entity(token).filter(|entity| self.is_place(*entity) && self.cast.entity(*entity).named))
+        };
+        found.first().map(|(_, entity)| *entity).or_else(|| if clause.is_verb() { inside() } else { None })
     }
 
     /// The time expression that hangs on the predicate and on no other event between.
@@ -438,7 +458,22 @@ impl<'r> Reader<'r, '_> {
                 (duration, time.span.start.abs_diff(self.doc.tokens[wanted].span.start))
             })
         };
-        found(token).filter(|time| !matches!(time.time_type, readout_core::TimeType::DURATION)).map(|time| time.id)
+        let dated = |time: &&Time| matches!(time.time_type, readout_core::TimeType::DATE | readout_core::TimeType::TIME);
+        if let Some(time) = found(token).filter(dated) {
+            return Some(time.id);
+        }
+        // `meet the head of the group known as X on Friday`: a date after the predicate, in its clause, that no other event owns.
+        let extent = self.extent(token);
+        let mut unowned = self.times.iter().filter(dated).filter(|time| {
+            extent.contains(time.span)
+                && time.span.start > self.doc.tokens[token].span.start
+                && time.value.len() > 4
+                && owner(time).is_none()
+        });
+        match (unowned.next(), unowned.next()) {
+            (Some(time), None) if !time.value.ends_with("_REF") => Some(time.id),
+            _ => None,
+        }
     }
 
     /// Told as background: in the past perfect, or explicitly of earlier years.
@@ -487,6 +522,27 @@ impl<'r> Reader<'r, '_> {
         });
         margins.into_iter().collect()
     }
+}
+
+/// Who or what the phrase headed by `token` names: its mention, the name that stands in apposition to a title (`envoy Tom Sarn`), or for `I` and `we` the
+/// speaker of the words around.
+pub(crate) fn party(doc: &Doc<'_>, cast: &Cast, attributions: &[Attribution], token: usize) -> Option<EntityId> {
+    let first_person = matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "i" | "we") && doc.tokens[token].upos == "PRON";
+    if first_person {
+        let speaker = narrowest(attributions, doc.tokens[token].span).and_then(|attribution| attribution.speaker);
+        return speaker.or_else(|| cast.entity_at(token));
+    }
+    cast.entity_at(token).or_else(|| {
+        let names = doc.children(token).filter(|child| matches!(doc.relation(*child), "appos" | "flat") && *child > token);
+        names.filter_map(|name| cast.entity_at(name)).find(|entity| cast.entity(*entity).named)
+    })
+}
+
+/// The narrowest attribution whose content holds `span`.
+pub(crate) fn narrowest(attributions: &[Attribution], span: Span) -> Option<&Attribution> {
+    let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
+    let around = attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
+    around.min_by_key(|attribution| (length(attribution), attribution.id))
 }
 
 fn specificity(row: &Row) -> usize {
