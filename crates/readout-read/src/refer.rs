@@ -431,14 +431,16 @@ impl<'a> Groups<'a> {
 
     /// The earlier mention that the model links best, if it does at all.
     fn best(&self, item: usize, model: &dyn Model, least: f32) -> Option<usize> {
-        let later = &self.doc.mention_heads[self.items[item].model?];
+        let place = self.items[item].model?;
+        let later = &self.doc.mention_heads[place];
         let mut best: Option<(f32, usize)> = None;
         for other in (item.saturating_sub(REACH)..item).rev() {
-            let Some(earlier) = self.items[other].model.map(|place| &self.doc.mention_heads[place]) else { continue };
+            let Some(earlier) = self.items[other].model else { continue };
             if !self.compatible(other, item) {
                 continue;
             }
-            let score = model.corefer(earlier, later, later.word.saturating_sub(earlier.word));
+            // The model counts distances in mentions.
+            let score = model.corefer(&self.doc.mention_heads[earlier], later, place.saturating_sub(earlier));
             if score > least && best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, other));
             }

@@ -3,6 +3,9 @@
 use super::machine::{Job, LANES, Machine};
 use super::math;
 
+/// Queries that look at all keys before the next come: as many as stay in the nearest cache with their weights.
+const QUERIES: usize = 32;
+
 /// `out = a · b`, every sum from its first product to its last.
 pub(crate) struct Product<'a> {
     /// Rows of `a` and of `out`.
@@ -53,9 +56,16 @@ impl Product<'_> {
             self.tile::<M, R, V>(m, row, column);
             row += R;
         }
-        while row < self.rows {
+        while row + 4 <= self.rows {
+            self.tile::<M, 4, V>(m, row, column);
+            row += 4;
+        }
+        while row + 2 <= self.rows {
+            self.tile::<M, 2, V>(m, row, column);
+            row += 2;
+        }
+        if row < self.rows {
             self.tile::<M, 1, V>(m, row, column);
-            row += 1;
         }
     }
 
@@ -101,71 +111,82 @@ impl Job for Attention<'_> {
     #[inline(always)]
     fn go<M: Machine>(self, m: M) {
         let (n, head, width) = (self.pieces, self.head, self.heads * self.head);
-        let padded = n.next_multiple_of(LANES);
-        self.room.resize(padded * head + n * padded + n * head, 0.0);
+        let (padded, stride) = (n.next_multiple_of(LANES), 3 * width);
+        self.room.resize(padded * head + n * head + QUERIES * (padded + head), 0.0);
         let (keys, rest) = self.room.split_at_mut(padded * head);
-        let (weights, sums) = rest.split_at_mut(n * padded);
+        let (values, rest) = rest.split_at_mut(n * head);
+        let (weights, sums) = rest.split_at_mut(QUERIES * padded);
         for h in 0..self.heads {
             // Keys become columns, in squares of sixteen.
             for start in (0..n).step_by(LANES) {
                 for d in (0..head).step_by(LANES) {
                     let mut square = [[0.0; LANES]; LANES];
                     for (row, piece) in square.iter_mut().zip(start..n) {
-                        row.copy_from_slice(&self.rows[piece * 3 * width + width + h * head + d..][..LANES]);
+                        row.copy_from_slice(&self.rows[piece * stride + width + h * head + d..][..LANES]);
                     }
                     for i in 0..LANES {
-                        let column: [f32; LANES] = std::array::from_fn(|piece| square[piece][i]);
-                        keys[(d + i) * padded + start..][..LANES].copy_from_slice(&column);
+                        let column = &mut keys[(d + i) * padded + start..][..LANES];
+                        for (row, key) in square.iter().zip(column) {
+                            *key = row[i];
+                        }
                     }
                 }
             }
-            let stride = 3 * width;
-            Product {
-                rows: n,
-                steps: head,
-                columns: padded,
-                a: &self.rows[h * head..],
-                a_stride: stride,
-                b: keys,
-                b_stride: padded,
-                out: weights,
-                out_stride: padded,
+            // Values come together: in their rows they lie a page apart.
+            for (row, values) in self.rows.chunks_exact(stride).zip(values.chunks_exact_mut(head)) {
+                values.copy_from_slice(&row[2 * width + h * head..][..head]);
             }
-            .go(m);
-            for row in weights.chunks_exact_mut(padded) {
-                row[n..].fill(f32::NEG_INFINITY);
-                let (row, _) = row.as_chunks_mut::<LANES>();
-                let mut most = m.splat(f32::NEG_INFINITY);
-                for x in row.iter() {
-                    most = m.max(m.load(x), most);
+            for start in (0..n).step_by(QUERIES) {
+                let queries = QUERIES.min(n - start);
+                Product {
+                    rows: queries,
+                    steps: head,
+                    columns: padded,
+                    a: &self.rows[start * stride + h * head..],
+                    a_stride: stride,
+                    b: keys,
+                    b_stride: padded,
+                    out: weights,
+                    out_stride: padded,
                 }
-                let most = m.splat(math::largest(m, most));
-                for x in row.iter_mut() {
-                    m.store(math::exp(m, m.sub(m.load(x), most)), x);
+                .go(m);
+                let mut shares = [0.0; QUERIES];
+                for (row, share) in weights.chunks_exact_mut(padded).zip(&mut shares[..queries]) {
+                    row[n..].fill(f32::NEG_INFINITY);
+                    let (row, _) = row.as_chunks_mut::<LANES>();
+                    let mut most = m.splat(f32::NEG_INFINITY);
+                    for x in row.iter() {
+                        most = m.max(m.load(x), most);
+                    }
+                    let most = m.splat(math::largest(m, most));
+                    // What stands behind the last piece adds 1e-38 to a sum of 1 or more, which is nothing, and meets no value below.
+                    let mut total = m.splat(0.0);
+                    for x in row.iter_mut() {
+                        let weight = math::exp(m, m.sub(m.load(x), most));
+                        total = m.add(total, weight);
+                        m.store(weight, x);
+                    }
+                    *share = 1.0 / math::sum(m, total);
                 }
-                row.as_flattened_mut()[n..].fill(0.0);
-            }
-            Product {
-                rows: n,
-                steps: n,
-                columns: head,
-                a: weights,
-                a_stride: padded,
-                b: &self.rows[2 * width + h * head..],
-                b_stride: stride,
-                out: sums,
-                out_stride: head,
-            }
-            .go(m);
-            for ((weights, sums), out) in weights.chunks_exact(padded).zip(sums.chunks_exact(head)).zip(self.out.chunks_exact_mut(width)) {
-                let mut total = m.splat(0.0);
-                for x in weights.as_chunks::<LANES>().0 {
-                    total = m.add(total, m.load(x));
+                Product {
+                    rows: queries,
+                    steps: n,
+                    columns: head,
+                    a: weights,
+                    a_stride: padded,
+                    b: values,
+                    b_stride: head,
+                    out: sums,
+                    out_stride: head,
                 }
-                let share = m.splat(1.0 / math::sum(m, total));
-                let (out, _) = out[h * head..][..head].as_chunks_mut::<LANES>();
-                for (x, out) in sums.as_chunks::<LANES>().0.iter().zip(out) {
-                    m.store(m.mul(m.load(x), share), out);
+                .go(m);
+                let out = self.out[start * width..].chunks_exact_mut(width);
+                for ((sums, share), out) in sums.chunks_exact(head).zip(&shares[..queries]).zip(out) {
+                    let share = m.splat(*share);
+                    let (out, _) = out[h * head..][..head].as_chunks_mut::<LANES>();
+                    for (x, out) in sums.as_chunks::<LANES>().0.iter().zip(out) {
+                        m.store(m.mul(m.load(x), share), out);
+                    }
                 }
             }
         }
