@@ -200,8 +200,8 @@ impl Heads {
             let Quantised { bytes, scales } = &mut self.picked;
             view.isa.run(QuantiseRows { width: size, rows: &self.dependents, bytes, scales });
             view.isa.run(Linear { matrix: &weights.rel_w, rows: self.picked.rows(size, 0..n), gelu: false, out: &mut self.relations });
-            for word in start..end {
-                let governor = match heads[word] {
+            for (word, head) in heads.iter().enumerate().take(end).skip(start) {
+                let governor = match *head {
                     Some(head) => &self.scores[head * view.row + weights.columns.rel_gov..][..size],
                     None => &weights.rel_root,
                 };
@@ -209,7 +209,7 @@ impl Heads {
                 view.isa.run(Dots { rows, row: governor, out: &mut scores });
                 scores.iter_mut().zip(alone).for_each(|(score, alone)| *score += alone);
                 // A root is a root and nothing else is.
-                let fits = |r: usize| is_root[r] == heads[word].is_none();
+                let fits = |r: usize| is_root[r] == head.is_none();
                 let top = (0..n_rel).filter(|&r| fits(r)).fold(None, |top: Option<usize>, r| match top {
                     Some(top) if scores[top] >= scores[r] => Some(top),
                     _ => Some(r),
