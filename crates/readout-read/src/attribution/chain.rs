@@ -5,10 +5,10 @@
 //! where only the credit or the dateline names it.
 
 use super::find::Found;
-use super::speaker::{Speaker, entity_of};
+use super::speaker::{PAPERS, Speaker, bare_phrase, entity_of, head_of, name_of};
 use super::view::View;
 use crate::mention::Cast;
-use readout_core::{EntityId, Hop, Span};
+use readout_core::{EntityId, EntityType, Hop, Manner, MentionKind, Span};
 use std::ops::Range;
 
 /// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
@@ -183,7 +183,6 @@ const OCCASIONS: &[(&str, &str)] = &[
     ("draft", "document"),
     ("footnote", "document"),
     ("meeting", "meeting"),
-    ("talks", "meeting"),
 ];
 
 /// Builds the chain of every attribution.
@@ -201,7 +200,12 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
                 for hop in &own[this] {
                     chain.push(hop.clone());
                 }
+                // A refusal does not pass on what it refuses.
                 at = outer[this];
+                while let Some(refusal) = at.filter(|outer| found[*outer].manner == Manner::Rejects && seen <= found.len()) {
+                    at = outer[refusal];
+                    seen += 1;
+                }
                 seen += 1;
             }
             builder.close(&mut chain);
@@ -222,6 +226,41 @@ fn credit(view: &View<'_>, cast: &Cast) -> Option<Credit> {
     let name = agency.or_else(|| report.credit.first().map(|credit| credit.value.clone()))?;
     let entity = cast.entities.iter().find(|entity| entity.name == name || entity.aliases.contains(&name)).map(|entity| entity.id);
     Some(Credit { name, entity })
+}
+
+/// `Andina` for `Andina Wire`.
+fn is_short_for(name: &str, credit: &str) -> bool {
+    name == credit || credit.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '-']))
+}
+
+fn time_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "twitter",
+        "facebook",
+        "telegram",
+        "instagram",
+        "youtube",
+    ];
+    WORDS.contains(&word)
 }
 
 struct Builder<'v, 'd> {
@@ -288,9 +327,17 @@ impl Builder<'_, '_> {
             }
             extent.sort_unstable();
             first.span = self.span_of(&extent);
-            if let Some((channel, _)) = self.outlet_kind(&speaker.name, &found.source) {
-                // The source is itself an agency or a paper: a relay that is also the end of the chain.
+            // The source is itself an agency or a paper: a relay that is also the end of the chain.
+            let bare = bare_phrase(self.view, &found.source);
+            if let Some((channel, name)) = self.medium(&bare, false) {
                 first.channel.get_or_insert(channel.to_owned());
+                if self.credit.as_ref().is_some_and(|credit| credit.name == name) {
+                    first.name = name;
+                }
+            }
+            if let Some(head) = head_of(self.view, &bare).filter(|head| PAPERS.contains(&self.view.lower(*head))) {
+                let channel = OCCASIONS.iter().find(|(word, _)| *word == self.view.lower(head)).map_or("document", |(_, channel)| channel);
+                first.channel = Some(channel.to_owned());
             }
             hops.push(first);
         }
@@ -348,7 +395,7 @@ impl Builder<'_, '_> {
     /// Who was spoken to: the words and the name.
     fn audience(&self, place: usize, clause: &[usize], relays: &[Hop]) -> Option<(Vec<usize>, String)> {
         let found = &self.found[place];
-        let mut tokens = found.audience.clone();
+        let mut tokens = if found.audience.is_empty() { Vec::new() } else { bare_phrase(self.view, &found.audience) };
         if tokens.is_empty() {
             // `speaking to journalists`, `in an interview with the radio`.
             let introduces = |at: usize| {
@@ -376,11 +423,83 @@ impl Builder<'_, '_> {
         Some((tokens, name))
     }
 
+    /// Whether words name an agency or an outlet, its channel and its name. With `told`, any organisation will do that is no body of state:
+    /// who is told something, or saw it, and is named for it, is a medium.
+    fn medium(&self, tokens: &[usize], told: bool) -> Option<(&'static str, String)> {
+        let bare = bare_phrase(self.view, tokens);
+        let words = self.span_of(&bare)?.of(self.view.doc.text).to_owned();
+        let entity = entity_of(self.view, self.cast, &bare);
+        let named = entity.and_then(|entity| name_of(self.cast, entity));
+        let outlet = self.view.doc.report.outlet.as_ref().map(|outlet| outlet.value.to_lowercase());
+        let own =
+            |name: &str| outlet.as_ref().is_some_and(|outlet| outlet.ends_with(&name.to_lowercase().trim_start_matches("the ").to_owned()));
+        if own(&words) || named.as_ref().is_some_and(|name| own(name)) || matches!(self.view.lower(bare[0]), "this" | "our" | "us" | "me") {
+            return None;
+        }
+        let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
+        if let Some((channel, name)) = by_words {
+            let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
+            return Some((channel, named.filter(|_| !is_credit).unwrap_or(name)));
+        }
+        let head = head_of(self.view, &bare)?;
+        let is_press = entity.is_some_and(|entity| self.cast.entity(entity).sector.as_deref() == Some("JRN"));
+        let mention = self.cast.mention_at(head).filter(|mention| mention.kind == MentionKind::Name);
+        const BODIES: &[&str] = &[
+            "parliament",
+            "council",
+            "court",
+            "committee",
+            "ministry",
+            "conference",
+            "nations",
+            "government",
+            "congress",
+            "senate",
+            "police",
+            "assembly",
+            "union",
+            "party",
+            "company",
+            "commission",
+            "house",
+            "board",
+            "inquiry",
+            "army",
+            "group",
+            "un",
+            "eu",
+            "nato",
+            "league",
+            "office",
+            "department",
+            "panel",
+            "bank",
+            "commons",
+            "lords",
+            "knesset",
+            "duma",
+            "bundestag",
+            "chamber",
+            "deputies",
+        ];
+        let body = bare.iter().any(|token| BODIES.contains(&self.view.lower(*token)));
+        let proper = self.view.upos(head) == "PROPN";
+        let organisation =
+            mention.map_or(proper, |mention| matches!(mention.entity_type, EntityType::ORG | EntityType::OTHER | EntityType::FAC));
+        let day = time_word(self.view.lower(head));
+        if is_press && proper || told && organisation && proper && !body && !day {
+            return Some(("outlet", named.unwrap_or_else(|| self.agency_name(&bare))));
+        }
+        None
+    }
+
     /// Whether words name an agency or an outlet, and its channel.
     fn outlet_kind(&self, name: &str, tokens: &[usize]) -> Option<(&'static str, String)> {
         let bare = name.trim_start_matches("the ").trim_start_matches("The ");
-        let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == bare);
-        if is_credit || AGENCIES.contains(&bare) {
+        if let Some(credit) = self.credit.as_ref().filter(|credit| is_short_for(bare, &credit.name)) {
+            return Some(("agency", credit.name.clone()));
+        }
+        if AGENCIES.contains(&bare) {
             return Some(("agency", bare.to_owned()));
         }
         let lower: Vec<&str> = tokens.iter().map(|token| self.view.lower(*token)).collect();
@@ -446,18 +565,19 @@ impl Builder<'_, '_> {
     /// Who passed the words on, in the order of the chain.
     fn relays(&self, place: usize, clause: &[usize]) -> Vec<Hop> {
         let found = &self.found[place];
-        let mut relays: Vec<Hop> = Vec::new();
-        let mut add = |tokens: &[usize], introduction: usize, translated: bool| {
+        let relays: std::cell::RefCell<Vec<Hop>> = std::cell::RefCell::default();
+        let add = |tokens: &[usize], introduction: usize, translated: bool, anybody: bool| {
+            let mut relays = relays.borrow_mut();
             let entity = entity_of(self.view, self.cast, tokens);
-            let named = entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named).map(|entity| entity.name.clone());
-            let words = self.span_of(tokens).map(|span| span.of(self.view.doc.text).to_owned()).unwrap_or_default();
-            let Some((channel, name)) =
-                self.outlet_kind(&words, tokens).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, tokens)))
-            else {
-                return;
+            let mut relay = match self.medium(tokens, true) {
+                Some((channel, name)) => Hop { channel: Some(channel.to_owned()), ..hop(&name, entity) },
+                None if anybody => {
+                    let named = entity.and_then(|entity| name_of(self.cast, entity));
+                    let words = self.span_of(&bare_phrase(self.view, tokens)).map(|span| span.of(self.view.doc.text).to_owned());
+                    hop(&named.or(words).unwrap_or_default(), entity)
+                }
+                None => return,
             };
-            let mut relay = hop(&named.unwrap_or(name), entity);
-            relay.channel = Some(channel.to_owned());
             relay.translated = translated;
             let extent: Vec<usize> = (introduction.min(tokens[0])..=tokens[tokens.len() - 1]).collect();
             relay.span = self.span_of(&extent);
@@ -467,7 +587,7 @@ impl Builder<'_, '_> {
         };
         // `told AFP`
         if !found.audience.is_empty() {
-            add(&found.audience, found.audience[0], false);
+            add(&found.audience, found.audience[0], false, false);
         }
         for (at, token) in clause.iter().enumerate() {
             let word = self.view.lower(*token);
@@ -487,9 +607,35 @@ impl Builder<'_, '_> {
                     | "translated"
                     | "distributed"
                     | "posted"
+                    | "seen"
+                    | "obtained"
+                    | "contacted"
+                    | "interviewed"
+                    | "reached"
+                    | "read"
+                    | "leaked"
+                    | "circulated"
+                    | "told"
             );
+            // Whoever releases or reads out passes on; who only saw it must be a medium.
+            let passes_on = matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed") && next == "by";
+            let by = (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < 5);
             let (start, introduction) = if participle && next == "by" {
                 (at + 2, *token)
+            } else if let (true, Some(by)) = (matches!(word, "told" | "read") && before != "was" && !found.cue.contains(token), by) {
+                (by + 1, *token)
+            } else if word == "to" && before == "leaked" {
+                (at + 1, *token)
+            } else if matches!(word, "through" | "via")
+                && matches!(next, "an" | "a" | "his" | "her" | "their" | "the")
+                && clause.get(at + 2).is_some_and(|who| matches!(self.view.lower(*who), "interpreter" | "translator"))
+            {
+                relays.borrow_mut().push(Hop {
+                    span: self.span_of(&[*token, clause[at + 2]]),
+                    translated: true,
+                    ..hop(&format!("{next} {}", self.view.lower(clause[at + 2])), None)
+                });
+                continue;
             } else if word == "translated" {
                 match (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by") {
                     Some(by) => (by + 1, *token),
@@ -516,7 +662,7 @@ impl Builder<'_, '_> {
                 .unwrap_or(self.view.sentence(first).end);
             if let Some(phrase) = self.view.phrase_after(first, ceiling) {
                 let tokens: Vec<usize> = phrase.collect();
-                add(&tokens, introduction, word == "translated");
+                add(&tokens, introduction, word == "translated", passes_on);
             }
         }
         // `agencies quoted him as saying`: who quotes.
@@ -528,9 +674,10 @@ impl Builder<'_, '_> {
             let subject = super::find::subject_head(self.view, quoting).map(|head| super::find::noun_phrase(self.view, head, quoting));
             let phrase = subject.or_else(|| self.view.phrase_before(quoting, clause[0]).map(|range| range.collect())).unwrap_or_default();
             if !phrase.is_empty() && phrase != found.source && phrase.iter().all(|token| !found.source.contains(token)) {
-                add(&phrase, phrase[0], false);
+                add(&phrase, phrase[0], false, false);
             }
         }
+        let mut relays = relays.into_inner();
         // `translated into Russian`, without saying by whom: at the last link named before it.
         if let Some(translated) = clause.iter().copied().find(|token| matches!(self.view.lower(*token), "translated" | "translation"))
             && !relays.iter().any(|relay| relay.translated)
@@ -550,11 +697,12 @@ impl Builder<'_, '_> {
         for pair in order.windows(2) {
             let (before, this) = (pair[0], pair[1]);
             let near = self.view.paragraph_of(self.found[this].head) - self.view.paragraph_of(self.found[before].head) <= 1;
-            let same = self.speakers[this].entity.is_some() && self.speakers[this].entity == self.speakers[before].entity;
+            let same = !self.speakers[this].name.is_empty() && self.speakers[this].name == self.speakers[before].name;
+            let pronoun = self.found[this].source.first().is_some_and(|first| self.view.upos(*first) == "PRON");
             let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
             if near
                 && same
-                && self.found[this].quoted
+                && (self.found[this].quoted || pronoun)
                 && own[this].len() == 1
                 && next.channel.is_none()
                 && next.audience.is_none()
@@ -571,7 +719,7 @@ impl Builder<'_, '_> {
     /// The credited agency ends the chain, unless it stands there already.
     fn close(&self, chain: &mut Vec<Hop>) {
         let Some(credit) = &self.credit else { return };
-        let is_credit = |hop: &Hop| hop.name == credit.name || (hop.entity.is_some() && hop.entity == credit.entity);
+        let is_credit = |hop: &Hop| is_short_for(&hop.name, &credit.name) || (hop.entity.is_some() && hop.entity == credit.entity);
         if !chain.iter().any(is_credit) {
             let mut last = hop(&credit.name, credit.entity);
             last.channel = Some("agency".to_owned());

@@ -68,6 +68,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Found> {
             found.push(indirect);
         }
     }
+    pass_on_quoting(view, &mut found);
     continue_clauses(view, &links, &mut found);
     unspoken(view, &links, &mut found);
     found.retain(|found| !found.content.is_empty());
@@ -148,6 +149,14 @@ fn links(view: &View<'_>, spots: &[Spot]) -> Vec<Option<usize>> {
         } else {
             link_after_short(view, spots, quote)
         };
+    }
+    // `agencies quoted him as saying`: the words are his, not the agencies'.
+    for link in links.iter_mut().flatten() {
+        if QUOTING.contains(&view.lower(spots[*link].head))
+            && let Some(saying) = (0..spots.len()).find(|place| quoting_verb(view, spots[*place].head) == Some(spots[*link].head))
+        {
+            *link = saying;
+        }
     }
     // What goes on in the next paragraph has one cue, wherever it stands.
     for quote in 1..links.len() {
@@ -357,6 +366,65 @@ fn quoted(view: &View<'_>, spot: &Spot, quotes: &[usize]) -> Found {
     Found { source, cue: words, content, head: spot.head, manner: cue.manner, negated, quoted: true, audience, shape: Shape::Quotation }
 }
 
+pub(super) const QUOTING: &[&str] = &["quoted", "quotes", "quoting", "quote", "cited", "cites", "citing", "paraphrased"];
+
+/// The verb of quoting before `as saying`.
+fn quoting_verb(view: &View<'_>, saying: usize) -> Option<usize> {
+    if saying < 2 || view.lower(saying - 1) != "as" || !view.lower(saying).ends_with("ing") {
+        return None;
+    }
+    let floor = view.sentence(saying).start.max(saying.saturating_sub(12));
+    (floor..saying - 1).rev().find(|token| QUOTING.contains(&view.lower(*token)))
+}
+
+/// Who quotes has an attribution of its own, around that of whom it quotes; a passive without an agent has not.
+fn pass_on_quoting(view: &View<'_>, found: &mut Vec<Found>) {
+    for place in 0..found.len() {
+        let Some(quoting) = quoting_verb(view, found[place].head) else { continue };
+        let floor = view.sentence(quoting).start;
+        let passive = (quoting.saturating_sub(3).max(floor)..quoting)
+            .any(|token| matches!(view.lower(token), "was" | "were" | "is" | "are" | "been" | "being"));
+        let saying = found[place].head;
+        if passive {
+            let start = before_auxiliaries(view, quoting, floor);
+            found[place].cue = (start..=saying).filter(|token| !found[place].source.contains(token)).collect();
+            if let Some(other) = found.iter_mut().find(|other| other.head == quoting) {
+                other.content.clear();
+            }
+            continue;
+        }
+        found[place].cue = vec![saying - 1, saying];
+        let mut content: Vec<usize> = found[place].content.iter().copied().chain(quoting + 1..=saying).collect();
+        content.sort_unstable();
+        content.dedup();
+        match found.iter_mut().find(|other| other.head == quoting) {
+            Some(outer) => {
+                outer.content = content;
+                outer.content.retain(|token| *token != quoting && !outer.source.contains(token));
+                (outer.shape, outer.quoted) = (Shape::Quotation, true);
+            }
+            None => {
+                let source = subject_by_tree(view, quoting).or_else(|| view.phrase_before(quoting, floor).map(|range| range.collect()));
+                let source: Vec<usize> =
+                    source.unwrap_or_default().into_iter().filter(|token| content.binary_search(token).is_err()).collect();
+                if !source.is_empty() {
+                    found.push(Found {
+                        source,
+                        cue: vec![quoting],
+                        content,
+                        head: quoting,
+                        manner: Manner::Says,
+                        negated: false,
+                        quoted: true,
+                        audience: Vec::new(),
+                        shape: Shape::Quotation,
+                    });
+                }
+            }
+        }
+    }
+}
+
 // Sources.
 
 /// The subject of a verb by the tree, its own or the one it shares.
@@ -435,6 +503,12 @@ pub(super) fn noun_phrase(view: &View<'_>, head: usize, verb: usize) -> Vec<usiz
 }
 
 fn source(view: &View<'_>, spot: &Spot, content: &[usize]) -> Vec<usize> {
+    if let Some(quoted) = super::tree::quoted_speaker(view, spot.head) {
+        return noun_phrase(view, quoted, spot.head);
+    }
+    if let Some(quoting) = quoting_verb(view, spot.head).filter(|quoting| quoting + 1 < spot.head - 1) {
+        return view.trimmed(&(quoting + 1..spot.head - 1).collect::<Vec<_>>());
+    }
     let stands_before = content.first().is_some_and(|first| *first < spot.head);
     if let Some(subject) = subject_by_tree(view, spot.head)
         && !subject.iter().any(|token| content.binary_search(token).is_ok())
@@ -529,6 +603,15 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
             .map(|range| range.collect())
     });
     let mut phrase = phrase.unwrap_or_default();
+    if phrase.is_empty() && cue.takes("that") && !cue.takes("to") {
+        // The tree may take who is told for something else; `told X that` and `told X: "` leave no doubt.
+        let last = *spot.words.last().unwrap_or(&spot.head);
+        let hearer = (last + 1 < view.lower.len()).then(|| view.phrase_after(last + 1, clause_end(view, last + 1, 12))).flatten();
+        let closed = |end: usize| {
+            end >= view.lower.len() || matches!(view.lower(end), "that" | ":" | "," | "." | "in" | "on" | "at") || view.is_mark(end)
+        };
+        phrase = hearer.filter(|range| closed(range.end)).map(|range| range.collect()).unwrap_or_default();
+    }
     phrase.retain(|token| content.binary_search(token).is_err());
     phrase
 }

@@ -16,6 +16,22 @@ const LEAST_SCORE: f32 = 0.35;
 /// Joins the rules' findings with the document's suggestions.
 pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Found> {
     let mut suggested = suggestions(view);
+    // A quotation that the rules gave to one cue is no other's, unless the rules say so.
+    let quoted: Vec<(usize, Vec<usize>)> = rules.iter().filter(|rule| rule.quoted).map(|rule| (rule.head, rule.content.clone())).collect();
+    for (model, _) in &mut suggested {
+        let own: Vec<&Vec<usize>> = quoted.iter().filter(|(head, _)| model.cue.contains(head)).map(|(_, content)| content).collect();
+        let others: Vec<&Vec<usize>> = quoted
+            .iter()
+            .filter(|(head, content)| !model.cue.contains(head) && !model.cue.iter().any(|token| content.binary_search(token).is_ok()))
+            .map(|(_, content)| content)
+            .collect();
+        let taken = |token: &usize| {
+            view.quote_of[*token].is_some()
+                && others.iter().any(|content| content.binary_search(token).is_ok())
+                && !own.iter().any(|content| content.binary_search(token).is_ok())
+        };
+        model.content.retain(|token| !taken(token));
+    }
     let mut merged: Vec<Found> = Vec::new();
     for mut rule in rules {
         let place = suggested
@@ -36,11 +52,34 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         }
     }
     for (model, score) in suggested {
-        if score >= LEAST_SCORE {
+        if score >= LEAST_SCORE && !model.content.is_empty() {
             merged.push(model);
         }
     }
+    part_coordinations(view, &mut merged);
     merged
+}
+
+/// `said talks had begun and accused the group of …`: what the second verb says is not part of what the first one says.
+fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
+    if !view.has_tree {
+        return;
+    }
+    let heads: Vec<usize> = merged.iter().map(|found| found.head).collect();
+    for found in merged.iter_mut() {
+        for head in &heads {
+            let is_second = *head > found.head && view.doc.tokens[*head].deprel == "conj" && view.doc.head(*head) == Some(found.head);
+            if !is_second || found.content.binary_search(head).is_err() || view.quote_of[*head] != view.quote_of[found.head] {
+                continue;
+            }
+            let second = view.subtree(*head);
+            let kept: Vec<usize> = found.content.iter().copied().filter(|token| second.binary_search(token).is_err()).collect();
+            if !kept.is_empty() {
+                found.content = kept;
+            }
+        }
+        found.content = view.trimmed_run(&found.content);
+    }
 }
 
 /// Whether something that only a rule sees may stand: what is no clause and no quotation needs a source that can speak.
@@ -66,7 +105,7 @@ fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
 
 /// Takes from the model what it knows better: the extent of all but quotations, and sources outside them.
 fn join(rule: &mut Found, mut model: Found) {
-    // A source after the cue, with nothing of the content before it, is who is spoken to.
+    // A source after the cue, where the tree has one before it, is who is spoken to.
     let content_before = model.content.first().is_some_and(|first| *first < model.head);
     if !content_before
         && model.source.first().is_some_and(|first| *first > rule.head)
@@ -78,10 +117,11 @@ fn join(rule: &mut Found, mut model: Found) {
         rule.content.extend(&model.content);
         rule.content.sort_unstable();
         rule.content.dedup();
-    } else {
+    } else if model.content.len() * 3 >= rule.content.len() {
         rule.content = model.content;
     }
-    if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() {
+    let is_part = !model.source.is_empty() && model.source.iter().all(|token| rule.source.contains(token));
+    if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() && !is_part {
         rule.source = model.source;
     }
     rule.cue = model.cue;

@@ -139,7 +139,7 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
     let nobody = found.source.first().is_some_and(|first| matches!(view.lower(*first), "nobody" | "none" | "neither"))
         || found.source.len() >= 2 && view.lower(found.source[0]) == "no" && view.lower(found.source[1]) == "one";
     let small = content.len() <= 6 && found.content.iter().all(|token| view.relation(*token) != "nsubj");
-    if (nothing && small) != nobody {
+    if (nothing && small && found.shape != Shape::Quotation && !found.quoted) != nobody {
         found.negated = !found.negated;
     }
     behind_relative(view, found);

@@ -1,6 +1,6 @@
 //! Who speaks: from the words of a source to an entity of the report.
 
-use super::find::Found;
+use super::find::{Found, noun_phrase};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, MentionKind};
@@ -28,7 +28,11 @@ pub(super) fn head_of(view: &View<'_>, tokens: &[usize]) -> Option<usize> {
 pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Option<EntityId> {
     let (first, last) = (*tokens.first()?, *tokens.last()?);
     let extent = view.doc.tokens[first].span.cover(view.doc.tokens[last].span);
-    let head = head_of(view, tokens)?;
+    let mut head = head_of(view, tokens)?;
+    // `one of the reporters, Sana Meret`: the name belongs to the one.
+    if view.has_tree && view.lower(head) == "one" {
+        head = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod").unwrap_or(head);
+    }
     let relative = matches!(view.lower(head), "who" | "which" | "that");
     if relative && view.has_tree {
         // The verb of the relative clause hangs on the noun it tells of.
@@ -43,8 +47,10 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
             return Some(entity);
         }
     }
-    let at_head = cast.mention_at(head);
-    if let Some(mention) = at_head.filter(|mention| mention.entity.is_some() && mention.kind != MentionKind::Nominal) {
+    let at_head = cast.mention_at(head).filter(|mention| is_fitting(cast, mention));
+    if let Some(mention) = at_head.filter(|mention| {
+        mention.kind == MentionKind::Pronoun || mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER
+    }) {
         return mention.entity;
     }
     // Names of people within the phrase that are the same as its head: appositions and what is flat with it.
@@ -64,7 +70,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
                 return true;
             }
             match view.relation(at) {
-                "appos" | "flat" | "compound" | "conj" | "list" | "dep" => {}
+                "appos" | "flat" | "compound" | "conj" | "list" | "dep" | "nmod:desc" => {}
                 _ => return false,
             }
             let Some(next) = view.doc.head(at) else { return false };
@@ -75,19 +81,44 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     if let Some(name) = names.filter(|mention| !is_owner(view, mention.head.index())).find(|mention| same(mention.head.index())) {
         return name.entity;
     }
-    if let Some(entity) = at_head.and_then(|mention| mention.entity) {
+    // `Ossara's foreign minister` is not Ossara, `a Rostavian envoy` not Rostavia: the name must not be only what belongs to the head.
+    let belongs = |entity: EntityId| {
+        let name = cast.entity(entity).name.to_lowercase();
+        let has = |word: &str| !word.is_empty() && name.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+        view.has_tree
+            && view.upos(head) == "NOUN"
+            && !has(view.lower(head))
+            && tokens.iter().any(|token| *token != head && matches!(view.upos(*token), "PROPN" | "ADJ") && has(view.lower(*token)))
+    };
+    if let Some(entity) = at_head.and_then(|mention| mention.entity).filter(|entity| !cast.entity(*entity).named || !belongs(*entity)) {
         return Some(entity);
+    }
+    // A name of another type is the speaker only as the phrase's head; what is beside it is whose, or whence, the speaker is.
+    let apposed = cast
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Name && extent.contains(mention.span) && mention.entity.is_some());
+    let apposed =
+        apposed.filter(|mention| mention.entity_type != EntityType::NORP && view.has_tree && !is_owner(view, mention.head.index()));
+    let mut apposed =
+        apposed.filter(|mention| view.relation(mention.head.index()) == "appos" && view.doc.head(mention.head.index()) == Some(head));
+    if let Some(name) = apposed.next() {
+        return name.entity;
+    }
+    if view.has_tree {
+        return None;
     }
     let within = cast
         .mentions
         .iter()
         .filter(|mention| extent.contains(mention.span) && mention.entity.is_some() && !is_owner(view, mention.head.index()));
-    let tokens_of = |mention: &&readout_core::Mention| tokens.contains(&mention.head.index());
-    within
-        .filter(tokens_of)
-        .filter(|mention| !view.has_tree || same(mention.head.index()))
-        .max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len()))
-        .and_then(|mention| mention.entity)
+    within.max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len())).and_then(|mention| mention.entity)
+}
+
+/// A person is no state: a nominal that was led to an entity of another type was led astray.
+fn is_fitting(cast: &Cast, mention: &readout_core::Mention) -> bool {
+    let Some(entity) = mention.entity else { return false };
+    mention.kind != MentionKind::Nominal || (mention.entity_type == EntityType::PER) == (cast.entity(entity).entity_type == EntityType::PER)
 }
 
 /// `Ossara's` of `Ossara's foreign minister`.
@@ -95,44 +126,210 @@ fn is_owner(view: &View<'_>, token: usize) -> bool {
     view.doc.tokens[token].deprel == "nmod:poss" || view.lower.get(token + 1).is_some_and(|next| next == "'s")
 }
 
-/// The speakers of all attributions. `outer` gives the attribution around each, which answers for `I` and `we`.
+/// Documents that speak for whoever wrote them.
+pub(super) const PAPERS: &[&str] = &[
+    "statement",
+    "letter",
+    "report",
+    "petition",
+    "post",
+    "tweet",
+    "message",
+    "email",
+    "e-mail",
+    "memo",
+    "communique",
+    "communiqué",
+    "account",
+    "draft",
+    "log",
+    "entry",
+    "note",
+    "complaint",
+    "copy",
+    "footnote",
+    "notice",
+    "transcript",
+    "minutes",
+    "document",
+    "indictment",
+    "filing",
+    "paper",
+    "study",
+    "review",
+    "diary",
+];
+
+/// The words of a description without clauses and what is set off by commas: `a senior official`.
+pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
+    let Some(head) = head_of(view, tokens) else { return tokens.to_vec() };
+    let cut = tokens.iter().copied().find(|token| {
+        *token > head
+            && (matches!(
+                view.lower(*token),
+                "," | "("
+                    | "–"
+                    | "—"
+                    | "-"
+                    | "who"
+                    | "which"
+                    | "whose"
+                    | "that"
+                    | "reached"
+                    | "contacted"
+                    | "speaking"
+                    | "seen"
+                    | "released"
+                    | "leaked"
+                    | "obtained"
+                    | "published"
+                    | "filed"
+                    | "posted"
+                    | "read"
+                    | "initialled"
+                    | "put"
+            ) || (view.has_tree
+                && matches!(view.doc.tokens[*token].deprel.as_str(), "acl" | "acl:relcl" | "parataxis")
+                && view.doc.head(*token) == Some(head)))
+    });
+    let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut).collect();
+    let bare = view.trimmed(&bare);
+    if bare.is_empty() { tokens.to_vec() } else { bare }
+}
+
+fn words_of(view: &View<'_>, tokens: &[usize]) -> String {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => view.doc.tokens[*first]
+            .span
+            .cover(view.doc.tokens[*last].span)
+            .of(view.doc.text)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        _ => String::new(),
+    }
+}
+
+/// The name of an entity, unless its only name is a description or was cut badly.
+pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
+    let entity = cast.entity(entity);
+    let last = entity.name.rsplit(' ').next().unwrap_or_default();
+    (entity.named && !matches!(last, "of" | "for" | "the" | "and" | "in")).then(|| entity.name.clone())
+}
+
+/// The speakers of all attributions. `outer` gives the attribution around each, which answers for `I`, `we` and unresolved pronouns.
 pub(super) fn speakers(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>]) -> Vec<Speaker> {
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
-    for place in 0..found.len() {
-        resolve(view, cast, found, outer, place, &mut speakers);
+    let depth = |place: usize| std::iter::successors(outer[place], |at| outer[*at]).take(found.len()).count();
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|place| (depth(*place), found[*place].cue.first().copied().unwrap_or(found[*place].head)));
+    for (rank, place) in order.iter().copied().enumerate() {
+        let around = outer[place].and_then(|around| speakers[around].clone());
+        let before: Vec<Speaker> = order[..rank]
+            .iter()
+            .rev()
+            .filter(|other| found[**other].head < found[place].head)
+            .filter_map(|other| speakers[*other].clone())
+            .collect();
+        let begins_content = outer[place].is_some_and(|around| {
+            let first = found[around].content.iter().take(4).copied().find(|token| view.lower(*token) != "that");
+            found[place].source.first().is_some_and(|source| first.is_some_and(|first| *source <= first + 1))
+                && view.quote_of[found[place].head] == view.quote_of[found[around].head]
+        });
+        speakers[place] = Some(resolve(view, cast, &found[place].source, around, begins_content, &before));
     }
     speakers.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn resolve(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], place: usize, speakers: &mut [Option<Speaker>]) {
-    let mut waiting = vec![place];
-    while let Some(&at) = waiting.last() {
-        if speakers[at].is_some() {
-            waiting.pop();
-            continue;
+fn resolve(view: &View<'_>, cast: &Cast, source: &[usize], around: Option<Speaker>, begins_content: bool, before: &[Speaker]) -> Speaker {
+    let Some(mut head) = head_of(view, source) else { return Speaker::default() };
+    let mut source = source.to_vec();
+    // `the ministry's statement`: the ministry speaks.
+    let paper = PAPERS.contains(&view.lower(head));
+    if paper
+        && view.has_tree
+        && let Some(owner) = view.children(head).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nmod:poss")
+    {
+        let phrase = noun_phrase(view, owner, head);
+        if !phrase.is_empty() {
+            (source, head) = (phrase, owner);
         }
-        let source = &found[at].source;
-        let first_person = source.len() == 1 && matches!(view.lower(source[0]), "i" | "we" | "me" | "us" | "my" | "our");
-        if let Some(around) = outer[at].filter(|around| first_person && !waiting.contains(around)) {
-            if let Some(speaker) = speakers[around].clone() {
-                speakers[at] = Some(speaker);
-            } else {
-                waiting.push(around);
-                continue;
-            }
-        } else {
-            speakers[at] = Some(named(view, cast, source));
-        }
-        waiting.pop();
     }
+    let word = view.lower(head).to_owned();
+    let first_person = source.len() == 1 && matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our");
+    if let Some(around) = around.clone().filter(|around| first_person && !around.name.is_empty()) {
+        return around;
+    }
+    let entity = entity_of(view, cast, &source);
+    // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
+    if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
+        let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
+        let fits = match word.as_str() {
+            "he" | "she" => kind.is_none_or(|kind| kind == EntityType::PER),
+            "it" => kind.is_none_or(|kind| kind != EntityType::PER),
+            "they" => true,
+            _ => false,
+        };
+        if fits {
+            return around;
+        }
+    }
+    let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
+    if let Some(entity) = entity {
+        if let Some(name) = name_of(cast, entity) {
+            return Speaker { entity: Some(entity), name };
+        }
+        // What has no name keeps its first description.
+        if let Some(known) = before.iter().rev().find(|known| known.entity == Some(entity) && !known.name.is_empty()) {
+            return known.clone();
+        }
+        if let Some(name) = apposed_name(view, head).filter(|_| !pronoun) {
+            return Speaker { entity: Some(entity), name };
+        }
+        if !pronoun {
+            return Speaker { entity: Some(entity), name: words_of(view, &bare_phrase(view, &source)) };
+        }
+    }
+    if pronoun && source.len() == 1 && word != "one" {
+        let is_person = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER);
+        let plural = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named) && speaker.name.ends_with('s');
+        let fits = |speaker: &&Speaker| {
+            !speaker.name.is_empty()
+                && (word == "they" || !plural(speaker))
+                && (!matches!(word.as_str(), "he" | "she" | "his" | "her") || is_person(speaker))
+        };
+        if let Some(known) = around.iter().find(fits).or_else(|| before.iter().take(4).find(fits)) {
+            return known.clone();
+        }
+        if let Some(entity) = entity {
+            return Speaker { entity: Some(entity), name: cast.entity(entity).name.clone() };
+        }
+    }
+    let bare = bare_phrase(view, &source);
+    let definite = bare.first().is_some_and(|first| matches!(view.lower(*first), "the" | "that" | "this"));
+    if definite && bare.len() <= 3 && !pronoun && entity.is_none() {
+        // `the nurse` after `a nurse at the clinic`, `the court` after `the Supreme Court`.
+        let names = |name: &str| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(&word));
+        if let Some(known) = before.iter().find(|known| names(&known.name)) {
+            return known.clone();
+        }
+        let mut named = cast.entities.iter().filter(|entity| entity.named && entity.name.to_lowercase().ends_with(&format!(" {word}")));
+        if let (Some(entity), None) = (named.next(), named.next()) {
+            return Speaker { entity: Some(entity.id), name: entity.name.clone() };
+        }
+    }
+    if let Some(name) = apposed_name(view, head) {
+        return Speaker { entity, name };
+    }
+    Speaker { entity, name: words_of(view, &bare) }
 }
 
-fn named(view: &View<'_>, cast: &Cast, source: &[usize]) -> Speaker {
-    let entity = entity_of(view, cast, source);
-    let words = match (source.first(), source.last()) {
-        (Some(first), Some(last)) => view.doc.tokens[*first].span.cover(view.doc.tokens[*last].span).of(view.doc.text).to_owned(),
-        _ => String::new(),
-    };
-    let name = entity.map(|entity| cast.entity(entity)).filter(|entity| entity.named).map_or(words, |entity| entity.name.clone());
-    Speaker { entity, name }
+/// A name beside the office that nobody marked as one: `the ministry's envoy, Sana Meret`.
+fn apposed_name(view: &View<'_>, head: usize) -> Option<String> {
+    if !view.has_tree || view.upos(head) != "NOUN" && view.upos(head) != "ADJ" {
+        return None;
+    }
+    let name = view.children(head).iter().copied().find(|child| view.relation(*child) == "appos" && view.upos(*child) == "PROPN")?;
+    let run: Vec<usize> = noun_phrase(view, name, head).into_iter().filter(|token| view.upos(*token) == "PROPN").collect();
+    (!run.is_empty()).then(|| words_of(view, &run))
 }

@@ -170,7 +170,10 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
 }
 
 /// `was quoted as saying`, `quoted the minister as saying`: who is quoted.
-fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
+pub(super) fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
+    if !view.has_tree {
+        return None;
+    }
     let head = view.doc.head(verb)?;
     let quotes = matches!(
         view.lower(head),
@@ -200,6 +203,9 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     if cue.takes("that") {
         if let Some(clause) = clause {
             return Some((view.subtree(clause), Vec::new(), Shape::Clause));
+        }
+        if let Some(content) = that_clause_after(view, last) {
+            return Some((content, Vec::new(), Shape::Clause));
         }
         if let Some(content) = clause_around(view, verb) {
             return Some((content, Vec::new(), Shape::Clause));
@@ -298,6 +304,18 @@ fn particle_object(view: &View<'_>, spot: &Spot) -> Option<usize> {
     view.doc.head(*particle).filter(|head| *head > *particle)
 }
 
+/// `knew two years ago that …`: a clause with `that` close after the cue is its content, whatever the tree hangs it on.
+fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
+    let end = view.sentence(last).end.min(last + 9);
+    let that = (last + 1..end)
+        .find(|token| view.lower(*token) == "that" || matches!(view.upos(*token), "VERB" | "AUX") || view.is_comma(*token))?;
+    if view.lower(that) != "that" || view.upos(that) != "SCONJ" {
+        return None;
+    }
+    let verb = view.doc.head(that).filter(|verb| *verb > that)?;
+    Some(view.subtree(verb).into_iter().filter(|token| *token >= that).collect())
+}
+
 /// `…, the minister said`: the clause that the cue is set into.
 fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
     let deprel = view.doc.tokens[verb].deprel.as_str();
@@ -388,10 +406,9 @@ fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let mut source = noun_phrase(view, subject, noun);
     source.retain(|token| *token != noun && Some(*token) != light);
     // A verb of saying that governs the noun makes the attribution; here is its content only.
-    if light.is_some_and(|light| {
-        spot.senses[0].manner == Manner::Says
-            && Lexicon::get().senses(view.lower(light)).any(|(_, cue)| cue.manner == Manner::Says && cue.kind == Kind::Verb)
-    }) {
+    if light
+        .is_some_and(|light| Lexicon::get().senses(view.lower(light)).any(|(_, cue)| cue.manner == Manner::Says && cue.kind == Kind::Verb))
+    {
         return None;
     }
     for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Noun) {

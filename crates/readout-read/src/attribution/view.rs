@@ -286,6 +286,12 @@ impl<'d> View<'d> {
         let end = tokens.iter().rposition(|token| !is_edge(token)).map_or(start, |last| last + 1);
         tokens[start..end].to_vec()
     }
+    /// Tokens without a conjunction, comma or other loose word at the end, as cutting leaves them; quotation marks stay.
+    pub(super) fn trimmed_run(&self, tokens: &[usize]) -> Vec<usize> {
+        let is_loose = |token: &usize| matches!(self.lower(*token), "and" | "but" | "or" | "," | ";" | "-" | "--" | "–" | "—");
+        let end = tokens.iter().rposition(|token| !is_loose(token)).map_or(0, |last| last + 1);
+        if end == 0 { tokens.to_vec() } else { tokens[..end].to_vec() }
+    }
     /// Spans of runs of tokens. Punctuation alone does not break a run.
     pub(super) fn spans(&self, tokens: &[usize]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
