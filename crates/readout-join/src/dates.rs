@@ -272,6 +272,11 @@ fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
         words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
     }
     let weight = |word: &str| ((pages.len() + 1) as f64 / counts.get(word).copied().unwrap_or(1) as f64).ln();
+    // Who is in a sentence is in a hundred others; what is told of them is not.
+    let mut who: BTreeSet<String> = readings.iter().flat_map(names).map(|name| crate::words::stem(&name)).collect();
+    who.extend(
+        ["foreign", "minist", "minister", "head", "leader", "presid", "president", "council", "government", "envoy"].map(str::to_owned),
+    );
     let total = |sentence: &BTreeSet<String>| sentence.iter().map(|word| weight(word)).sum::<f64>();
     let mut found = Vec::new();
     for b in 0..pages.len() {
@@ -280,7 +285,8 @@ fn links(readings: &[Reading], pages: &[Page]) -> Vec<Link> {
                 for mark_b in &pages[b].marks {
                     let (one, other) = (&pages[a].sentences[mark_a.sentence], &pages[b].sentences[mark_b.sentence]);
                     let common: Vec<&String> = one.intersection(other).collect();
-                    if common.len() < 4 {
+                    let told = common.iter().filter(|word| !who.contains(**word)).count();
+                    if common.len() < 4 || told < 2 {
                         continue;
                     }
                     let shared: f64 = common.iter().map(|word| weight(word)).sum();
@@ -396,7 +402,10 @@ impl<'a> Solver<'a> {
             if self.weekdays[report].is_some() || page.says_today {
                 continue;
             }
-            let lead = page.marks.iter().filter(|mark| mark.sentence < 4).find_map(|mark| match mark.meaning {
+            let text = self.readings[report].text.as_str();
+            // `Monday's raid` is told of, `on Wednesday` is when it is told.
+            let told = |mark: &&Mark| !text.get(mark.span.end as usize..).unwrap_or_default().starts_with(['\'', '’']);
+            let lead = page.marks.iter().filter(|mark| mark.sentence < 4).filter(told).find_map(|mark| match mark.meaning {
                 Meaning::Past(weekday) => Some((weekday, mark.span)),
                 _ => None,
             });
@@ -505,7 +514,10 @@ impl<'a> Solver<'a> {
             if self.weekdays[report].is_some() || !page.says_today {
                 continue;
             }
-            let lead = page.marks.iter().filter(|mark| mark.sentence < 4).find_map(|mark| match mark.meaning {
+            let text = self.readings[report].text.as_str();
+            // `Monday's raid` is told of, `on Wednesday` is when it is told.
+            let told = |mark: &&Mark| !text.get(mark.span.end as usize..).unwrap_or_default().starts_with(['\'', '’']);
+            let lead = page.marks.iter().filter(|mark| mark.sentence < 4).filter(told).find_map(|mark| match mark.meaning {
                 Meaning::Past(weekday) => Some((weekday, mark.span)),
                 _ => None,
             });
