@@ -123,3 +123,57 @@ fn plain(name: &str) -> String {
         crate::words::Spans::new(name).map(|(_, word)| word).filter(|word| word != "the" && word != "agency").collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_core::{Attribution, AttributionId, AttributionKind, Hop, Known, Manner, Report};
+
+    fn reading(outlet: &str, credit: Option<&str>) -> Reading {
+        let mut report = Report::new(outlet, "Envoys met.");
+        report.outlet = Some(Known::given(outlet.to_owned(), "field"));
+        report.credit = credit.map(|credit| Known::given(credit.to_owned(), "field")).into_iter().collect();
+        Reading::empty(&report)
+    }
+
+    fn told_by(relay: &str) -> Attribution {
+        let hop = |name: &str| Hop { name: name.to_owned(), entity: None, channel: None, audience: None, span: None, implied: false, translated: false };
+        Attribution {
+            id: AttributionId(0),
+            source: Vec::new(),
+            cue: Vec::new(),
+            content: Vec::new(),
+            kind: AttributionKind::Indirect,
+            manner: Manner::Says,
+            negated: false,
+            speaker: None,
+            inside: None,
+            chain: vec![hop("an envoy"), hop(relay)],
+        }
+    }
+
+    /// The accounts of tellings: outlet, credit, relay.
+    fn check(tellings: &[(&str, Option<&str>, Option<&str>)], expect: &[&str]) {
+        let readings: Vec<Reading> = tellings.iter().map(|(outlet, credit, _)| reading(outlet, *credit)).collect();
+        let attributions: Vec<Option<Attribution>> = tellings.iter().map(|(_, _, relay)| relay.map(told_by)).collect();
+        let told: Vec<Telling<'_>> =
+            attributions.iter().enumerate().map(|(report, told)| Telling { report, span: Span::new(0, 10), attribution: told.as_ref() }).collect();
+        let found: Vec<String> = accounts(&readings, &Copies::default(), &told).into_iter().map(|account| account.name).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn outlets_of_one_agency_are_one_account() {
+        check(&[("Mail", Some("KP"), None), ("Bell", Some("KP"), None), ("Tidings", None, None)], &["KP", "Tidings"]);
+    }
+
+    #[test]
+    fn outlets_that_quote_one_interview_are_one_account() {
+        check(&[("Mail", None, Some("Sered Radio")), ("Bell", None, Some("the Sered Radio agency")), ("Tidings", None, None)], &["Bell", "Tidings"]);
+    }
+
+    #[test]
+    fn an_outlet_that_says_it_twice_is_one_account() {
+        check(&[("Mail", None, None), ("Mail", None, None)], &["Mail"]);
+    }
+}

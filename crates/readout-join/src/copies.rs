@@ -83,6 +83,8 @@ pub struct Copies {
     pub passages: Vec<Passage>,
     /// Families, largest first.
     pub families: Vec<Family>,
+    /// For each report, its family, if it has one.
+    pub family: Vec<Option<usize>>,
     /// For each report, how much of its text others print as well, in per cent.
     pub percent: Vec<u8>,
     /// For each report, lines that its outlet prints under everything.
@@ -128,12 +130,16 @@ pub fn copies(readings: &[Reading]) -> Copies {
     }
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.a_span, passage.b_span));
     let families = families(readings, &words, &passages);
+    let mut family = vec![None; readings.len()];
+    for (place, found) in families.iter().enumerate() {
+        found.members.iter().for_each(|member| family[member.report] = Some(place));
+    }
     let mut covered = vec![Vec::new(); readings.len()];
     for member in families.iter().flat_map(|family| &family.members) {
         covered[member.report].extend(&member.spans);
     }
     let percent = covered.into_iter().zip(&words).map(|(spans, words)| per_cent(n_words(words, &united(spans)), words.len())).collect();
-    Copies { passages, families, percent, boilerplate }
+    Copies { passages, families, family, percent, boilerplate }
 }
 
 /// What `b` has otherwise than `a`, in the order of the text of `a`, additions where they stand in `b`.
@@ -200,7 +206,7 @@ impl Copies {
 
     /// The family of a report, if it has one.
     pub fn family_of(&self, report: usize) -> Option<usize> {
-        self.families.iter().position(|family| family.members.iter().any(|member| member.report == report))
+        self.family.get(report).copied().flatten()
     }
 }
 
@@ -732,4 +738,123 @@ pub fn agencies(reading: &Reading) -> Vec<String> {
 /// The day a report was published, as far as it is known to the day.
 pub(crate) fn day(reading: &Reading) -> Option<String> {
     reading.report.published.as_ref().map(|published| published.value.chars().take(10).collect()).filter(|day: &String| day.len() == 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_core::{Known, Report};
+
+    const WIRE: &str = "Envoys of Ardesh and of the Free Council met on Thursday in the port of Sered for their first talks since November. \
+The war in the mountains has cost some 41,000 lives since the old assembly was dissolved. \
+The head of the council ruled out a joint force with the army against militants who hold the upper valleys.";
+
+    fn reading(id: &str, outlet: Option<&str>, text: &str) -> Reading {
+        let mut report = Report::new(id, text);
+        report.outlet = outlet.map(|outlet| Known::given(outlet.to_owned(), "field"));
+        let mut reading = Reading::empty(&report);
+        let mut at = 0;
+        for sentence in text.split_inclusive(['.', '\n']) {
+            let trimmed = sentence.trim();
+            let start = at + sentence.find(trimmed).unwrap_or_default();
+            if !trimmed.is_empty() {
+                reading.sentences.push(Span::new(start, start + trimmed.len()));
+            }
+            at += sentence.len();
+        }
+        reading
+    }
+
+    /// The passages of two texts, as they stand in the first and in the second.
+    fn check(a: &str, b: &str, expect: &[(&str, &str)]) {
+        let readings = [reading("a", None, a), reading("b", None, b)];
+        let found = copies(&readings);
+        let passages: Vec<(&str, &str)> =
+            found.passages.iter().map(|passage| (passage.a_span.of(&readings[0].text), passage.b_span.of(&readings[1].text))).collect();
+        assert_eq!(passages, expect);
+    }
+
+    #[test]
+    fn a_trimmed_and_reworded_copy_is_one_passage() {
+        check(
+            WIRE,
+            "Sered is a quiet town. The war in the mountains has cost about 41,000 lives since the assembly was dissolved, KP reported. \
+             The head of the council ruled out a joint force with Ardesh against militants that hold the upper valleys. Nobody disagreed.",
+            &[(
+                "The war in the mountains has cost some 41,000 lives since the old assembly was dissolved. \
+                 The head of the council ruled out a joint force with the army against militants who hold the upper valleys",
+                "The war in the mountains has cost about 41,000 lives since the assembly was dissolved, KP reported. \
+                 The head of the council ruled out a joint force with Ardesh against militants that hold the upper valleys",
+            )],
+        );
+    }
+
+    #[test]
+    fn sentences_in_another_order_are_found() {
+        let sentences: Vec<&str> = WIRE.split_inclusive(". ").collect();
+        let shuffled = format!("{} {}{}", sentences[2].trim(), sentences[1], sentences[0].trim());
+        let readings = [reading("a", None, WIRE), reading("b", None, &shuffled)];
+        assert_eq!(copies(&readings).percent, [100, 100]);
+    }
+
+    #[test]
+    fn slips_of_the_keys_do_not_cut_a_passage() {
+        let slipped = WIRE.replace("talks", "tlaks").replace("mountains", "montains").replace("council", "counsil").replace("since", "sinse");
+        let readings = [reading("a", None, WIRE), reading("b", None, &slipped)];
+        let found = copies(&readings);
+        assert_eq!((found.passages.len(), found.percent), (1, vec![100, 100]));
+    }
+
+    #[test]
+    fn two_tellings_of_one_event_are_no_copies() {
+        check(WIRE, "In Sered, delegates from the Free Council sat down with those of Ardesh on Thursday, the first time since last November that the two sides talked. More than 40,000 people have died.", &[]);
+    }
+
+    #[test]
+    fn one_speech_heard_by_two_is_no_family() {
+        let speech = "“We shall not leave the valleys before the last gun has been counted and stored under lock and key,” ";
+        let readings = [
+            reading("a", None, &format!("{speech}the head of the council told a crowd in Sered.")),
+            reading("b", None, &format!("Speaking in the rain, its leader said: {speech}and then left.")),
+        ];
+        let found = copies(&readings);
+        assert!(found.passages.iter().all(|passage| passage.quoted) && !found.passages.is_empty());
+        assert!(found.families.is_empty());
+    }
+
+    #[test]
+    fn what_an_outlet_prints_under_everything_is_no_passage() {
+        let under = "Follow the Harbour Mail for all the news of the coast and the mountains, every morning from six, on every day of the year.";
+        let bodies = ["Rain fell in the valleys.", "A ship was lost with nine men off the northern cape.", "The council met again without its head."];
+        let readings: Vec<Reading> =
+            bodies.iter().enumerate().map(|(at, body)| reading(&format!("r{at}"), Some("Harbour Mail"), &format!("{body}\n\n{under}\n"))).collect();
+        let found = copies(&readings);
+        assert!(found.passages.is_empty(), "{:?}", found.passages);
+        assert_eq!(found.boilerplate[0].len(), 1);
+    }
+
+    #[test]
+    fn the_nearest_to_the_original_opens_with_the_datelines_agency() {
+        let mut wire = reading("wire", Some("Kontinent"), &format!("SERED (KP) - {WIRE} Nobody was named."));
+        wire.report.dateline =
+            Some(readout_core::Dateline { place: Some("SERED".to_owned()), agency: Some("KP".to_owned()), date: None, span: Span::new(0, 12) });
+        let short = reading("short", Some("Mail"), WIRE);
+        let family = &copies(&[short, wire]).families[0];
+        assert_eq!((family.nearest, family.agency.as_deref()), (1, Some("KP")));
+    }
+
+    #[test]
+    fn what_was_changed_stands_side_by_side() {
+        let reworded = WIRE.replace("militants who", "Ash rebels who").replace("in the port of Sered ", "") + " It rained.";
+        let (a, b) = (reading("a", None, WIRE), reading("b", None, &reworded));
+        let changes: Vec<(ChangeKind, &str, &str)> = diff(&a, &b).iter().map(|change| (change.kind, change.a.of(&a.text), change.b.of(&b.text))).collect();
+        assert_eq!(
+            changes,
+            [
+                (ChangeKind::Dropped, "in the port of Sered", ""),
+                (ChangeKind::Reworded, "militants", "Ash rebels"),
+                (ChangeKind::Added, "", "It rained."),
+            ]
+        );
+    }
 }
