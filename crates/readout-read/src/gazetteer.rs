@@ -67,6 +67,13 @@ pub(crate) fn organisation(name: &str) -> Option<Organisation> {
     TABLE.get(name).copied()
 }
 
+/// The code of the country of which `name` is a first-level region.
+pub(crate) fn region(name: &str) -> Option<&'static str> {
+    static TABLE: LazyLock<HashMap<&'static str, &'static str>> =
+        LazyLock::new(|| include_str!("../data/regions.tsv").lines().skip(1).filter_map(|line| line.split_once('\t')).collect());
+    TABLE.get(name).copied()
+}
+
 /// The fields of a line; missing ones are empty.
 fn fields<const N: usize>(line: &'static str) -> [&'static str; N] {
     let mut fields = line.split('\t');

@@ -7,7 +7,7 @@
 
 use crate::doc::Doc;
 use crate::name::{self, Name};
-use crate::office::{self, Reader};
+use crate::office::{self, Office, Reader};
 use crate::phrase::noun_phrase;
 use crate::refer;
 use crate::sector;
@@ -40,7 +40,7 @@ pub(crate) struct Item {
 pub fn cast(doc: &Doc<'_>, model: &dyn Model, _findings: &mut Vec<Finding>) -> Cast {
     let names = name::names(doc);
     let offices = office::offices(doc, &names);
-    let items = items(doc, &names);
+    let items = items(doc, &names, &offices);
     let groups = refer::group(doc, model, &names, &offices, &items);
     let mut cast = Cast::default();
     let mut entity_of_group: Vec<Option<EntityId>> = vec![None; items.len()];
@@ -64,7 +64,7 @@ pub fn cast(doc: &Doc<'_>, model: &dyn Model, _findings: &mut Vec<Finding>) -> C
 }
 
 /// All mentions, in order of their first token, longer ones first.
-fn items(doc: &Doc<'_>, names: &[Name]) -> Vec<Item> {
+fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
     let mut items: Vec<Item> = names
         .iter()
         .enumerate()
@@ -99,8 +99,64 @@ fn items(doc: &Doc<'_>, names: &[Name]) -> Vec<Item> {
         items.push(Item { tokens, head, kind, entity_type, name: None, model: Some(place) });
     }
     items.extend(by_rule(doc, &name_of, &taken));
+    // `Foreign Minister Mara Todor` is one mention, her name; in `the head of the council, Mara Todor` the office is another that ends
+    // before the name.
+    items.retain_mut(|item| {
+        let Some(office) = offices.iter().find(|office| item.kind == MentionKind::Nominal && office.title.contains(item.head)) else {
+            return true;
+        };
+        let name = names[office.person].tokens;
+        if item.tokens.start < name.start && name.start < item.tokens.end {
+            item.tokens.end = name.start;
+        }
+        while item.tokens.end > item.head + 1 && matches!(doc.form(item.tokens.end - 1), "," | "(" | "--" | "–" | "—") {
+            item.tokens.end -= 1;
+        }
+        item.tokens.end < name.start || item.tokens.end > item.head + 1 || item.tokens.start >= name.end
+    });
+    items.retain(|item| item.kind != MentionKind::Nominal || !is_time(&doc.form(item.head).to_lowercase()));
     items.sort_by_key(|item| (item.tokens.start, std::cmp::Reverse(item.tokens.end), item.head));
     items
+}
+
+/// Words for times, which have a stage of their own.
+fn is_time(low: &str) -> bool {
+    const TIMES: &[&str] = &[
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "day",
+        "days",
+        "hour",
+        "hours",
+    ];
+    TIMES.contains(&low) || low.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The head of a name: the word that governs the others, where there is a tree; else the last.
@@ -175,9 +231,10 @@ fn flat_phrase(doc: &Doc<'_>, token: usize, name_of: &[Option<usize>]) -> Option
 
 /// One entity from all its mentions.
 fn entity(doc: &Doc<'_>, id: EntityId, members: &[&Item]) -> Entity {
-    let text = |item: &Item| plain(doc.span(item.tokens).of(doc.text));
+    let text = |item: &Item| plain(doc.span(called(doc, item)).of(doc.text));
+    let shouted = |item: &Item| text(item).chars().count() > 5 && !text(item).chars().any(char::is_lowercase);
     let named: Vec<&&Item> = members.iter().filter(|item| item.kind == MentionKind::Name).collect();
-    let best = named.iter().copied().max_by_key(|item| (text(item).chars().count(), std::cmp::Reverse(item.tokens.start)));
+    let best = named.iter().copied().max_by_key(|item| (!shouted(item), text(item).chars().count(), std::cmp::Reverse(item.tokens.start)));
     let first = best.or_else(|| members.iter().find(|item| item.kind == MentionKind::Nominal)).or(members.first());
     let name = first.map(|item| text(item)).unwrap_or_default();
     let mut aliases: Vec<String> = Vec::new();
@@ -193,6 +250,18 @@ fn entity(doc: &Doc<'_>, id: EntityId, members: &[&Item]) -> Entity {
         entity_type = named.iter().map(|item| item.entity_type).rev().max_by_key(|wanted| count(*wanted)).unwrap_or(entity_type);
     }
     Entity { id, entity_type, name, named: best.is_some(), aliases, code: None, sector: None }
+}
+
+/// The words an entity is called by: a name whole, a description without the clauses and asides after it.
+fn called(doc: &Doc<'_>, item: &Item) -> TokenRange {
+    let mut tokens = item.tokens;
+    if item.kind == MentionKind::Nominal {
+        let stop = (item.head + 1..tokens.end).find(|token| {
+            matches!(doc.form(*token), "," | "(" | "--" | "–" | "—" | ";" | ":" | "who" | "which" | "that" | "and" | "or" | "\"" | "“")
+        });
+        tokens.end = stop.unwrap_or(tokens.end);
+    }
+    tokens
 }
 
 /// A name on one line.
@@ -224,7 +293,111 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// The organisation that a phrase from `token` on describes, with the end of its words: `the coalition`, `Norland's foreign ministry`.
+    pub(crate) fn described_body(&self, doc: &Doc<'_>, token: usize) -> Option<(EntityId, usize)> {
+        let starts = token..=token + 1;
+        let bodies = self.mentions.iter().filter(|mention| {
+            let tokens = doc.tokens_in(mention.span);
+            mention.kind == MentionKind::Nominal
+                && mention.entity_type == EntityType::ORG
+                && starts.contains(&tokens.start)
+                && doc.sentence_of[tokens.start] == doc.sentence_of[token]
+        });
+        bodies.min_by_key(|mention| mention.span).and_then(|mention| Some((mention.entity?, mention.head.index() + 1)))
+    }
+}
+
 /// The office that a description names, with who holds it unsaid: `Norland's foreign minister`.
 pub(crate) fn described_office(reader: &Reader<'_>, item: &Item) -> Option<office::Title> {
     (item.kind == MentionKind::Nominal).then(|| reader.title_before(item.head + 1, item.tokens.start))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+    use readout_core::Report;
+    use readout_model::Fake;
+
+    fn read(text: &str) -> Cast {
+        let report = Report::new("r", text);
+        let mut findings = Vec::new();
+        let doc = crate::doc::parse(&report, text::lay_out(&report, &mut findings), &Fake, &mut findings);
+        cast(&doc, &Fake, &mut findings)
+    }
+
+    /// Named entities with all their mentions.
+    fn check(text: &str, expect: &[&str]) {
+        let cast = read(text);
+        let shown: Vec<String> = cast
+            .entities
+            .iter()
+            .filter(|entity| entity.named)
+            .map(|entity| {
+                let mentions =
+                    cast.mentions.iter().filter(|mention| mention.entity == Some(entity.id)).map(|mention| mention.span.of(text));
+                format!("{:?} {}", entity.entity_type, mentions.collect::<Vec<_>>().join(" = "))
+            })
+            .collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn forms_of_a_persons_name_are_one() {
+        check("Foreign Minister Mara Todor met Ilan Vey. Mr Vey said Todor was late.", &["PER Mara Todor = Todor", "PER Ilan Vey = Vey"]);
+        check("Adil al-Todori spoke. Later Todori left.", &["PER Adil al-Todori = Todori"]);
+    }
+
+    #[test]
+    fn two_people_of_one_name_stay_two() {
+        check("Mrs Mara Todor met Ilan Todor. Mrs Todor left.", &["PER Mara Todor = Todor", "PER Ilan Todor"]);
+    }
+
+    #[test]
+    fn acronyms_are_their_full_forms() {
+        check("The Free Norway Party (FNP) met. The FNP left.", &["ORG Free Norway Party = FNP = FNP"]);
+        check("The FNP (Free Norway Party) met.", &["ORG FNP = Free Norway Party"]);
+    }
+
+    #[test]
+    fn countries_are_one_under_all_their_names() {
+        check("The United States agreed. Then the U.S. left.", &["GPE United States = U.S."]);
+    }
+
+    #[test]
+    fn descriptions_follow_offices() {
+        check(
+            "Norway's foreign minister, Mara Todor, spoke. The minister left.",
+            &["PER Norway's foreign minister = Mara Todor = The minister", "GPE Norway"],
+        );
+    }
+
+    #[test]
+    fn pronouns_follow_the_one_person_near() {
+        check("Mara Todor spoke. Then she left.", &["PER Mara Todor = she"]);
+        check("Mara Todor met Anna Vey. She left.", &["PER Mara Todor", "PER Anna Vey"]);
+        check("\"I agree,\" Mara Todor said.", &["PER I = Mara Todor"]);
+    }
+
+    #[test]
+    fn codes_and_sectors_come_from_the_words() {
+        let cast = read("Norwegian Foreign Minister Mara Todor met UN envoy Ilan Vey. Norway's opposition agreed.");
+        let known = |name: &str| {
+            let entity =
+                cast.entities.iter().find(|entity| entity.name == name).unwrap_or_else(|| panic!("no {name} in {:?}", cast.entities));
+            (entity.code.clone().unwrap_or_default(), entity.sector.clone().unwrap_or_default())
+        };
+        assert_eq!(known("Mara Todor"), ("NOR".to_owned(), "GOV".to_owned()));
+        assert_eq!(known("Ilan Vey"), (String::new(), "IGO".to_owned()));
+        assert_eq!(known("Norway's opposition"), ("NOR".to_owned(), "OPP".to_owned()));
+    }
+
+    #[test]
+    fn every_mention_lies_in_its_text() {
+        for text in ["", "Mr", "the minister", "(FNP)", "\"I\" \"I\"", "Norway’s", "of of of the", "President", "Mara Todor, the"] {
+            let cast = read(text);
+            assert!(cast.mentions.iter().all(|mention| !mention.span.of(text).is_empty()), "{text:?}");
+        }
+    }
 }

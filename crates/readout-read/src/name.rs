@@ -25,15 +25,27 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     if has_model {
         names.extend(doc.names.iter().filter_map(|seen| {
             let tokens = trim(doc, TokenRange { start: seen.words.start, end: seen.words.end }, entity_type(seen.kind))?;
-            Some(Name { tokens, kind: corrected(doc, tokens, entity_type(seen.kind)) })
+            let kind = corrected(doc, tokens, entity_type(seen.kind));
+            (!is_no_name(doc, tokens)).then_some(Name { tokens, kind })
         }));
     } else {
         names = by_capitals(doc);
     }
+    put_in_order(&mut names);
+    if has_model {
+        widen(doc, &mut names);
+        add_proper_nouns(doc, &mut names);
+        put_in_order(&mut names);
+    }
+    add_known(doc, &mut names, has_model);
+    settle_types(doc, &mut names);
+    names
+}
+
+/// Sorts names and drops those that overlap an earlier or longer one.
+fn put_in_order(names: &mut Vec<Name>) {
     names.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
     names.dedup_by(|next, before| next.tokens.start < before.tokens.end);
-    add_known(doc, &mut names, has_model);
-    names
 }
 
 /// Whether a model has read the report: the fake one tags every word `X`.
@@ -79,18 +91,164 @@ fn is_mark(form: &str) -> bool {
     matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”" | "(" | ")" | "-" | "--" | "``" | "''")
 }
 
+/// What a model may take for a name but is none: words without a capital, days and months, the office in `Defence Secretary`.
+fn is_no_name(doc: &Doc<'_>, tokens: TokenRange) -> bool {
+    let forms = || tokens.range().map(|token| doc.form(token));
+    let office = || tokens.range().all(|token| office::is_office_word(&doc.form(token).to_lowercase()));
+    let generic = || tokens.end - tokens.start == 1 && listed(ORGANISATIONS, doc.form(tokens.start));
+    let before_role = || doc.tokens.get(tokens.end).is_some_and(|next| office::is_role_noun(&next.form.to_lowercase()));
+    !forms().any(|form| form.chars().any(|c| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase()))
+        || forms().all(|form| listed(CALENDAR, form) || !form.starts_with(char::is_alphabetic))
+        || office() && (before_role() || tokens.range().any(|token| office::is_role_noun(&doc.form(token).to_lowercase())))
+        || generic() && doc.tokens.get(tokens.end).is_some_and(|next| next.form == "of")
+}
+
 /// The type as the gazetteer has it, for names it holds.
 fn corrected(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> EntityType {
     let text = doc.span(tokens).of(doc.text);
     if kind == EntityType::PER && tokens.end - tokens.start > 1 {
         return kind;
     }
+    if tokens.end - tokens.start == 1 && listed(PEOPLES, text.strip_suffix('s').unwrap_or(text)) && kind != EntityType::PER {
+        return EntityType::NORP;
+    }
+    let last = doc.form(tokens.end - 1);
     match gazetteer::country(text).map(|country| country.bond) {
         Some(Bond::People) => EntityType::NORP,
         Some(Bond::Name) if kind != EntityType::PER => EntityType::GPE,
         Some(Bond::Seat) if matches!(kind, EntityType::LOC | EntityType::OTHER | EntityType::NORP) => EntityType::GPE,
-        _ if kind != EntityType::PER && gazetteer::organisation(text).is_some() => EntityType::ORG,
+        None if kind != EntityType::PER && gazetteer::region(text).is_some() => EntityType::GPE,
+        _ if gazetteer::organisation(text).is_some() && kind != EntityType::GPE => EntityType::ORG,
+        None if matches!(kind, EntityType::NORP | EntityType::OTHER | EntityType::GPE) && listed(LOCATIONS, last) => EntityType::LOC,
         _ => kind,
+    }
+}
+
+/// Peoples and faiths that are no state's, in the singular.
+const PEOPLES: &[&str] = &[
+    "alawite",
+    "arab",
+    "catholic",
+    "christian",
+    "druze",
+    "hindu",
+    "houthi",
+    "hutu",
+    "islamist",
+    "jew",
+    "jewish",
+    "kurd",
+    "kurdish",
+    "muslim",
+    "protestant",
+    "rohingya",
+    "shia",
+    "shiite",
+    "shi'ite",
+    "sunni",
+    "tamil",
+    "tutsi",
+    "uighur",
+    "uyghur",
+    "yazidi",
+];
+
+/// Takes in proper nouns beside an organisation that the tree hangs on it: `National` beside `Coalition`.
+fn widen(doc: &Doc<'_>, names: &mut [Name]) {
+    let mut taken = vec![false; doc.tokens.len()];
+    names.iter().for_each(|name| taken[name.tokens.range()].fill(true));
+    for name in names.iter_mut().filter(|name| name.kind == EntityType::ORG) {
+        let sentence = doc.sentences[doc.sentence_of[name.tokens.start]].tokens;
+        let proper = |token: usize| doc.tokens[token].upos == "PROPN" && is_capital(doc.form(token)) && !listed(CALENDAR, doc.form(token));
+        while name.tokens.end < sentence.end
+            && !taken[name.tokens.end]
+            && proper(name.tokens.end)
+            && listed(ORGANISATIONS, doc.form(name.tokens.end))
+        {
+            taken[name.tokens.end] = true;
+            name.tokens.end += 1;
+        }
+        while name.tokens.start > sentence.start && !taken[name.tokens.start - 1] && proper(name.tokens.start - 1) {
+            let before = name.tokens.start - 1;
+            let low = doc.form(before).to_lowercase();
+            let hangs = doc.head(before).is_some_and(|head| name.tokens.contains(head))
+                && matches!(doc.relation(before), "compound" | "flat" | "amod");
+            if !hangs || gazetteer::country(doc.form(before)).is_some() || office::is_honorific(&low) || office::is_role_noun(&low) {
+                break;
+            }
+            taken[before] = true;
+            name.tokens.start = before;
+        }
+    }
+}
+
+/// Adds runs of proper nouns that the model takes for the head of a mention but not for a name, and other places of a name of one word.
+fn add_proper_nouns(doc: &Doc<'_>, names: &mut Vec<Name>) {
+    let mut taken = vec![false; doc.tokens.len()];
+    names.iter().for_each(|name| taken[name.tokens.range()].fill(true));
+    let proper = |token: usize, taken: &[bool]| {
+        !taken[token]
+            && doc.tokens[token].upos == "PROPN"
+            && is_capital(doc.form(token))
+            && !listed(CALENDAR, doc.form(token))
+            && !office::is_honorific(&doc.form(token).to_lowercase())
+    };
+    for seen in &doc.mention_heads {
+        let kind = entity_type(seen.kind);
+        let named = matches!(kind, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::LOC | EntityType::FAC);
+        if !named || !proper(seen.word, &taken) {
+            continue;
+        }
+        let sentence = doc.sentences[doc.sentence_of[seen.word]].tokens;
+        let (mut start, mut end) = (seen.word, seen.word + 1);
+        while start > sentence.start && proper(start - 1, &taken) {
+            start -= 1;
+        }
+        while end < sentence.end && proper(end, &taken) {
+            end += 1;
+        }
+        let tokens = TokenRange { start, end };
+        // Beside another name the run is a part of something; alone it is a name the tagger was unsure of.
+        let beside = (start > sentence.start && taken[start - 1]) || (end < sentence.end && taken[end]);
+        let Some(tokens) = trim(doc, tokens, kind).filter(|tokens| !beside && !is_no_name(doc, *tokens)) else { continue };
+        taken[tokens.range()].fill(true);
+        names.push(Name { tokens, kind: corrected(doc, tokens, kind) });
+    }
+    let mut known: std::collections::HashMap<&str, EntityType> = std::collections::HashMap::new();
+    for name in names.iter().filter(|name| name.tokens.end - name.tokens.start == 1 && doc.form(name.tokens.start).len() > 3) {
+        known.entry(doc.form(name.tokens.start)).or_insert(name.kind);
+    }
+    for token in 0..doc.tokens.len() {
+        if let Some(kind) = known.get(doc.form(token)).filter(|_| proper(token, &taken)) {
+            names.push(Name { tokens: TokenRange { start: token, end: token + 1 }, kind: *kind });
+        }
+    }
+}
+
+/// Gives one type to all places of a name: a person's last name is a person; else the type most of them have.
+fn settle_types(doc: &Doc<'_>, names: &mut [Name]) {
+    let text = |name: &Name| doc.span(name.tokens).of(doc.text);
+    let known = |name: &Name| gazetteer::country(text(name)).is_some() || gazetteer::organisation(text(name)).is_some();
+    let people = names.iter().filter(|name| name.kind == EntityType::PER && name.tokens.end - name.tokens.start > 1);
+    let surnames: HashSet<String> = people.map(|name| doc.form(name.tokens.end - 1).to_owned()).collect();
+    let mut counts: std::collections::HashMap<String, Vec<(EntityType, usize)>> = std::collections::HashMap::new();
+    for name in names.iter() {
+        let kinds = counts.entry(text(name).to_lowercase()).or_default();
+        match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
+            Some((_, n)) => *n += 1,
+            None => kinds.push((name.kind, 1)),
+        }
+    }
+    for name in names.iter_mut().filter(|name| !known(name)) {
+        let one = name.tokens.end - name.tokens.start == 1;
+        if one && surnames.contains(doc.form(name.tokens.start)) {
+            name.kind = EntityType::PER;
+            continue;
+        }
+        // Of types equally frequent, the one met first.
+        let kinds = &counts[&text(name).to_lowercase()];
+        let most = kinds.iter().map(|(_, n)| *n).max().unwrap_or(0);
+        name.kind = kinds.iter().find(|(_, n)| *n == most).map_or(name.kind, |(kind, _)| *kind);
     }
 }
 
@@ -408,11 +566,13 @@ fn by_capitals(doc: &Doc<'_>) -> Vec<Name> {
     for sentence in &doc.sentences {
         let words = sentence.tokens.range().filter(|token| doc.form(*token).starts_with(char::is_alphabetic)).count();
         let capitals = sentence.tokens.range().filter(|token| is_capital(doc.form(*token))).count();
-        let headline = words > 4 && capitals * 10 >= words * 7;
+        let stopped = matches!(doc.form(sentence.tokens.end - 1), "." | "!" | "?" | "\"" | "”");
+        let headline = !stopped && words > 4 && capitals * 10 >= words * 7;
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
             let form = doc.form(token);
-            let next_capital = token + 1 < sentence.tokens.end && is_capital(doc.form(token + 1)) && !listed(COMMON, doc.form(token + 1));
+            let next = (token + 1 < sentence.tokens.end).then(|| doc.form(token + 1));
+            let next_capital = next.is_some_and(|next| is_capital(next) && !listed(COMMON, next) || PARTICLES.contains(&next));
             let sure = !opens(token)
                 || inner.contains(form)
                 || next_capital
@@ -490,6 +650,14 @@ fn split_run(doc: &Doc<'_>, start: usize, end: usize, names: &mut Vec<Name>) {
         }
     }
     if at >= end {
+        return;
+    }
+    // `Free Council Mara Todor`: what follows the organisation's last word is a person.
+    let keyword = (at..end).rev().find(|token| listed(ORGANISATIONS, doc.form(*token)));
+    let joined = (at..end).any(|token| matches!(doc.form(token), "of" | "for" | "-"));
+    if let Some(keyword) = keyword.filter(|keyword| !joined && *keyword > at && end - keyword > 2) {
+        names.push(Name { tokens: TokenRange { start: at, end: keyword + 1 }, kind: EntityType::ORG });
+        names.push(Name { tokens: TokenRange { start: keyword + 1, end }, kind: EntityType::PER });
         return;
     }
     let tokens = TokenRange { start: at, end };

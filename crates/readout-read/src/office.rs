@@ -299,7 +299,7 @@ pub(crate) fn is_honorific(low: &str) -> bool {
 
 /// `minister`, `envoy`, … in small letters.
 pub(crate) fn is_role_noun(low: &str) -> bool {
-    ROLE_NOUNS.contains(&low)
+    ROLE_NOUNS.contains(&low.strip_prefix("ex-").unwrap_or(low))
 }
 
 /// A role noun or a word that stands before one.
@@ -387,7 +387,7 @@ impl<'a> Reader<'a> {
                 (found_status, start) = (Some("designate"), last - 2)
             }
             "elect" | "designate" if last > from && self.role_noun(last - 1) => (found_status, start) = (Some("designate"), last - 1),
-            _ if self.role_noun(last) => {}
+            _ if self.role_noun(last) => found_status = self.low(last).starts_with("ex-").then_some("former"),
             _ => return None,
         }
         let title_end = if found_status.is_some() && self.low(last) != "general" { start + 1 } else { end };
@@ -426,19 +426,18 @@ impl<'a> Reader<'a> {
                 start = before;
                 continue;
             }
-            // The region an envoy is for: the UN's Norland envoy.
-            if let Some(name) =
-                self.name_before(start).filter(|name| matches!(self.names[*name].kind, EntityType::GPE | EntityType::LOC) && start == last)
+            // The region an envoy is for: the UN's Norland envoy, Norland's top Middle East envoy.
+            let region =
+                self.name_before(start).filter(|name| matches!(self.names[*name].kind, EntityType::GPE | EntityType::LOC) && start == last);
+            if let Some(region) =
+                region.map(|name| self.names[name].tokens.start).filter(|region| *region > from && is_sent(self.low(last)))
             {
-                let region = self.names[name].tokens.start;
-                if region > from
-                    && (self.owner(region, from).is_some())
-                    && matches!(
-                        self.low(last),
-                        "envoy" | "representative" | "mediator" | "negotiator" | "coordinator" | "emissary" | "expert" | "adviser"
-                    )
-                {
-                    start = region;
+                let mut before = region;
+                while before > from && self.name_of[before - 1].is_none() && MODIFIERS.contains(&self.low(before - 1)) {
+                    before -= 1;
+                }
+                if self.owner(before, from).is_some() {
+                    start = before;
                     continue;
                 }
             }
@@ -511,14 +510,24 @@ impl<'a> Reader<'a> {
             end -= 1;
         }
         if let Some(title) = self.title_before(end, sentence.start) {
-            // `…, said the minister, Todor` is one person; `the minister, Todor and Vey` may be three, and is still read as one here
-            // only where the office is definite or someone's.
+            // `Norland's minister, Todor` is one person; `after talks with the minister, Todor left` are two: without an owner the name must
+            // be set off on both sides.
             let definite = title.org.is_some()
                 || matches!(self.low(title.title.start.wrapping_sub(1)), "the" | "its" | "a" | "an")
                 || self.low(title.start.wrapping_sub(1)) == "the";
-            if !comma || definite {
+            let set_off = title.org.is_some() || matches!(self.low(name.end), "," | "." | "--" | "–" | "—" | ")");
+            if !comma || (definite && set_off) {
                 let span = TokenRange { start: title.start, end: name.end };
                 return Some(Office { person, title: title.title, org: title.org, status: title.status, span });
+            }
+        }
+        // Secretary of State Mara Todor.
+        for of in (end.saturating_sub(4).max(sentence.start + 1)..end.saturating_sub(1)).rev() {
+            if self.low(of) == "of" && self.role_noun(of - 1) && self.portfolio_end(of, end) == Some(end) {
+                let title = self.title_before(of, sentence.start)?;
+                let words = TokenRange { start: title.title.start, end };
+                let span = TokenRange { start: title.start, end: name.end };
+                return Some(Office { person, title: words, org: title.org, status: title.status, span });
             }
         }
         // The head of the Free Council, Mara Todor.
@@ -689,6 +698,7 @@ impl<'a> Reader<'a> {
         }
         let mut end = verb;
         while end > sentence.start
+            && self.name_before(end).is_none()
             && (matches!(
                 self.low(end - 1),
                 "," | "is" | "was" | "group" | "party" | "movement" | "coalition" | "faction" | "council" | "government" | "delegation"
@@ -724,11 +734,16 @@ impl<'a> Reader<'a> {
             words.push_str(if self.name_of[token].is_some_and(|name| self.names[name].kind != EntityType::OTHER) {
                 self.doc.form(token)
             } else {
-                self.low(token)
+                self.low(token).strip_prefix("ex-").unwrap_or(self.low(token))
             });
         }
         words
     }
+}
+
+/// Offices that are held for a region which is not whose they are.
+fn is_sent(low: &str) -> bool {
+    matches!(low, "envoy" | "representative" | "mediator" | "negotiator" | "coordinator" | "emissary" | "expert" | "adviser")
 }
 
 fn status_of(low: &str) -> bool {

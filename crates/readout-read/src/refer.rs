@@ -54,8 +54,8 @@ pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
 /// The furthest back an antecedent is looked for, in mentions.
 const REACH: usize = 100;
 /// The least log-odds at which the model's link is taken, set on UD GUM dev.
-const LEAST_PRONOUN: f32 = 0.0;
-const LEAST_NOMINAL: f32 = 0.0;
+const LEAST_PRONOUN: f32 = -1.0;
+const LEAST_NOMINAL: f32 = -0.5;
 
 /// The group of each mention, named by its first member's place; `None` for pronouns of which nobody knows what they refer to.
 pub(crate) fn group(doc: &Doc<'_>, model: &dyn Model, names: &[Name], offices: &[Office], items: &[Item]) -> Vec<Option<usize>> {
@@ -157,8 +157,14 @@ impl<'a> Groups<'a> {
                     found.clear();
                 }
             }
-            // Of several of one surname, the one spoken of last; gender may decide.
+            // Of several of one surname, the one whose gender is known to fit, else the one spoken of last.
             let gender = self.gender[*item];
+            let sure: Vec<usize> = found
+                .iter()
+                .copied()
+                .filter(|group| gender != Gender::Unknown && groups[*group].1.iter().any(|member| self.gender[*member] == gender))
+                .collect();
+            let found = if sure.is_empty() { found } else { sure };
             let fits = |group: &usize| groups[*group].1.iter().all(|member| agree(gender, self.gender[*member]));
             let nearest = found.iter().copied().filter(fits).max_by_key(|group| {
                 let before = groups[*group].1.iter().filter(|member| *member < item).max();
@@ -316,12 +322,53 @@ impl<'a> Groups<'a> {
     // -----------------------------------------------------------------------------------------------------------------------
     // The rest, in order.
 
+    /// `A spokeswoman for the ministry said …`, then `spokeswoman Mara Todor`: an office without article or owner before a name takes up the
+    /// one that was described just before.
+    fn taken_up(&mut self, reader: &Reader<'_>, names: &[Name], offices: &[Office]) {
+        let item_of_name: HashMap<usize, usize> =
+            self.items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
+        for office in offices
+            .iter()
+            .filter(|office| office.org.is_none() && office.status.is_none() && office.title.end == names[office.person].tokens.start)
+        {
+            let Some(&person) = item_of_name.get(&office.person) else { continue };
+            let title = reader.wording(office.title);
+            let bare = office
+                .title
+                .start
+                .checked_sub(1)
+                .is_none_or(|before| !matches!(self.doc.form(before).to_lowercase().as_str(), "a" | "an" | "another"));
+            let sentence = self.doc.sentence_of[office.title.start];
+            let first = (0..person).all(|item| self.root(item) != self.root(person));
+            if !bare || !first {
+                continue;
+            }
+            let described: Vec<usize> = (0..person)
+                .filter(|item| {
+                    let near = sentence - self.doc.sentence_of[self.items[*item].head] <= 2;
+                    let same = || {
+                        mention::described_office(reader, &self.items[*item]).is_some_and(|office| reader.wording(office.title) == title)
+                    };
+                    near && !self.settled[*item]
+                        && self.items[*item].kind == MentionKind::Nominal
+                        && agree(self.gender[*item], self.gender[person])
+                        && same()
+                })
+                .collect();
+            if let [one] = described[..] {
+                self.join(one, person);
+                self.settled[one] = true;
+            }
+        }
+    }
+
     fn in_order(&mut self, model: &dyn Model, names: &[Name], offices: &[Office]) {
         let reader = Reader::new(self.doc, names);
+        self.taken_up(&reader, names, offices);
         let held = self.held(&reader, names, offices);
         let mut described: HashMap<String, usize> = HashMap::new();
         for item in 0..self.items.len() {
-            if self.settled[item] {
+            if self.settled[item] && self.items[item].kind != MentionKind::Name {
                 continue;
             }
             let antecedent = match self.items[item].kind {
@@ -453,7 +500,7 @@ impl<'a> Groups<'a> {
         let (a, b) = (&self.items[earlier], &self.items[later]);
         let nested = (a.tokens.start <= b.tokens.start && b.tokens.end <= a.tokens.end)
             || (b.tokens.start <= a.tokens.start && a.tokens.end <= b.tokens.end);
-        if nested {
+        if nested || (b.kind == MentionKind::Name && self.named(earlier)) {
             return false;
         }
         let root = self.root(earlier);

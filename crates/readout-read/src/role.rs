@@ -7,8 +7,9 @@
 
 use crate::doc::Doc;
 use crate::mention::Cast;
+use crate::name::Name;
 use crate::office::{self, Reader};
-use readout_core::{EntityType, MentionKind, Role, TokenRange};
+use readout_core::{EntityId, EntityType, MentionKind, Role, TokenRange};
 
 /// Finds offices.
 pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
@@ -17,11 +18,13 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::new();
     for office in office::offices(doc, &names) {
         let Some(entity) = entities[office.person] else { continue };
+        let (org, end) = body(doc, cast, &names, &entities, office.org, office.title.end);
+        let span = TokenRange { start: office.span.start, end: office.span.end.max(end) };
         roles.push(Role {
             entity,
             title: reader.wording(office.title),
-            org: office.org.and_then(|name| entities[name]),
-            span: doc.span(office.span),
+            org,
+            span: doc.span(span),
             attribution: None,
             status: office.status.map(str::to_owned),
         });
@@ -33,18 +36,118 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
         let Some(title) = reader.title_before(head + 1, tokens.start) else { continue };
         let limit = doc.sentences[doc.sentence_of[head]].tokens.end;
         let after = reader.body_after(head + 1, limit);
-        let Some(org) = title.org.or(after.map(|(org, _)| org)) else { continue };
-        let end = after.map_or(title.end, |(_, end)| end);
+        let (org, end) = body(doc, cast, &names, &entities, title.org.or(after.map(|(org, _)| org)), title.end);
+        let Some(org) = org else { continue };
+        let end = after.map_or(title.end, |(_, end)| end).max(end);
         roles.push(Role {
             entity,
             title: reader.wording(title.title),
-            org: entities[org],
+            org: Some(org),
             span: doc.span(TokenRange { start: title.start, end }),
             attribution: None,
             status: title.status.map(str::to_owned),
         });
     }
+    // What the words beside a person call them that is no office.
+    roles.retain(|role| {
+        !matches!(role.title.rsplit([' ', '-']).next(), Some("counterpart" | "expert" | "analyst" | "activist" | "member" | "boss"))
+    });
     roles.sort_by_key(|role| (role.span.start, role.span.end));
     roles.dedup_by(|next, before| next.entity == before.entity && next.span.start == before.span.start && next.title == before.title);
     roles
+}
+
+/// Whose office it is, and where its words end: the name beside it, or what a phrase after `of` and `for` describes, unless that is the name's own
+/// noun (`the Free Council group`).
+fn body(
+    doc: &Doc<'_>,
+    cast: &Cast,
+    names: &[Name],
+    entities: &[Option<EntityId>],
+    name: Option<usize>,
+    title_end: usize,
+) -> (Option<EntityId>, usize) {
+    let named = name.and_then(|name| entities[name]);
+    let after = doc.tokens.get(title_end).is_some_and(|token| matches!(token.form.as_str(), "of" | "for" | "at" | "in" | "to"));
+    let organisation = name.is_some_and(|name| names[name].kind == EntityType::ORG);
+    match after.then(|| cast.described_body(doc, title_end + 1)).flatten() {
+        Some((described, end)) if !organisation => (Some(described), end),
+        _ => (named, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{mention, text};
+    use readout_core::Report;
+    use readout_model::Fake;
+
+    /// Offices as `person: title, organisation (status)`, one a line.
+    fn check(text: &str, expect: &[&str]) {
+        let report = Report::new("r", text);
+        let mut findings = Vec::new();
+        let doc = crate::doc::parse(&report, text::lay_out(&report, &mut findings), &Fake, &mut findings);
+        let cast = mention::cast(&doc, &Fake, &mut findings);
+        let shown: Vec<String> = roles(&doc, &cast)
+            .iter()
+            .map(|role| {
+                assert!(!role.span.of(text).is_empty(), "an office has its words");
+                let org = role.org.map_or(String::new(), |org| format!(", {}", cast.entity(org).name));
+                let status = role.status.as_ref().map_or(String::new(), |status| format!(" ({status})"));
+                format!("{}: {}{org}{status}", cast.entity(role.entity).name, role.title)
+            })
+            .collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn offices_before_a_name() {
+        check("Foreign Minister Mara Todor spoke.", &["Mara Todor: foreign minister"]);
+        check("Norway's foreign minister, Mara Todor, spoke.", &["Mara Todor: foreign minister, Norway"]);
+        check("Norwegian Foreign Minister Mara Todor spoke.", &["Mara Todor: foreign minister, Norwegian"]);
+        check("They met spokeswoman Mara Todor.", &["Mara Todor: spokeswoman"]);
+        check("On Monday President Ilan Vey left.", &["Ilan Vey: president"]);
+        check("They met UN envoy Ilan Vey.", &["Ilan Vey: envoy, UN"]);
+        check("They met US Vice-President Ilan Vey.", &["Ilan Vey: vice-president, US"]);
+        check("The United Nations' Norway envoy, Ilan Vey, spoke.", &["Ilan Vey: Norway envoy, United Nations"]);
+        check("They met U.S. Secretary of State Ilan Vey.", &["Ilan Vey: secretary of state, U.S."]);
+    }
+
+    #[test]
+    fn offices_of_an_organisation_before_a_name() {
+        check("The head of the Free Council, Mara Todor, spoke.", &["Mara Todor: head, Free Council"]);
+        check("The head of Norway's Free Council Mara Todor spoke.", &["Mara Todor: head, Free Council"]);
+    }
+
+    #[test]
+    fn offices_after_a_name() {
+        check("Mara Todor, the foreign minister of Norway, spoke.", &["Mara Todor: foreign minister, Norway"]);
+        check("Mara Todor, head of the Free Council, spoke.", &["Mara Todor: head, Free Council"]);
+        check("Mara Todor, Norway's foreign minister, spoke.", &["Mara Todor: foreign minister, Norway"]);
+        check("Mara Todor (the leader of the Free Council) spoke.", &["Mara Todor: leader, Free Council"]);
+    }
+
+    #[test]
+    fn offices_told_by_a_verb() {
+        check("Mara Todor, who became the head of the Free Council last year, spoke.", &["Mara Todor: head, Free Council"]);
+        check("Mara Todor was appointed foreign minister of Norway.", &["Mara Todor: foreign minister, Norway"]);
+        check("Mara Todor is the leader of the Free Council.", &["Mara Todor: leader, Free Council"]);
+        check("They met the Free Council, led by Mara Todor.", &["Mara Todor: leader, Free Council"]);
+    }
+
+    #[test]
+    fn statuses_stand_apart_from_titles() {
+        check("Norway's former foreign minister, Mara Todor, spoke.", &["Mara Todor: foreign minister, Norway (former)"]);
+        check("They met acting president Ilan Vey.", &["Ilan Vey: president (acting)"]);
+        check("They met ex-president Ilan Vey.", &["Ilan Vey: president (former)"]);
+        check("They met President-elect Ilan Vey.", &["Ilan Vey: president (designate)"]);
+    }
+
+    #[test]
+    fn others_beside_a_name_are_no_offices() {
+        check("Mara Todor, a key ally of Norway, spoke.", &[]);
+        check("Mara Todor said the foreign minister would come.", &[]);
+        check("After the talks with the president, Mara Todor left Norway.", &[]);
+    }
 }

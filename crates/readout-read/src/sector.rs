@@ -109,7 +109,11 @@ pub(crate) fn assign(doc: &Doc<'_>, names: &[Name], offices: &[Office], items: &
                 bond.code = bond.code.or(Some(country.code));
                 bond.sector = bond.sector.or((country.bond != Bond::People).then_some("GOV"));
             }
-            bond.sector = bond.sector.or(gazetteer::organisation(text).map(|known| known.sector));
+            if item.entity_type == EntityType::GPE {
+                bond.code = bond.code.or_else(|| gazetteer::region(text));
+            }
+            let known = || text.split(['-', '/']).find_map(gazetteer::organisation);
+            bond.sector = bond.sector.or_else(|| gazetteer::organisation(text).or_else(known).map(|known| known.sector));
         }
     }
     for (item, mention) in items.iter().zip(&cast.mentions) {
@@ -130,7 +134,11 @@ pub(crate) fn assign(doc: &Doc<'_>, names: &[Name], offices: &[Office], items: &
                 .map(|token| sector_of(&doc.form(token).to_lowercase()))
                 .find(|sector| matches!(sector, Some("REB" | "OPP")))
                 .flatten();
-            bond.sector = bond.sector.or(stronger).or(from_head);
+            // Norland's opposition Free Council.
+            let before = item.tokens.start.checked_sub(1).filter(|_| named && item.entity_type == EntityType::ORG);
+            let beside =
+                before.and_then(|token| sector_of(&doc.form(token).to_lowercase())).filter(|sector| matches!(*sector, "REB" | "OPP"));
+            bond.sector = bond.sector.or(beside).or(stronger).or(from_head);
         }
         let before = TokenRange { start: item.tokens.start, end: item.head + 1 };
         let qualifier =
@@ -181,9 +189,13 @@ fn code_of(doc: &Doc<'_>, name: &Name) -> Option<&'static str> {
     gazetteer::country(doc.span(name.tokens).of(doc.text)).map(|country| country.code)
 }
 
-/// The country right before a name: `Norland's Free Council`, `the Norlandish Free Council`.
+/// The country before a name, with what may stand between: `Norland's Free Council`, `Norland's main opposition Free Council`.
 fn owner(doc: &Doc<'_>, names: &[Name], tokens: TokenRange) -> Option<&'static str> {
-    let end = tokens.start.checked_sub(1).filter(|last| matches!(doc.form(*last), "'s" | "’s")).unwrap_or(tokens.start);
+    let mut end = tokens.start;
+    while end > 0 && tokens.start - end < 4 && crate::office::is_office_word(&doc.form(end - 1).to_lowercase()) {
+        end -= 1;
+    }
+    let end = end.checked_sub(1).filter(|last| matches!(doc.form(*last), "'s" | "’s")).unwrap_or(end);
     names.iter().find(|name| name.tokens.end == end).and_then(|name| code_of(doc, name))
 }
 

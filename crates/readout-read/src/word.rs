@@ -376,7 +376,11 @@ fn address(text: &str, touches: bool) -> Option<usize> {
     } else {
         let host = run(text, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
         let (name, top) = text[..host].trim_end_matches('.').rsplit_once('.')?;
-        if name.is_empty() || !matches!(top.to_ascii_lowercase().as_str(), "com" | "org" | "net" | "gov" | "edu") {
+        // A site, or a file by its name.
+        let low = top.to_ascii_lowercase();
+        if name.is_empty()
+            || !matches!(low.as_str(), "com" | "org" | "net" | "gov" | "edu" | "pdf" | "doc" | "htm" | "html" | "xls" | "jpg" | "txt")
+        {
             return None;
         }
         name.len() + 1 + top.len() + if text[host..].starts_with('/') { text.len() - host } else { 0 }

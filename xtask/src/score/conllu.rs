@@ -14,6 +14,8 @@ pub(crate) struct GoldDoc {
     pub(crate) words: Vec<GoldWord>,
     /// Runs of words.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// `sent_id` of each sentence.
+    pub(crate) ids: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -35,15 +37,19 @@ pub(crate) fn read(path: &Path) -> Vec<GoldDoc> {
     let mut docs: Vec<GoldDoc> = Vec::new();
     let (mut new_paragraph, mut glued) = (true, false);
     let mut lines: Vec<Vec<&str>> = Vec::new();
+    let mut id = String::new();
     for line in text.lines().chain([""]) {
         if line.starts_with("# newdoc") || (docs.is_empty() && line.starts_with('#')) {
             docs.push(GoldDoc::default());
             (new_paragraph, glued) = (true, false);
         } else if line.starts_with("# newpar") {
             new_paragraph = true;
+        } else if let Some(given) = line.strip_prefix("# sent_id = ") {
+            given.trim().clone_into(&mut id);
         } else if line.is_empty() {
             if let Some(doc) = docs.last_mut().filter(|_| !lines.is_empty()) {
                 glued = doc.add(&lines, new_paragraph, glued);
+                doc.ids.push(std::mem::take(&mut id));
             }
             (new_paragraph, lines) = (false, Vec::new());
         } else if !line.starts_with('#') {

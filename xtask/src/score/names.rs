@@ -87,19 +87,29 @@ fn label(bio: &str) -> Option<(&'static str, bool)> {
     Some((kind, position == "B"))
 }
 
+/// The labels stand in a file of their own, whose documents come in another order.
 fn uner(gold: &Path) -> Vec<GoldNames> {
-    let labels = std::fs::read_to_string(gold.join("uner-ewt/en_ewt-ud-dev.iob2")).unwrap_or_default();
-    let mut labels = labels.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(2));
+    let file = std::fs::read_to_string(gold.join("uner-ewt/en_ewt-ud-dev.iob2")).unwrap_or_default();
+    let mut labels: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut id = "";
+    for line in file.lines() {
+        match line.strip_prefix("# sent_id = ") {
+            Some(given) => id = given.trim(),
+            None if !line.starts_with('#') => labels.entry(id).or_default().extend(line.split('\t').nth(2)),
+            None => {}
+        }
+    }
     let docs = conllu::read(&gold.join("ud-ewt/en_ewt-ud-dev.conllu"));
     docs.into_iter()
         .map(|doc| {
             let mut gatherer = Gatherer::default();
-            for word in &doc.words {
-                // A word of a multiword token that does not spell it has the token's place.
-                gatherer.at = word.place.start;
-                let label = label(labels.next().unwrap_or("O"));
-                let length = word.place.len();
-                gatherer.place(&"x".repeat(length), label);
+            for (sentence, id) in doc.sentences.iter().zip(&doc.ids) {
+                let labels = labels.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+                for (word, bio) in doc.words[sentence.clone()].iter().zip(labels) {
+                    // A word of a multiword token that does not spell it has the token's place.
+                    gatherer.at = word.place.start;
+                    gatherer.place(&"x".repeat(word.place.len()), label(bio));
+                }
             }
             GoldNames { text: doc.text, ..gatherer.finish() }
         })
