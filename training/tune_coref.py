@@ -63,6 +63,7 @@ def main() -> None:
         before = coreference(model, dev_results)
     print("before", {k: round(float(v), 2) for k, v in before.items()}, flush=True)
     Linear.quantise = True
+    torch.set_num_threads(1)  # the matrices are small: more threads only wait for each other
     params = [p for k in HEADS for p in model.head[k].parameters()] + [model.small[k] for k in SMALL]
     opt = torch.optim.AdamW(params, lr=args.rate, weight_decay=0.05)
     rng = random.Random(1)
