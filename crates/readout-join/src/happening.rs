@@ -218,7 +218,8 @@ fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group:
         denied: tells(Factuality::Denied) && (tells(Factuality::Happened) || tells(Factuality::Ongoing)),
         historical: group.iter().all(|at| all[*at].event.historical),
         who: best.who.iter().copied().collect(),
-        whom: best.whom.iter().copied().collect(),
+        // Who takes part on equal terms is not also acted on.
+        whom: best.whom.difference(&best.who).copied().collect(),
         place: group.iter().find_map(|at| all[*at].place),
         when: settled.or_else(|| precise.map(str::to_owned)),
         tellings: group.iter().map(|at| (all[*at].report, all[*at].id)).collect(),

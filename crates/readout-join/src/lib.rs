@@ -101,7 +101,7 @@ pub fn join(readings: &[Reading]) -> Record {
     let statements = statement::statements(readings, &copies, &cast);
     let dates = if readings.len() <= MOST_DATED { dates::dates(readings) } else { Dates::default() };
     let happenings = happening::happenings(readings, &copies, &cast, &dates);
-    let offices = office::offices(readings, &cast);
+    let offices = office::offices(readings, &cast, &dates);
     let issues = position::issues(readings, &copies, &cast);
     let tallies = tally::tallies(readings, &copies, &cast);
     let ledgers = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();

@@ -1,6 +1,7 @@
 //! Who is seen in which office, when first and when last, and where it changed hands. Only what the reports say, never a list.
 
 use crate::Evidence;
+use crate::dates::Dates;
 use crate::entity::Cast;
 use crate::when;
 use readout_core::Reading;
@@ -66,7 +67,7 @@ const SHARED: &[&str] = &[
 ];
 
 /// Joins the roles of all readings.
-pub fn offices(readings: &[Reading], cast: &Cast) -> Vec<Office> {
+pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> {
     type Seen = (Vec<Evidence>, Vec<Option<String>>);
     let mut seen: BTreeMap<(String, Option<usize>), BTreeMap<usize, Seen>> = BTreeMap::new();
     for (report, reading) in readings.iter().enumerate() {
@@ -96,7 +97,7 @@ pub fn offices(readings: &[Reading], cast: &Cast) -> Vec<Office> {
             holder.1.extend(found.1);
         }
     }
-    let mut offices: Vec<Office> = seen.into_iter().map(|((title, org), holders)| office(readings, title, org, holders)).collect();
+    let mut offices: Vec<Office> = seen.into_iter().map(|((title, org), holders)| office(readings, dates, title, org, holders)).collect();
     offices.sort_by_key(|office| {
         let n: usize = office.holders.iter().map(|holder| holder.evidence.len()).sum();
         (!office.changed, std::cmp::Reverse(n), office.title.clone(), office.org)
@@ -106,6 +107,7 @@ pub fn offices(readings: &[Reading], cast: &Cast) -> Vec<Office> {
 
 fn office(
     readings: &[Reading],
+    dates: &Dates,
     title: String,
     org: Option<usize>,
     holders: BTreeMap<usize, (Vec<Evidence>, Vec<Option<String>>)>,
@@ -120,7 +122,15 @@ fn office(
             Holder { actor, first: days.iter().min().cloned(), last: days.iter().max().cloned(), status, evidence }
         })
         .collect();
-    holders.sort_by_key(|holder| (when::order(holder.first.as_deref()), holder.evidence.first().copied()));
+    // Undated reports stand in the order that they themselves suggest.
+    let place = |report: usize| dates.order.iter().flatten().position(|group| group.contains(&report));
+    holders.sort_by_key(|holder| {
+        (
+            when::order(holder.first.as_deref()),
+            holder.evidence.iter().filter_map(|seen| place(seen.report)).min(),
+            holder.evidence.first().copied(),
+        )
+    });
     let regular: Vec<&Holder> = holders.iter().filter(|holder| holder.status.is_none()).collect();
     let shared = SHARED.contains(&title.as_str()) || org.is_none();
     let one_after_the_other = |pair: &[&Holder]| match (&pair[0].last, &pair[1].first) {

@@ -323,7 +323,10 @@ impl<'a> Desk<'a> {
             matches!(factuality, Factuality::Happened | Factuality::Ongoing) == happening.is_done()
         };
         Some(Happening {
-            when: dated,
+            when: dated.or_else(|| {
+                let value = happening.when.clone()?;
+                Some(When { absolute: when::is_absolute(&value), value, words: None })
+            }),
             act: self.words(*report, event.span),
             kind: word(&happening.kind),
             factuality: word(&happening.factuality),
