@@ -137,7 +137,15 @@ mod tests {
     }
 
     fn told_by(relay: &str) -> Attribution {
-        let hop = |name: &str| Hop { name: name.to_owned(), entity: None, channel: None, audience: None, span: None, implied: false, translated: false };
+        let hop = |name: &str| Hop {
+            name: name.to_owned(),
+            entity: None,
+            channel: None,
+            audience: None,
+            span: None,
+            implied: false,
+            translated: false,
+        };
         Attribution {
             id: AttributionId(0),
             source: Vec::new(),
@@ -156,8 +164,11 @@ mod tests {
     fn check(tellings: &[(&str, Option<&str>, Option<&str>)], expect: &[&str]) {
         let readings: Vec<Reading> = tellings.iter().map(|(outlet, credit, _)| reading(outlet, *credit)).collect();
         let attributions: Vec<Option<Attribution>> = tellings.iter().map(|(_, _, relay)| relay.map(told_by)).collect();
-        let told: Vec<Telling<'_>> =
-            attributions.iter().enumerate().map(|(report, told)| Telling { report, span: Span::new(0, 10), attribution: told.as_ref() }).collect();
+        let told: Vec<Telling<'_>> = attributions
+            .iter()
+            .enumerate()
+            .map(|(report, told)| Telling { report, span: Span::new(0, 10), attribution: told.as_ref() })
+            .collect();
         let found: Vec<String> = accounts(&readings, &Copies::default(), &told).into_iter().map(|account| account.name).collect();
         assert_eq!(found, expect);
     }
@@ -169,7 +180,10 @@ mod tests {
 
     #[test]
     fn outlets_that_quote_one_interview_are_one_account() {
-        check(&[("Mail", None, Some("Sered Radio")), ("Bell", None, Some("the Sered Radio agency")), ("Tidings", None, None)], &["Bell", "Tidings"]);
+        check(
+            &[("Mail", None, Some("Sered Radio")), ("Bell", None, Some("the Sered Radio agency")), ("Tidings", None, None)],
+            &["Bell", "Tidings"],
+        );
     }
 
     #[test]

@@ -799,7 +799,8 @@ The head of the council ruled out a joint force with the army against militants 
 
     #[test]
     fn slips_of_the_keys_do_not_cut_a_passage() {
-        let slipped = WIRE.replace("talks", "tlaks").replace("mountains", "montains").replace("council", "counsil").replace("since", "sinse");
+        let slipped =
+            WIRE.replace("talks", "tlaks").replace("mountains", "montains").replace("council", "counsil").replace("since", "sinse");
         let readings = [reading("a", None, WIRE), reading("b", None, &slipped)];
         let found = copies(&readings);
         assert_eq!((found.passages.len(), found.percent), (1, vec![100, 100]));
@@ -807,7 +808,11 @@ The head of the council ruled out a joint force with the army against militants 
 
     #[test]
     fn two_tellings_of_one_event_are_no_copies() {
-        check(WIRE, "In Sered, delegates from the Free Council sat down with those of Ardesh on Thursday, the first time since last November that the two sides talked. More than 40,000 people have died.", &[]);
+        check(
+            WIRE,
+            "In Sered, delegates from the Free Council sat down with those of Ardesh on Thursday, the first time since last November that the two sides talked. More than 40,000 people have died.",
+            &[],
+        );
     }
 
     #[test]
@@ -824,10 +829,18 @@ The head of the council ruled out a joint force with the army against militants 
 
     #[test]
     fn what_an_outlet_prints_under_everything_is_no_passage() {
-        let under = "Follow the Harbour Mail for all the news of the coast and the mountains, every morning from six, on every day of the year.";
-        let bodies = ["Rain fell in the valleys.", "A ship was lost with nine men off the northern cape.", "The council met again without its head."];
-        let readings: Vec<Reading> =
-            bodies.iter().enumerate().map(|(at, body)| reading(&format!("r{at}"), Some("Harbour Mail"), &format!("{body}\n\n{under}\n"))).collect();
+        let under =
+            "Follow the Harbour Mail for all the news of the coast and the mountains, every morning from six, on every day of the year.";
+        let bodies = [
+            "Rain fell in the valleys.",
+            "A ship was lost with nine men off the northern cape.",
+            "The council met again without its head.",
+        ];
+        let readings: Vec<Reading> = bodies
+            .iter()
+            .enumerate()
+            .map(|(at, body)| reading(&format!("r{at}"), Some("Harbour Mail"), &format!("{body}\n\n{under}\n")))
+            .collect();
         let found = copies(&readings);
         assert!(found.passages.is_empty(), "{:?}", found.passages);
         assert_eq!(found.boilerplate[0].len(), 1);
@@ -836,8 +849,12 @@ The head of the council ruled out a joint force with the army against militants 
     #[test]
     fn the_nearest_to_the_original_opens_with_the_datelines_agency() {
         let mut wire = reading("wire", Some("Kontinent"), &format!("SERED (KP) - {WIRE} Nobody was named."));
-        wire.report.dateline =
-            Some(readout_core::Dateline { place: Some("SERED".to_owned()), agency: Some("KP".to_owned()), date: None, span: Span::new(0, 12) });
+        wire.report.dateline = Some(readout_core::Dateline {
+            place: Some("SERED".to_owned()),
+            agency: Some("KP".to_owned()),
+            date: None,
+            span: Span::new(0, 12),
+        });
         let short = reading("short", Some("Mail"), WIRE);
         let family = &copies(&[short, wire]).families[0];
         assert_eq!((family.nearest, family.agency.as_deref()), (1, Some("KP")));
@@ -847,7 +864,8 @@ The head of the council ruled out a joint force with the army against militants 
     fn what_was_changed_stands_side_by_side() {
         let reworded = WIRE.replace("militants who", "Ash rebels who").replace("in the port of Sered ", "") + " It rained.";
         let (a, b) = (reading("a", None, WIRE), reading("b", None, &reworded));
-        let changes: Vec<(ChangeKind, &str, &str)> = diff(&a, &b).iter().map(|change| (change.kind, change.a.of(&a.text), change.b.of(&b.text))).collect();
+        let changes: Vec<(ChangeKind, &str, &str)> =
+            diff(&a, &b).iter().map(|change| (change.kind, change.a.of(&a.text), change.b.of(&b.text))).collect();
         assert_eq!(
             changes,
             [

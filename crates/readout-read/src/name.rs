@@ -611,9 +611,9 @@ fn run_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
             end += 1;
         } else if particle(end) && doc.form(end + 1 - usize::from(end + 1 >= limit)) == "-" && capital(end + 2) {
             end += 3;
-        } else if particle(end) && capital(end + 1) {
-            end += 2;
-        } else if form == "-" && touches(end) && touches(end + 1) && capital(end + 1) && gazetteer::country(doc.form(end - 1)).is_none() {
+        } else if (particle(end) && capital(end + 1))
+            || (form == "-" && touches(end) && touches(end + 1) && capital(end + 1) && gazetteer::country(doc.form(end - 1)).is_none())
+        {
             end += 2;
         } else if matches!(form, "of" | "for") && listed(ORGANISATIONS, doc.form(end - 1)) {
             let the = usize::from(end + 1 < limit && doc.form(end + 1) == "the");

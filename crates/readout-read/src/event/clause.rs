@@ -116,7 +116,12 @@ impl<'d, 'a> Clause<'d, 'a> {
 
     fn has_case(&self, token: usize, case: &str) -> bool {
         let doc = self.doc;
-        doc.children(token).any(|child| matches!(doc.relation(child), "case" | "mark") && doc.form(child).eq_ignore_ascii_case(case))
+        let marks = |token: usize| {
+            doc.children(token).any(|child| matches!(doc.relation(child), "case" | "mark") && doc.form(child).eq_ignore_ascii_case(case))
+        };
+        // `with Foreign Minister Aya Rell`: the preposition may hang on the title before the name.
+        let title = |child: &usize| *child < token && matches!(doc.tokens[*child].deprel.as_str(), "nmod:desc" | "compound" | "appos");
+        marks(token) || doc.children(token).filter(title).any(marks)
     }
 
     /// A relative pronoun's noun; any other token itself.
