@@ -65,6 +65,9 @@ pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) ->
     writeln!(out, "</body></html>")
 }
 
+/// Cited stretches longer than this, in bytes, are whole passages of copied text: they are marked when a link leads there, and not before.
+const WIDEST: usize = 500;
+
 /// Every place of evidence on the page, numbered in order of appearance; the same words have one number.
 #[derive(Default)]
 struct Links {
@@ -162,28 +165,39 @@ fn write_report(place: usize, label: &str, reading: &Reading, links: &Links, htm
     for pair in cuts.windows(2) {
         let piece = Span { start: pair[0], end: pair[1] };
         let words = piece.of(text);
+        let mut numbered = None;
         if let Some(number) = sentences.get(&piece.start) {
-            let _ = write!(html, "<sup>{number}</sup>");
+            numbered = Some(*number);
         }
-        let broken = words.starts_with('\n') && !html.ends_with("<p>");
-        if broken {
+        // A line of the text is a paragraph of the page; blank lines are none.
+        let bare = words.trim_start_matches(['\n', '\r']);
+        if bare.len() < words.len() && !html.ends_with("<p>") {
             html.push_str("</p><p>");
         }
+        if bare.is_empty() {
+            continue;
+        }
+        if let Some(number) = numbered {
+            let _ = write!(html, "<sup>{number}</sup>");
+        }
         let mut classes = String::new();
+        let mut narrow = false;
         for (number, span) in cited.iter().filter(|(_, span)| span.overlaps(piece)) {
             if span.start == piece.start && first_of(cited, *number) == *span {
                 let _ = write!(html, "<a id=\"c{number}\"></a>");
             }
             let _ = write!(classes, " c{number}");
+            narrow |= span.len() <= WIDEST;
         }
         let set_aside = reading.boilerplate.iter().any(|span| span.overlaps(piece));
         match (classes.is_empty(), set_aside) {
-            (true, false) => html.push_str(&escape(words)),
+            (true, false) => html.push_str(&escape(bare)),
             (true, true) => {
-                let _ = write!(html, "<s>{}</s>", escape(words));
+                let _ = write!(html, "<s>{}</s>", escape(bare));
             }
             (false, _) => {
-                let _ = write!(html, "<span class=\"m{classes}\">{}</span>", escape(words));
+                let class = format!("{}{classes}", if narrow { "m" } else { "" });
+                let _ = write!(html, "<span class=\"{}\">{}</span>", class.trim_start(), escape(bare));
             }
         }
     }

@@ -10,7 +10,6 @@ use std::io::{self, Write};
 /// Writes one reading, whose offsets are bytes.
 pub(crate) fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
     let index = CodepointIndex::new(&reading.text);
-    writeln!(out, "# newdoc id = {}", one_line(&reading.report.id))?;
     let mut first = 0;
     let mut last_paragraph = None;
     for (number, sentence) in reading.sentences.iter().enumerate() {
@@ -19,6 +18,9 @@ pub(crate) fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
         first = end;
         if tokens == end {
             continue;
+        }
+        if last_paragraph.is_none() {
+            writeln!(out, "# newdoc id = {}\n# global.Entity = eid-etype", one_line(&reading.report.id))?;
         }
         let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.end <= sentence.start);
         if last_paragraph != Some(paragraph) {
@@ -112,4 +114,30 @@ fn field(value: &str) -> String {
 
 fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::reading;
+
+    #[test]
+    fn a_sentence_with_names_and_a_contraction() {
+        let mut out = Vec::new();
+        write(&reading(), &mut out).unwrap();
+        let expect = "\
+# newdoc id = talks
+# global.Entity = eid-etype
+# newpar
+# sent_id = talks-1
+# text = Todor won't talk.
+1\tTodor\tTodor\tPROPN\t_\t_\t4\tnsubj\t_\tEntity=(e0-PER)|Offset=0:5
+2\two\twill\tAUX\t_\t_\t4\taux\t_\tOffset=6:8|SpaceAfter=No
+3\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\tOffset=8:11
+4\ttalk\ttalk\tVERB\t_\t_\t0\troot\t_\tOffset=12:16|SpaceAfter=No
+5\t.\t.\tPUNCT\t_\t_\t4\tpunct\t_\tOffset=16:17
+
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expect);
+    }
 }

@@ -95,3 +95,23 @@ impl Page<'_> {
 fn source(reading: &Reading) -> String {
     reading.report.url.clone().unwrap_or_else(|| format!("urn:sha256:{}", reading.report.sha256))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::reading;
+
+    #[test]
+    fn a_name_with_both_selectors() {
+        let mut out = Vec::new();
+        write(&reading(), &mut out).unwrap();
+        let collection: Value = serde_json::from_slice(&out).unwrap();
+        let item = &collection["first"]["items"][0];
+        assert_eq!((&collection["total"], &item["body"]["value"]["entity"]), (&json!(1), &json!("Todor")));
+        let expect = json!([
+            { "type": "TextPositionSelector", "start": 0, "end": 5 },
+            { "type": "TextQuoteSelector", "exact": "Todor", "prefix": "", "suffix": " won't talk." },
+        ]);
+        assert_eq!(item["target"][0]["selector"], expect);
+    }
+}
