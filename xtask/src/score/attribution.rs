@@ -26,7 +26,7 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     if let Some(gold) = gold {
         scores.extend(polnear(&gold.join("polnear/data/dev"), model, errors));
     }
-    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../gold");
+    let own = "gold";
     scores.extend(own_readings(&Path::new(own).join("readings"), model, errors));
     scores.extend(own_chains(&Path::new(own).join("chains/chains.jsonl"), model, errors));
     scores

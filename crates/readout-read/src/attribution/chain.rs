@@ -208,7 +208,10 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
                 }
                 seen += 1;
             }
-            builder.close(&mut chain);
+            let mut around = std::iter::successors(Some(place), |at| outer[*at]).take(found.len());
+            if !around.any(|at| builder.is_told_here(at)) {
+                builder.close(&mut chain);
+            }
             chain
         })
         .collect()
@@ -331,7 +334,8 @@ impl Builder<'_, '_> {
             let bare = bare_phrase(self.view, &found.source);
             if let Some((channel, name)) = self.medium(&bare, false) {
                 first.channel.get_or_insert(channel.to_owned());
-                if self.credit.as_ref().is_some_and(|credit| credit.name == name) {
+                let described = first.name.split(' ').any(|word| word == "agency");
+                if described || self.credit.as_ref().is_some_and(|credit| credit.name == name) {
                     first.name = name;
                 }
             }
@@ -438,10 +442,17 @@ impl Builder<'_, '_> {
         }
         let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
         if let Some((channel, name)) = by_words {
+            // The name is the cast's, save where the words here say more of it (`Sumek Radio`), or it is a description (`the state agency`).
             let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
-            return Some((channel, named.filter(|_| !is_credit).unwrap_or(name)));
+            let is_fuller =
+                |named: &String| name.contains(named.as_str()) && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+            let is_described = |named: &String| named.split(' ').any(|word| matches!(word, "agency" | "agencies"));
+            return Some((channel, named.filter(|named| !is_credit && !is_fuller(named) && !is_described(named)).unwrap_or(name)));
         }
         let head = head_of(self.view, &bare)?;
+        if told && self.view.lower(head) == "agency" && bare.iter().any(|token| self.view.upos(*token) == "PROPN") {
+            return Some(("agency", self.agency_name(&bare)));
+        }
         let is_press = entity.is_some_and(|entity| self.cast.entity(entity).sector.as_deref() == Some("JRN"));
         let mention = self.cast.mention_at(head).filter(|mention| mention.kind == MentionKind::Name);
         const BODIES: &[&str] = &[
@@ -533,7 +544,7 @@ impl Builder<'_, '_> {
             );
             let large = tokens.last().is_some_and(|token| self.view.is_large(*token));
             if !common || large {
-                return Some((channel, known.map_or_else(|| self.agency_name(tokens), |known| self.view.doc.form(*known).to_owned())));
+                return Some((channel, self.agency_name(tokens)));
             }
         }
         known.filter(|_| tokens.len() < 6).map(|known| ("agency", self.view.doc.form(*known).to_owned()))
@@ -714,6 +725,16 @@ impl Builder<'_, '_> {
                 own[this].extend(relays);
             }
         }
+    }
+
+    /// `told the Observer`, in the Observer: the report's own work, whatever agency it credits for the rest.
+    fn is_told_here(&self, place: usize) -> bool {
+        let heard = &self.found[place].audience;
+        let Some(words) = self.span_of(heard).map(|span| span.of(self.view.doc.text).to_lowercase()) else { return false };
+        let name = words.trim_start_matches("the ");
+        let outlet = self.view.doc.report.outlet.as_ref().map(|outlet| outlet.value.to_lowercase());
+        outlet.is_some_and(|outlet| name.len() > 2 && outlet.ends_with(name))
+            || matches!(words.as_str(), "this newspaper" | "this paper" | "this reporter" | "our correspondent")
     }
 
     /// The credited agency ends the chain, unless it stands there already.

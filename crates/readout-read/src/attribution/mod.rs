@@ -103,3 +103,63 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
         _ => AttributionKind::Mixed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use readout_core::{Known, Reading, Report};
+
+    fn read(text: &str) -> Reading {
+        let mut report = Report::new("test", text);
+        report.credit.push(Known::given("AXP".to_owned(), "field"));
+        crate::read(&report, &readout_model::Fake, &crate::Settings::default())
+    }
+
+    /// Every attribution as `source | cue | content | hops`, read by the rules alone.
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let reading = read(text);
+        let words = |spans: &[readout_core::Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
+        let found: Vec<String> = reading
+            .attributions
+            .iter()
+            .map(|one| {
+                let hops: Vec<&str> = one.chain.iter().map(|hop| hop.name.as_str()).collect();
+                format!("{} | {} | {} | {}", words(&one.source), words(&one.cue), words(&one.content), hops.join(" > "))
+            })
+            .collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn direct_quotations_have_their_speakers() {
+        check("\"We will stay,\" Mara Todor said.", &["Mara Todor | said | \"We will stay,\" | Mara Todor > AXP"]);
+        check("“We will stay,” said Mara Todor.", &["Mara Todor | said | “We will stay,” | Mara Todor > AXP"]);
+        check("Mara Todor said: \"We will stay.\"", &["Mara Todor | said | \"We will stay.\" | Mara Todor > AXP"]);
+        check(
+            "\"We will stay,\" Mara Todor said. \"We have nowhere to go.\"",
+            &["Mara Todor | said | \"We will stay,\" … \"We have nowhere to go.\" | Mara Todor > AXP"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        check(
+            "\"We will stay,\" Mara Todor said.\n\n\"We have nowhere to go.\"",
+            &["Mara Todor | said | \"We will stay,\" … \"We have nowhere to go.\" | Mara Todor > AXP"],
+        );
+    }
+
+    #[test]
+    fn whoever_is_told_is_a_hop() {
+        let reading = read("\"We will stay,\" Mara Todor told Interfax.");
+        let hops: Vec<(&str, bool)> = reading.attributions[0].chain.iter().map(|hop| (hop.name.as_str(), hop.implied)).collect();
+        assert_eq!(hops, [("Mara Todor", false), ("Interfax", false), ("AXP", true)]);
+    }
+
+    #[test]
+    fn odd_marks_are_no_panic() {
+        for text in ["\"", "“”", "\"\" said", "said: \"", "— “a” —", ": \"A b c.\"", "''``", "\"A.\"\n\n\"B.\" -"] {
+            read(text);
+        }
+    }
+}

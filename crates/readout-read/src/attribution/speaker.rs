@@ -194,6 +194,10 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
     });
     let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut).collect();
     let bare = view.trimmed(&bare);
+    // `a person who has read it` says nothing without its clause.
+    if bare.len() <= 2 && matches!(view.lower(head), "person" | "people" | "those" | "someone" | "somebody" | "anyone" | "one") {
+        return view.trimmed(tokens);
+    }
     if bare.is_empty() { tokens.to_vec() } else { bare }
 }
 

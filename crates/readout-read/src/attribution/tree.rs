@@ -326,7 +326,12 @@ fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
         return None;
     }
     let own = view.subtree(verb);
-    Some(view.subtree(head).into_iter().filter(|token| own.binary_search(token).is_err()).collect())
+    let mut content: Vec<usize> = view.subtree(head).into_iter().filter(|token| own.binary_search(token).is_err()).collect();
+    // What a semicolon sets apart was not said by the same speaker.
+    if let Some(cut) = content.iter().rposition(|token| *token < verb && view.lower(*token) == ";") {
+        content.drain(..=cut);
+    }
+    Some(content)
 }
 
 const LIGHT: &[&str] = &[
