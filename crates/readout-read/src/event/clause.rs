@@ -199,6 +199,10 @@ impl<'d, 'a> Clause<'d, 'a> {
         if self.is_negated() {
             return Factuality::Denied;
         }
+        // `parted without agreeing`, `ruled out cooperating`.
+        if doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("without")) {
+            return Factuality::Denied;
+        }
         let auxiliaries: Vec<String> = self.auxiliaries();
         let has = |words: &[&str]| auxiliaries.iter().any(|auxiliary| words.contains(&auxiliary.as_str()));
         if doc
@@ -294,8 +298,8 @@ impl<'d, 'a> Clause<'d, 'a> {
             "want" | "hope" | "seek" | "try" | "urge" | "call" | "demand" | "threaten" | "propose" | "offer" | "ready" | "willing"
             | "consider" | "reject" | "ask" | "wish" | "attempt" | "oppose" | "order" | "request" | "favor" | "favour" | "support"
             | "insist" | "discuss" | "mull" | "warn" | "able" | "allow" | "let" | "permit" | "invite" | "encourage" | "appeal" | "push"
-            | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "threat" | "proposal" | "idea" | "prospect" | "bid"
-            | "effort" | "plan for" | "suggest"
+            | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "rule" | "threat" | "proposal" | "idea"
+            | "prospect" | "bid" | "effort" | "plan for" | "suggest"
                 if relation != "advcl" && (relation != "obl" || infinitive) =>
             {
                 Some(Factuality::Hypothetical)

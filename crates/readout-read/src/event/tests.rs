@@ -173,3 +173,15 @@ fn what_is_only_demanded_is_no_event_of_its_own() {
         &["Request - Happened Rell > Ande | -"],
     );
 }
+
+#[test]
+fn what_is_done_without_is_denied() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         left leave VERB 0 root
+         without without SCONJ 4 mark
+         meeting meet VERB 2 advcl
+         Sarn Sarn PROPN 4 obj PER",
+        &["Consult - Denied Rell+Sarn >  | -"],
+    );
+}
