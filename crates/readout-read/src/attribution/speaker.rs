@@ -106,13 +106,29 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         return name.entity;
     }
     if view.has_tree {
-        return None;
+        return only_person(view, cast, tokens, extent);
     }
     let within = cast
         .mentions
         .iter()
         .filter(|mention| extent.contains(mention.span) && mention.entity.is_some() && !is_owner(view, mention.head.index()));
     within.max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len())).and_then(|mention| mention.entity)
+}
+
+/// The one person whom a phrase names with nothing between: `Council representative Tomas Rell`, however the tree has hung the title.
+fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_core::Span) -> Option<EntityId> {
+    let named = |mention: &&readout_core::Mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER;
+    let mut people =
+        cast.mentions.iter().filter(named).filter(|mention| extent.contains(mention.span) && !is_owner(view, mention.head.index()));
+    let person = people.next()?;
+    if people.any(|other| other.entity != person.entity) {
+        return None;
+    }
+    // `a spokesman for Mr Rell`, `the man who met Rell`: the name belongs to somebody else's phrase.
+    let before = tokens.iter().take_while(|token| view.doc.tokens[**token].span.end <= person.span.start);
+    let plain = before.clone().all(|token| matches!(view.upos(*token), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PUNCT" | "PART"));
+    let no_break = before.clone().all(|token| view.upos(*token) != "PUNCT" || view.lower(*token) == "-");
+    (plain && no_break).then_some(person.entity).flatten()
 }
 
 /// A person is no state: a nominal that was led to an entity of another type was led astray.
