@@ -34,7 +34,6 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     put_in_order(&mut names);
     if has_model {
         widen(doc, &mut names);
-        add_proper_nouns(doc, &mut names);
         put_in_order(&mut names);
     }
     add_known(doc, &mut names, has_model);
@@ -178,49 +177,6 @@ fn widen(doc: &Doc<'_>, names: &mut [Name]) {
             }
             taken[before] = true;
             name.tokens.start = before;
-        }
-    }
-}
-
-/// Adds runs of proper nouns that the model takes for the head of a mention but not for a name, and other places of a name of one word.
-fn add_proper_nouns(doc: &Doc<'_>, names: &mut Vec<Name>) {
-    let mut taken = vec![false; doc.tokens.len()];
-    names.iter().for_each(|name| taken[name.tokens.range()].fill(true));
-    let proper = |token: usize, taken: &[bool]| {
-        !taken[token]
-            && doc.tokens[token].upos == "PROPN"
-            && is_capital(doc.form(token))
-            && !listed(CALENDAR, doc.form(token))
-            && !office::is_honorific(&doc.form(token).to_lowercase())
-    };
-    for seen in &doc.mention_heads {
-        let kind = entity_type(seen.kind);
-        let named = matches!(kind, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::LOC | EntityType::FAC);
-        if !named || !proper(seen.word, &taken) {
-            continue;
-        }
-        let sentence = doc.sentences[doc.sentence_of[seen.word]].tokens;
-        let (mut start, mut end) = (seen.word, seen.word + 1);
-        while start > sentence.start && proper(start - 1, &taken) {
-            start -= 1;
-        }
-        while end < sentence.end && proper(end, &taken) {
-            end += 1;
-        }
-        let tokens = TokenRange { start, end };
-        // Beside another name the run is a part of something; alone it is a name the tagger was unsure of.
-        let beside = (start > sentence.start && taken[start - 1]) || (end < sentence.end && taken[end]);
-        let Some(tokens) = trim(doc, tokens, kind).filter(|tokens| !beside && !is_no_name(doc, *tokens)) else { continue };
-        taken[tokens.range()].fill(true);
-        names.push(Name { tokens, kind: corrected(doc, tokens, kind) });
-    }
-    let mut known: std::collections::HashMap<&str, EntityType> = std::collections::HashMap::new();
-    for name in names.iter().filter(|name| name.tokens.end - name.tokens.start == 1 && doc.form(name.tokens.start).len() > 3) {
-        known.entry(doc.form(name.tokens.start)).or_insert(name.kind);
-    }
-    for token in 0..doc.tokens.len() {
-        if let Some(kind) = known.get(doc.form(token)).filter(|_| proper(token, &taken)) {
-            names.push(Name { tokens: TokenRange { start: token, end: token + 1 }, kind: *kind });
         }
     }
 }

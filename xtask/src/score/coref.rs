@@ -134,8 +134,8 @@ impl Sums {
             for cluster in a {
                 let shares: Vec<usize> = b.iter().map(|other| cluster.intersection(other).count()).filter(|n| *n > 0).collect();
                 let covered: usize = shares.iter().sum();
-                let parts = shares.len() + (cluster.len() - covered);
-                self.0[0][2 * at] += (cluster.len() - parts) as f64;
+                let parts = shares.len() + cluster.len().saturating_sub(covered);
+                self.0[0][2 * at] += cluster.len().saturating_sub(parts) as f64;
                 self.0[0][2 * at + 1] += (cluster.len() - 1) as f64;
                 self.0[1][2 * at] += shares.iter().map(|n| (n * n) as f64).sum::<f64>() / cluster.len() as f64;
                 self.0[1][2 * at + 1] += cluster.len() as f64;
