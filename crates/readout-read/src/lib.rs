@@ -17,6 +17,7 @@
 //! A stage returns its layer and adds findings; odd text is never an error and never a panic.
 
 pub mod attribution;
+mod calendar;
 pub mod doc;
 pub mod event;
 pub mod figure;

@@ -5,6 +5,7 @@
 //! offices (`the foreign minister, Mara Todor` … `the minister`), then the model; pronouns follow the model where number, gender and
 //! person agree. What one entity is to a country (`code`) and what kind of actor it is (`sector`) comes from the words beside it.
 
+use crate::calendar::is_day_or_month;
 use crate::doc::Doc;
 use crate::name::{self, Name};
 use crate::office::{self, Office, Reader};
@@ -121,42 +122,9 @@ fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
 
 /// Words for times, which have a stage of their own.
 fn is_time(low: &str) -> bool {
-    const TIMES: &[&str] = &[
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "day",
-        "days",
-        "hour",
-        "hours",
-    ];
-    TIMES.contains(&low) || low.chars().all(|c| c.is_ascii_digit())
+    const TIMES: &[&str] =
+        &["today", "yesterday", "tomorrow", "tonight", "week", "weeks", "month", "months", "year", "years", "day", "days", "hour", "hours"];
+    TIMES.contains(&low) || is_day_or_month(low) || low.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The head of a name: the word that governs the others, where there is a tree; else the last.

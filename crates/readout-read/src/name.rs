@@ -4,6 +4,7 @@
 //! (`Mr Todor` → `Todor`) and put right where the gazetteer knows better; names it missed are added from the gazetteer. Without a model,
 //! capitals, titles and a few words that organisations end in must do.
 
+use crate::calendar::is_day_or_month;
 use crate::doc::Doc;
 use crate::gazetteer::{self, Bond};
 use crate::office;
@@ -97,7 +98,7 @@ fn is_no_name(doc: &Doc<'_>, tokens: TokenRange) -> bool {
     let generic = || tokens.end - tokens.start == 1 && listed(ORGANISATIONS, doc.form(tokens.start));
     let before_role = || doc.tokens.get(tokens.end).is_some_and(|next| office::is_role_noun(&next.form.to_lowercase()));
     !forms().any(|form| form.chars().any(|c| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase()))
-        || forms().all(|form| listed(CALENDAR, form) || !form.starts_with(char::is_alphabetic))
+        || forms().all(|form| is_day_or_month(&form.to_lowercase()) || !form.starts_with(char::is_alphabetic))
         || office() && (before_role() || tokens.range().any(|token| office::is_role_noun(&doc.form(token).to_lowercase())))
         || generic() && doc.tokens.get(tokens.end).is_some_and(|next| next.form == "of")
 }
@@ -158,7 +159,9 @@ fn widen(doc: &Doc<'_>, names: &mut [Name]) {
     names.iter().for_each(|name| taken[name.tokens.range()].fill(true));
     for name in names.iter_mut().filter(|name| name.kind == EntityType::ORG) {
         let sentence = doc.sentences[doc.sentence_of[name.tokens.start]].tokens;
-        let proper = |token: usize| doc.tokens[token].upos == "PROPN" && is_capital(doc.form(token)) && !listed(CALENDAR, doc.form(token));
+        let proper = |token: usize| {
+            doc.tokens[token].upos == "PROPN" && is_capital(doc.form(token)) && !is_day_or_month(&doc.form(token).to_lowercase())
+        };
         while name.tokens.end < sentence.end
             && !taken[name.tokens.end]
             && proper(name.tokens.end)
@@ -352,27 +355,6 @@ const LOCATIONS: &[&str] = &[
     "valley",
 ];
 const FACILITIES: &[&str] = &["airport", "base", "bridge", "hospital", "hotel", "palace", "prison", "square", "stadium", "street"];
-const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const PARTICLES: &[&str] = &["al", "el", "ul", "bin", "ibn", "ben", "de", "der", "den", "von", "van", "da", "di", "del", "dos", "la", "le"];
 /// Capitalised for their place in the sentence, not as names.
 const COMMON: &[&str] = &[
@@ -534,7 +516,7 @@ fn by_capitals(doc: &Doc<'_>) -> Vec<Name> {
                 || next_capital
                 || office::is_honorific(&form.to_lowercase())
                 || form.len() > 1 && form.chars().all(char::is_uppercase);
-            if headline || !is_capital(form) || listed(COMMON, form) || listed(CALENDAR, form) || !sure {
+            if headline || !is_capital(form) || listed(COMMON, form) || is_day_or_month(&form.to_lowercase()) || !sure {
                 token += 1;
                 continue;
             }
@@ -558,7 +540,7 @@ fn by_capitals(doc: &Doc<'_>) -> Vec<Name> {
 /// Where the run of capitalised words that begins at `start` ends.
 fn run_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
     let mut end = start + 1;
-    let capital = |token: usize| token < limit && is_capital(doc.form(token)) && !listed(CALENDAR, doc.form(token));
+    let capital = |token: usize| token < limit && is_capital(doc.form(token)) && !is_day_or_month(&doc.form(token).to_lowercase());
     let touches = |token: usize| token < limit && doc.tokens[token - 1].span.end == doc.tokens[token].span.start;
     loop {
         let form = if end < limit { doc.form(end) } else { break };

@@ -7,6 +7,7 @@
 use super::find::Found;
 use super::speaker::{PAPERS, Speaker, bare_phrase, entity_of, head_of, name_of};
 use super::view::View;
+use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, MentionKind, Span};
 use std::ops::Range;
@@ -236,34 +237,9 @@ fn is_short_for(name: &str, credit: &str) -> bool {
     name == credit || credit.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '-']))
 }
 
-fn time_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "twitter",
-        "facebook",
-        "telegram",
-        "instagram",
-        "youtube",
-    ];
-    WORDS.contains(&word)
+/// What `on` stands before without naming who relayed: a day, or a place to post.
+fn day_or_platform(word: &str) -> bool {
+    is_day_or_month(word) || matches!(word, "twitter" | "facebook" | "telegram" | "instagram" | "youtube")
 }
 
 struct Builder<'v, 'd> {
@@ -497,7 +473,7 @@ impl Builder<'_, '_> {
         let proper = self.view.upos(head) == "PROPN";
         let organisation =
             mention.map_or(proper, |mention| matches!(mention.entity_type, EntityType::ORG | EntityType::OTHER | EntityType::FAC));
-        let day = time_word(self.view.lower(head));
+        let day = day_or_platform(self.view.lower(head));
         if is_press && proper || told && organisation && proper && !body && !day {
             return Some(("outlet", named.unwrap_or_else(|| self.agency_name(&bare))));
         }

@@ -3,6 +3,7 @@
 //! All of it is read off the dependency tree. A passive turns subject and object round, a shared subject is found up the tree, a relative
 //! pronoun stands for the noun before it.
 
+use crate::calendar::is_day_or_month;
 use crate::doc::Doc;
 use readout_core::Factuality;
 
@@ -109,7 +110,7 @@ impl<'d, 'a> Clause<'d, 'a> {
         let mut found = Vec::new();
         for holder in holders {
             let phrases = doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl"));
-            found.extend(phrases.filter(|child| self.has_case(*child, case) && !is_day_or_month(doc.form(*child))));
+            found.extend(phrases.filter(|child| self.has_case(*child, case) && !names_a_day(doc.form(*child))));
         }
         self.expand(found)
     }
@@ -310,28 +311,8 @@ impl<'d, 'a> Clause<'d, 'a> {
     }
 }
 
-/// `on Thursday` says when, never on whom.
-fn is_day_or_month(form: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES.contains(&form)
+/// `on Thursday` says when, never on whom. `may` and `march` are words of their own.
+fn names_a_day(form: &str) -> bool {
+    let capitalised = form.starts_with(char::is_uppercase) && !form.chars().skip(1).any(char::is_uppercase);
+    capitalised && is_day_or_month(&form.to_lowercase())
 }
