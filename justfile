@@ -29,6 +29,10 @@ score GOLD="../shared/gold":
 floors GOLD="../shared/gold":
     cargo run --profile quick -p xtask -- score --check --gold {{GOLD}}
 
+# Words per second, for a quiet machine
+bench GOLD="../shared/gold":
+    cargo run --release -p xtask -- bench --gold {{GOLD}}
+
 # The command reference, from the definition of the command line
 reference:
     cargo run --release -- man > docs/reference/readout.1

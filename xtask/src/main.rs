@@ -4,6 +4,7 @@
 //! scorer is a file under `score/` that says in its header which definition it follows.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
 
+mod bench;
 mod score;
 
 use clap::{Parser, Subcommand};
@@ -18,6 +19,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Measure how many words are read in a second, by the model alone and by the whole reading.
+    Bench {
+        /// Folder with the public corpora: the text is the Wikinews reports; without it, the example reports over and over.
+        #[arg(long)]
+        gold: Option<PathBuf>,
+        /// Words to read in each run.
+        #[arg(long, default_value_t = 100_000)]
+        words: usize,
+        /// Runs of each case; the fastest counts.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
     /// Score layers on gold data.
     Score {
         /// Folder with the public corpora; without it, only the project's own gold is scored.
@@ -42,6 +55,7 @@ enum Chore {
 
 fn main() -> std::process::ExitCode {
     match Arguments::parse().chore {
+        Chore::Bench { gold, words, runs } => bench::run(gold.as_deref(), words, runs),
         Chore::Score { gold, model, layers, update, check, errors } => {
             score::run(&score::Options { gold, model, layers, update, check, errors })
         }

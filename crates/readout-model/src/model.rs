@@ -2,7 +2,7 @@
 
 use crate::encoder::{Encoder, Rows};
 use crate::heads::Heads;
-use crate::kernels::{Dot, Isa};
+use crate::kernels::{Dot, Isa, Matrix, Peak};
 use crate::weights::{Error, Weights};
 use crate::{Analysis, MentionHead, Model, Window};
 use std::borrow::Cow;
@@ -68,6 +68,25 @@ impl Readout {
     pub fn on_machine(mut self, name: &str) -> Self {
         self.isa = Isa::all().into_iter().find(|isa| isa.name() == name).unwrap_or(self.isa);
         self
+    }
+
+    /// Multiplies bytes from registers alone for some rounds, on this model's vector instructions; gives the number of products, for a
+    /// benchmark to divide by the time that it took.
+    #[must_use]
+    pub fn byte_products_at_peak(&self, rounds: usize) -> usize {
+        self.isa.run(Peak { rounds })
+    }
+
+    /// Products of bytes that the encoder makes for one word piece.
+    #[must_use]
+    pub fn byte_products_per_piece(&self) -> usize {
+        self.weights.layers.iter().flat_map(|l| [&l.query_key_value, &l.output, &l.inside, &l.outside]).map(Matrix::products).sum()
+    }
+
+    /// The vector instructions that are used.
+    #[must_use]
+    pub fn machine(&self) -> &'static str {
+        self.isa.name()
     }
 
     /// What lies between a window and its analysis, for comparison with the trainer's own arithmetic.

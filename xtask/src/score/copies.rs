@@ -371,7 +371,7 @@ fn sentences(text: &str) -> Vec<Span> {
     spans
 }
 
-fn read_wikinews(folder: &Path) -> Vec<String> {
+pub(crate) fn read_wikinews(folder: &Path) -> Vec<String> {
     let mut texts = Vec::new();
     for year in ["wikinews_2019.csv", "wikinews_2020.csv"] {
         let csv = std::fs::read_to_string(folder.join(year)).unwrap_or_default();

@@ -14,6 +14,7 @@ mod names;
 mod syntax;
 mod time;
 
+pub(crate) use copies::read_wikinews as wikinews;
 use readout_model::Model;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;

@@ -45,6 +45,11 @@ impl Matrix {
         Self { inputs, outputs, lines, start, scale: groups(scale), bias: groups(bias) }
     }
 
+    /// Products for one row.
+    pub(crate) fn products(&self) -> usize {
+        self.inputs * self.outputs
+    }
+
     /// Channels.
     pub(crate) fn outputs(&self) -> usize {
         self.outputs

@@ -60,6 +60,10 @@ pub(crate) trait Machine: Copy + Send + Sync {
     ) -> [[Self::Sums; P]; R];
     /// Sums as numbers, in the order of the channels.
     fn convert(self, x: Self::Sums) -> Self::F;
+    /// Adds the 64 products of one line of weights with a quad that stands in every lane, all from registers.
+    fn byte_step(self, sums: Self::Sums, line: Self::Sums) -> Self::Sums;
+    /// Sums of zero.
+    fn no_sums(self) -> Self::Sums;
 
     /// Products of `R` rows of numbers with `V` times sixteen columns, each sum from the first to the last.
     ///
@@ -262,5 +266,17 @@ impl Machine for Portable {
     #[inline(always)]
     fn convert(self, x: Self::Sums) -> Self::F {
         each(|i| x[i] as f32)
+    }
+    #[inline(always)]
+    fn byte_step(self, mut sums: Self::Sums, line: Self::Sums) -> Self::Sums {
+        for (sum, quad) in sums.iter_mut().zip(line) {
+            let [a, b, c, d] = quad.to_le_bytes().map(i16::from);
+            *sum += i32::from(a * a + b * b) + i32::from(c * c + d * d);
+        }
+        sums
+    }
+    #[inline(always)]
+    fn no_sums(self) -> Self::Sums {
+        [0; LANES]
     }
 }

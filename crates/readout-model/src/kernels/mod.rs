@@ -12,6 +12,7 @@ mod attention;
 mod gemm;
 mod machine;
 mod math;
+mod peak;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -19,3 +20,4 @@ pub(crate) use attention::{Attention, Product};
 pub(crate) use gemm::{Bytes, Linear, Matrix};
 pub(crate) use machine::{Isa, LANES};
 pub(crate) use math::{Add, AddBytes, AddNorm, Dot, Dots, Gelu, Largest, QuantiseRows, probability};
+pub(crate) use peak::Peak;

@@ -126,6 +126,14 @@ impl Machine for Avx2 {
         }
     }
     instructions! {
+        byte_step(sums: Self::Sums, line: Self::Sums) -> Self::Sums {{
+            let mut sums = sums;
+            for i in 0..4 {
+                sums[i] = _mm256_add_epi32(sums[i], _mm256_madd_epi16(line[i], line[0]));
+            }
+            sums
+        }}
+        no_sums() -> Self::Sums { [_mm256_setzero_si256(); 4] }
         convert(x: Self::Sums) -> Self::F {
             [
                 _mm256_cvtepi32_ps(_mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(x[0], x[1]))),
@@ -198,6 +206,10 @@ impl Machine for AvxVnni {
         }
     }
     instructions! {
+        byte_step(sums: Self::Sums, line: Self::Sums) -> Self::Sums {
+            [_mm256_dpbusd_avx_epi32(sums[0], line[0], line[0]), _mm256_dpbusd_avx_epi32(sums[1], line[0], line[1])]
+        }
+        no_sums() -> Self::Sums { [_mm256_setzero_si256(); 2] }
         convert(x: Self::Sums) -> Self::F { [_mm256_cvtepi32_ps(x[0]), _mm256_cvtepi32_ps(x[1])] }
     }
 }
@@ -286,6 +298,8 @@ impl Machine for Avx512 {
         }
     }
     instructions! {
+        byte_step(sums: Self::Sums, line: Self::Sums) -> Self::Sums { _mm512_dpbusd_epi32(sums, line, line) }
+        no_sums() -> Self::Sums { _mm512_setzero_si512() }
         convert(x: Self::Sums) -> Self::F { _mm512_cvtepi32_ps(x) }
     }
 }
