@@ -10,6 +10,7 @@ mod finding;
 mod id;
 mod reading;
 mod report;
+mod safe;
 mod span;
 
 pub use finding::Finding;
@@ -19,4 +20,5 @@ pub use reading::{
     MentionKind, Position, Reading, ReportHeader, Role, Stance, Time, TimeAlternative, TimeType, Token,
 };
 pub use report::{Dateline, Known, Precision, Published, Report};
+pub use safe::is_unsafe;
 pub use span::{CodepointIndex, Span, Text, TokenRange};

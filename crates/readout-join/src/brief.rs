@@ -5,6 +5,7 @@
 //! field it stands in.
 
 mod make;
+pub mod page;
 
 pub use make::{brief, labels};
 

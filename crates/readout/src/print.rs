@@ -1,6 +1,7 @@
 //! What reaches a terminal: safe text, styles, widths.
 
 use anstyle::{AnsiColor, Style};
+pub(crate) use readout_core::is_unsafe;
 use std::io::{self, IsTerminal};
 
 /// A report's words for a terminal, on one line: white space made one space, and characters that could move the cursor, hide text or turn
@@ -24,14 +25,6 @@ pub(crate) fn safe_line(text: &str) -> String {
         }
     }
     safe
-}
-
-/// Control characters, marks that turn the direction of writing, invisible characters that join or split, and tags.
-pub(crate) fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// How many columns a character takes in a terminal: none for marks that combine, two for the scripts of East Asia.

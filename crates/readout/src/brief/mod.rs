@@ -3,5 +3,5 @@
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
-mod page;
+pub(crate) use readout_join::brief::page;
 pub(crate) mod terminal;

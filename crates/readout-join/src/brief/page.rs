@@ -1,45 +1,59 @@
-//! The brief as a page: sections, groups and lines, before it is known whether it goes to a terminal, to Markdown or to HTML.
+//! The brief as a page: sections, groups and lines, before it is known whether it goes to a terminal, to Markdown, to HTML or to the desk.
 //!
 //! All wording of the brief that is not a report's own is here. A line has a key (a date, an actor, a number), a body made of pieces, what
 //! is said beside it (by how many accounts), its evidence, and notes of its own.
 
-use readout_join::brief::{Brief, Cite, FigureClaim, Happening, Note, Statement, When};
+use super::{Brief, Cite, FigureClaim, Happening, Note, Statement, When};
 
 /// A brief, laid out.
-pub(crate) struct Page {
-    pub(crate) title: String,
+pub struct Page {
+    /// The name of the story.
+    pub title: String,
     /// What it is made from, in a few words each.
-    pub(crate) facts: Vec<String>,
-    pub(crate) sections: Vec<Section>,
-    pub(crate) reports: Vec<ReportRow>,
+    pub facts: Vec<String>,
+    /// Sections with at least one line.
+    pub sections: Vec<Section>,
+    /// The reports, in the order of the brief.
+    pub reports: Vec<ReportRow>,
 }
 
-pub(crate) struct Section {
-    pub(crate) name: &'static str,
-    pub(crate) groups: Vec<Group>,
+/// A section with its heading.
+pub struct Section {
+    /// The heading.
+    pub name: &'static str,
+    /// What stands under it.
+    pub groups: Vec<Group>,
 }
 
 /// Lines under one heading; the heading may be missing.
 #[derive(Default)]
-pub(crate) struct Group {
-    pub(crate) head: String,
-    pub(crate) aside: String,
-    pub(crate) lines: Vec<Line>,
+pub struct Group {
+    /// The heading; may be empty.
+    pub head: String,
+    /// What stands beside the heading.
+    pub aside: String,
+    /// The lines.
+    pub lines: Vec<Line>,
 }
 
+/// One line with its evidence.
 #[derive(Default)]
-pub(crate) struct Line {
-    pub(crate) key: String,
-    pub(crate) body: Vec<Piece>,
+pub struct Line {
+    /// A date, an actor, a number.
+    pub key: String,
+    /// What it says.
+    pub body: Vec<Piece>,
     /// `2 accounts`, `KP`.
-    pub(crate) aside: String,
-    pub(crate) cites: Vec<Cite>,
-    pub(crate) notes: Vec<(Vec<Piece>, Vec<Cite>)>,
+    pub aside: String,
+    /// Its evidence.
+    pub cites: Vec<Cite>,
+    /// What else is said of it, with evidence of its own.
+    pub notes: Vec<(Vec<Piece>, Vec<Cite>)>,
 }
 
 /// Words of a line and how they are meant.
 #[derive(Clone)]
-pub(crate) enum Piece {
+pub enum Piece {
     /// The brief's own words.
     Plain(String),
     /// Names and acts.
@@ -50,19 +64,26 @@ pub(crate) enum Piece {
     Faint(String),
 }
 
-pub(crate) struct ReportRow {
-    pub(crate) label: String,
-    pub(crate) published: String,
-    pub(crate) outlet: String,
-    pub(crate) title: String,
-    pub(crate) url: Option<String>,
-    pub(crate) beside: String,
+/// A report, as the list at the end names it.
+pub struct ReportRow {
+    /// `K2`.
+    pub label: String,
+    /// The date for people.
+    pub published: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Its title, else its id.
+    pub title: String,
+    /// Its address, as given: whoever makes a link of it looks at its scheme first.
+    pub url: Option<String>,
+    /// Agencies, and how much is shared text.
+    pub beside: String,
 }
 
 use Piece::{Faint, Plain, Strong, Words};
 
 /// Lays out a brief.
-pub(crate) fn page(brief: &Brief) -> Page {
+pub fn page(brief: &Brief) -> Page {
     let mut sections = vec![
         Section { name: "What happened", groups: one(brief.happened.iter().map(happening).collect()) },
         Section { name: "Expected, not reported as held", groups: one(brief.expected.iter().map(happening).collect()) },
@@ -184,7 +205,7 @@ fn unknown(note: &Note) -> Line {
 }
 
 fn said(brief: &Brief) -> Vec<Group> {
-    let group = |speaker: &readout_join::brief::Speaker| Group {
+    let group = |speaker: &super::Speaker| Group {
         head: speaker.name.clone(),
         aside: speaker.office.clone().unwrap_or_default(),
         lines: speaker.statements.iter().map(statement).collect(),
@@ -209,7 +230,7 @@ fn statement(line: &Statement) -> Line {
 }
 
 fn stands(brief: &Brief) -> Vec<Group> {
-    let group = |issue: &readout_join::brief::Issue| Group {
+    let group = |issue: &super::Issue| Group {
         head: issue.issue.clone(),
         aside: String::new(),
         lines: issue
@@ -236,7 +257,7 @@ fn stands(brief: &Brief) -> Vec<Group> {
 }
 
 fn figures(brief: &Brief) -> Vec<Group> {
-    let group = |figures: &readout_join::brief::FigureGroup| {
+    let group = |figures: &super::FigureGroup| {
         let mut lines: Vec<Line> = figures.claims.iter().map(claim).collect();
         lines.extend(figures.derived.iter().map(|note| Line {
             body: vec![Faint(format!("derived: {}", note.text))],
@@ -270,12 +291,12 @@ fn claim(line: &FigureClaim) -> Line {
 }
 
 fn offices(brief: &Brief) -> Vec<Group> {
-    let group = |office: &readout_join::brief::OfficeLine| {
+    let group = |office: &super::OfficeLine| {
         let head = match &office.org {
             Some(org) => format!("{}, {org}", office.title),
             None => office.title.clone(),
         };
-        let line = |holder: &readout_join::brief::Holder| {
+        let line = |holder: &super::Holder| {
             let seen = span_of_days(holder.first.as_deref(), holder.last.as_deref());
             let seen = if seen.is_empty() { "date unknown".to_owned() } else { format!("seen {seen}") };
             let status = holder.status.as_ref().map(|status| format!("{status}, ")).unwrap_or_default();
@@ -287,7 +308,7 @@ fn offices(brief: &Brief) -> Vec<Group> {
 }
 
 fn disputed(brief: &Brief) -> Vec<Group> {
-    let group = |dispute: &readout_join::brief::DisputeLine| Group {
+    let group = |dispute: &super::DisputeLine| Group {
         head: dispute.about.clone(),
         aside: dispute.kind.clone(),
         lines: dispute
@@ -306,7 +327,7 @@ fn disputed(brief: &Brief) -> Vec<Group> {
 }
 
 fn copies(brief: &Brief) -> Vec<Group> {
-    let group = |family: &readout_join::brief::FamilyLine| {
+    let group = |family: &super::FamilyLine| {
         let mut lines: Vec<Line> = Vec::new();
         let members = family.members.iter().map(|member| format!("{} {} %", member.label, member.percent)).collect::<Vec<_>>();
         // One cite a printing is enough to lead there.
@@ -331,7 +352,7 @@ fn copies(brief: &Brief) -> Vec<Group> {
 }
 
 fn reports(brief: &Brief) -> Vec<ReportRow> {
-    let row = |card: &readout_join::brief::ReportCard| {
+    let row = |card: &super::ReportCard| {
         let mut beside = Vec::new();
         if !card.agencies.is_empty() {
             beside.push(card.agencies.join(", "));
@@ -352,7 +373,7 @@ fn reports(brief: &Brief) -> Vec<ReportRow> {
 }
 
 /// `[K2:4 H1:2]`, at most so many places.
-pub(crate) fn cite_labels(cites: &[Cite], most: usize) -> String {
+pub fn cite_labels(cites: &[Cite], most: usize) -> String {
     if cites.is_empty() {
         return String::new();
     }
@@ -363,7 +384,8 @@ pub(crate) fn cite_labels(cites: &[Cite], most: usize) -> String {
     format!("[{}]", labels.join(" "))
 }
 
-pub(crate) fn cite_label(cite: &Cite) -> String {
+/// `K2:4`.
+pub fn cite_label(cite: &Cite) -> String {
     match cite.sentence {
         Some(sentence) => format!("{}:{sentence}", cite.label),
         None => cite.label.clone(),
@@ -378,7 +400,8 @@ fn accounts(n: usize, names: &[String]) -> String {
     }
 }
 
-pub(crate) fn count(n: usize, what: &str) -> String {
+/// `1 report`, `2 reports`.
+pub fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
@@ -413,7 +436,7 @@ fn when(when: Option<&When>) -> String {
 }
 
 /// `2031-06-03` as `Tue 3 Jun 2031`, `2031-06` as `Jun 2031`; what is no such date stays as it is.
-pub(crate) fn day(value: &str) -> String {
+pub fn day(value: &str) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let date = value.split('T').next().unwrap_or(value);
     let mut parts = date.split('-');
