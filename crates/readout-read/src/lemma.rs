@@ -32,6 +32,11 @@ fn table() -> &'static Table {
 /// The lemma of `form` as a word of class `upos`, of which the model says `proposed`.
 pub(crate) fn lemma(form: &str, upos: &str, proposed: &str) -> String {
     let table = table();
+    match (form, upos) {
+        ("i" | "I", "PRON") => return "I".to_owned(),
+        ("“" | "”" | "„" | "``" | "''", "PUNCT") => return "\"".to_owned(),
+        _ => {}
+    }
     let small = form.to_lowercase().replace('’', "'");
     if let Some(lemma) = table.lemmas.get(&(small.as_str(), upos)) {
         return (*lemma).to_owned();
@@ -74,5 +79,7 @@ mod tests {
         assert_eq!(lemma("zorbed", "VERB", "zorb"), "zorb");
         assert_eq!(lemma("Rell", "PROPN", "Rell"), "Rell");
         assert_eq!(lemma("held", "X", "held"), "held");
+        assert_eq!(lemma("i", "PRON", "i"), "I");
+        assert_eq!(lemma("”", "PUNCT", "”"), "\"");
     }
 }

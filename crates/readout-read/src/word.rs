@@ -35,17 +35,32 @@ const BEFORE_DIGITS: &[&str] =
 
 /// Written as one, read as two; the number is the length of the first.
 const PAIRS: &[(&str, usize)] = &[
+    ("alot", 1),
+    ("arent", 3),
     ("cannot", 3),
+    ("cant", 2),
+    ("couldnt", 5),
     ("didnt", 3),
     ("doesnt", 4),
     ("dont", 2),
     ("gimme", 3),
     ("gonna", 3),
     ("gotta", 3),
+    ("hadnt", 3),
+    ("hasnt", 3),
+    ("havent", 4),
+    ("im", 1),
     ("isnt", 2),
+    ("ive", 1),
     ("lemme", 3),
+    ("lotta", 3),
+    ("outta", 3),
+    ("shouldnt", 6),
+    ("thats", 4),
     ("wanna", 3),
     ("wasnt", 3),
+    ("werent", 4),
+    ("wouldnt", 5),
 ];
 
 /// The longest word; what is longer is cut, so that no input makes a word of unbounded length.
@@ -144,7 +159,7 @@ impl Cutter<'_> {
     fn next(&mut self, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
         let Some(first) = rest.chars().next() else { return end };
-        let touches = self.words.last().is_some_and(|word| word.1 == at);
+        let touches = self.touches(at);
         if let Some(length) = address(rest, touches) {
             return self.push(at, at + length);
         }
@@ -177,6 +192,11 @@ impl Cutter<'_> {
             length += c.len_utf8();
         }
         self.push(at, at + length)
+    }
+
+    /// Whether a word ends directly before `at`.
+    fn touches(&self, at: usize) -> bool {
+        self.words.last().is_some_and(|word| word.1 == at)
     }
 
     /// `U.N.`, `Ph.D.`, and one capital with its stop before a name, a comma or a hyphen.
@@ -291,8 +311,20 @@ impl Cutter<'_> {
             self.push(at, at + length - 1);
             return self.push(at + length - 1, at + length + tail);
         }
-        let low = if length <= 6 { rest[..length].to_lowercase() } else { String::new() };
-        if let Some((_, first)) = PAIRS.iter().find(|(pair, _)| low == *pair) {
+        // A slash between single letters (`b/c`, `w/o`, `N/A`), or after one where the stretch ends (`w/`).
+        if length == 1 && !self.touches(at) && rest[1..].starts_with('/') {
+            let after = run(&rest[2..], is_letter);
+            if after <= 1 && !starts(&rest[2 + after..], |c| is_word(c) || c == '/') {
+                return self.push(at, at + 2 + after);
+            }
+        }
+        // A word broken off: `th- the`. A dash without a space before it is one only after a name or a whole stretch of words.
+        if rest[length..] == *"-" && length <= 3 && !self.touches(at) {
+            return self.push(at, at + length + 1);
+        }
+        let low = if length <= 8 { rest[..length].to_lowercase() } else { String::new() };
+        let shouted = length <= 3 && rest[..length].chars().all(char::is_uppercase);
+        if let Some((_, first)) = PAIRS.iter().find(|(pair, _)| low == *pair && !shouted) {
             self.push(at, at + first);
             return self.push(at + first, at + length);
         }
@@ -368,16 +400,25 @@ fn address(text: &str, touches: bool) -> Option<usize> {
         text.find(['<', '>', '"', '“', '”']).unwrap_or(text.len())
     } else if text.starts_with(['@', '#']) {
         let letters = run(&text[1..], |c| is_word(c) || c == '_');
-        return (letters > 0).then_some(1 + letters);
+        // `#1` is a number with its sign.
+        let tag = letters > 0 && !(text.starts_with('#') && text[1..1 + letters].chars().all(char::is_numeric));
+        return tag.then_some(1 + letters);
     } else if text.contains('@') {
         let name = run(text, |c| is_word(c) || matches!(c, '_' | '.' | '+' | '-'));
         let host = text[name..].strip_prefix('@').map(|host| run(host, |c| is_word(c) || matches!(c, '-' | '.')))?;
-        (name > 0 && text[name + 1..name + 1 + host].trim_matches('.').contains('.')).then_some(name + 1 + host)?
+        // Addresses inside one organisation have no dot.
+        let inside = || text[name + 1..].chars().take(2).all(char::is_uppercase);
+        (name > 0 && host > 1 && (text[name + 1..name + 1 + host].trim_matches('.').contains('.') || inside()))
+            .then_some(name + 1 + host)?
     } else {
         let host = run(text, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
         let (name, top) = text[..host].trim_end_matches('.').rsplit_once('.')?;
-        // A site, or a file by its name.
+        // A newsgroup or host of three parts and more in small letters; a site; or a file by its name.
         let low = top.to_ascii_lowercase();
+        let parts = |name: &str| name.split('.').all(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+        if name.contains('.') && parts(name) && parts(top) {
+            return Some(name.len() + 1 + top.len());
+        }
         if name.is_empty()
             || !matches!(low.as_str(), "com" | "org" | "net" | "gov" | "edu" | "pdf" | "doc" | "htm" | "html" | "xls" | "jpg" | "txt")
         {
@@ -392,7 +433,9 @@ fn address(text: &str, touches: bool) -> Option<usize> {
 /// Length of a run of equal marks (`--`, `...`, `?!`), doubled quotation marks or a simple face.
 fn symbol_run(text: &str, first: char, touches: bool) -> Option<usize> {
     let length = match first {
-        '.' | '-' | '*' | '_' | '=' | '+' | '<' | '>' | '–' | '—' => run(text, |c| c == first),
+        '-' | '=' => run(text, |c| matches!(c, '-' | '=')),
+        '*' | '_' | '+' | '<' | '>' | '–' | '—' | '$' | '\\' => run(text, |c| c == first),
+        '.' => run(text, |c| c == first),
         '!' | '?' => run(text, |c| matches!(c, '!' | '?')),
         '\'' | '`' if text[1..].starts_with(first) => 2,
         '‘' | '’' if !touches && text['‘'.len_utf8()..].starts_with(first) => 2 * first.len_utf8(),
@@ -457,6 +500,9 @@ mod tests {
             "see https://example.org/a?b=1 , mail a.b@example.org . #peace",
         );
         check("(AFN) [sic] :-)", "( AFN ) [ sic ] :-)");
+        check("no. #1 is b/c of th- the $$$", "no . # 1 is b/c of th- the $$$");
+        check("see net.local.talk; either/or, I/we, 5-", "see net.local.talk ; either / or , I / we , 5 -");
+        check("im sure he dont, IM Todor", "i m sure he do nt , IM Todor");
         check("\u{1f468}\u{200d}\u{1f469}\u{1f44d}\u{1f3fd}!", "\u{1f468}\u{200d}\u{1f469} \u{1f44d}\u{1f3fd} !");
         check("和平 talks", "和 平 talks");
         check("", "");
