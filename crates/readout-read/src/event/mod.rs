@@ -451,8 +451,12 @@ impl<'r> Reader<'r, '_> {
             }
             None
         };
+        // Trees end with their sentence, so only its own times can belong to it.
+        let sentence = self.doc.sentences[self.doc.sentence_of[token]].span;
+        let first = self.times.partition_point(|time| time.span.start < sentence.start);
+        let here = &self.times[first..][..self.times[first..].partition_point(|time| time.span.start < sentence.end)];
         let found = |wanted: usize| {
-            let owned = self.times.iter().filter(usable).filter(|time| owner(time) == Some(wanted));
+            let owned = here.iter().filter(usable).filter(|time| owner(time) == Some(wanted));
             owned.min_by_key(|time| {
                 let duration = matches!(time.time_type, readout_core::TimeType::DURATION);
                 (duration, time.span.start.abs_diff(self.doc.tokens[wanted].span.start))
