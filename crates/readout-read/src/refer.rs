@@ -373,6 +373,9 @@ impl<'a> Groups<'a> {
             }
             let antecedent = match self.items[item].kind {
                 MentionKind::Name => None,
+                MentionKind::Nominal if self.introduces(item) => {
+                    self.best(item, model, LEAST_NOMINAL).filter(|before| !self.named(*before))
+                }
                 MentionKind::Nominal => {
                     self.office_holder(item, &reader, &held).or_else(|| self.best(item, model, LEAST_NOMINAL)).or_else(|| {
                         let key = self.description(item)?;
@@ -405,6 +408,16 @@ impl<'a> Groups<'a> {
         }
         let text = self.text(item).to_lowercase();
         Some(text.strip_prefix("the ").unwrap_or(&text).to_owned()).filter(|text| text.split(' ').count() <= 5)
+    }
+
+    /// `A soldier was killed`: somebody new, whoever was spoken of before. What is said of a subject (`Todor is a soldier`) is not.
+    fn introduces(&self, item: usize) -> bool {
+        let seen = &self.items[item];
+        let first = self.doc.form(seen.tokens.start).to_lowercase();
+        let said_of = matches!(self.doc.relation(seen.head), "appos" | "xcomp")
+            || self.doc.children(seen.head).any(|child| self.doc.relation(child) == "cop");
+        matches!(first.as_str(), "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three" | "four" | "five" | "six")
+            && !said_of
     }
 
     fn definite(&self, item: usize) -> bool {
