@@ -49,6 +49,9 @@ pub(crate) struct Input {
     pub(crate) from: Option<From>,
     #[command(flatten)]
     pub(crate) known: Known,
+    /// Read all of the text: set no page furniture and no dateline aside
+    #[arg(long)]
+    pub(crate) whole: bool,
     /// How many reports to read at once; as many as there are cores unless given
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,

@@ -66,8 +66,14 @@ pub(crate) fn read_all<O: Send>(
 ) -> Result<Outcome, Failure> {
     let threads = input.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZeroUsize::get);
     let mut outcome = Outcome::default();
-    let work =
-        |item: Result<Report, readout_intake::Error>| item.map_err(Failure::from).and_then(|report| read_one(&report, model)).map(&turn);
+    let read = |mut report: Report| {
+        if input.whole {
+            report.boilerplate.clear();
+            report.dateline = None;
+        }
+        read_one(&report, model)
+    };
+    let work = |item: Result<Report, readout_intake::Error>| item.map_err(Failure::from).and_then(read).map(&turn);
     in_order(sources(input)?, threads, work, |result| {
         match result {
             Ok(result) => {

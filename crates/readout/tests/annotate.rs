@@ -45,6 +45,23 @@ fn offsets_are_code_points() {
 }
 
 #[test]
+fn conllu_has_every_word_and_whole_sets_nothing_aside() {
+    let report = "SERED (KP) – Talks won't resume, Todor said.\n\nMore From This Section\n\n(KP)\n";
+    let aside = readout(&["annotate"], report.as_bytes());
+    assert!(!lines(&aside.stdout)[0]["boilerplate"].as_array().expect("spans").is_empty());
+    let whole = readout(&["annotate", "--whole"], report.as_bytes());
+    assert_eq!(lines(&whole.stdout)[0]["boilerplate"], json!([]));
+    let rows = readout(&["annotate", "--to", "conllu"], report.as_bytes());
+    let forms = text(&rows.stdout).lines().filter(|row| !row.starts_with('#')).filter_map(|row| {
+        let mut fields = row.split('\t');
+        Some((fields.next()?, fields.next()?))
+    });
+    // A contraction stands as one token above its two words.
+    let words: String = forms.filter(|(id, _)| !id.contains('-')).map(|(_, form)| form).collect();
+    assert_eq!(words, report.split_whitespace().collect::<String>());
+}
+
+#[test]
 fn one_thread_and_many_print_the_same_bytes() {
     let input: String = (0..60).map(|n| format!("{}\n", json!({"id": n, "text": REPORT.repeat(1 + n % 3)}))).collect();
     let one = readout(&["annotate", "--from", "jsonl", "--threads", "1"], input.as_bytes());

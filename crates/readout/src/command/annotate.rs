@@ -1,7 +1,7 @@
 //! `readout annotate`: the reading of each report, in input order, in a documented format.
 
-use crate::cli::Annotate;
-use crate::export;
+use crate::cli::{Annotate, Input};
+use crate::export::{self, Format};
 use crate::failure::{Failure, Outcome};
 use crate::input::read_all;
 use readout_model::Model;
@@ -22,7 +22,9 @@ pub(crate) fn run(options: &Annotate, model: &dyn Fn() -> Result<Box<dyn Model>,
         let mut bytes = Vec::new();
         export::write(options.to, reading, &mut bytes).map(|()| bytes)
     };
-    let outcome = read_all(&options.input, &*model, turn, |bytes| {
+    // Scorers of CoNLL-U align the words of all of the text.
+    let input = Input { whole: options.input.whole || options.to == Format::Conllu, ..options.input.clone() };
+    let outcome = read_all(&input, &*model, turn, |bytes| {
         out.write_all(&bytes?)?;
         Ok(())
     })?;

@@ -4,7 +4,7 @@
 //! space. A token's governor is counted within its sentence. MISC also holds `SpaceAfter=No` and `Offset=start:end` in code points of the
 //! report's text, so that a row leads back to the words.
 
-use readout_core::{CodepointIndex, Mention, Reading, Token};
+use readout_core::{CodepointIndex, Mention, Reading, Span, Token};
 use std::io::{self, Write};
 
 /// Writes one reading, whose offsets are bytes.
@@ -39,17 +39,17 @@ fn write_rows(reading: &Reading, start: usize, end: usize, index: &CodepointInde
     let rows = &reading.tokens[start..end];
     let mut at = 0;
     while at < rows.len() {
-        // A contraction is two words over one stretch, or two stretches without a space whose forms differ from what is written.
-        let parts = rows[at..].iter().take_while(|other| other.span == rows[at].span).count();
+        let parts = 1 + rows[at..].windows(2).take_while(|pair| contracted(&pair[0], &pair[1])).count();
         if parts > 1 {
-            let misc = misc(reading, start + at, None, rows.get(at + parts), index);
-            writeln!(out, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}", at + 1, at + parts, field(rows[at].span.of(&reading.text)))?;
+            let written = rows[at].span.cover(rows[at + parts - 1].span);
+            let misc = misc(written, None, rows.get(at + parts), index);
+            writeln!(out, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}", at + 1, at + parts, field(written.of(&reading.text)))?;
         }
         for (place, token) in rows.iter().enumerate().skip(at).take(parts) {
             let misc = if parts > 1 {
                 entities(reading, start + place).unwrap_or_else(|| "_".to_owned())
             } else {
-                misc(reading, start + place, entities(reading, start + place), rows.get(place + 1), index)
+                misc(token.span, entities(reading, start + place), rows.get(place + 1), index)
             };
             let head = usize::try_from(token.head).ok().and_then(|head| (start..end).contains(&head).then(|| head - start + 1));
             let relation = if head.is_none() { "root" } else { relation(token) };
@@ -74,8 +74,21 @@ fn relation(token: &Token) -> &str {
     if token.deprel.is_empty() { "dep" } else { &token.deprel }
 }
 
-fn misc(reading: &Reading, token: usize, entities: Option<String>, next: Option<&Token>, index: &CodepointIndex<'_>) -> String {
-    let span = reading.tokens[token].span;
+/// Whether two words are written as one, as UD English has it: `Todor's`, `won't`, `cannot`.
+fn contracted(a: &Token, b: &Token) -> bool {
+    let small = b.form.to_lowercase().replace(['’', '‘', '`', '´'], "'");
+    let clitic = match small.as_str() {
+        "n't" | "nt" | "'s" | "'m" | "'ll" | "'ve" | "'re" | "'d" => true,
+        "'" => a.form.ends_with(['s', 'S']) && b.deprel == "case",
+        "not" => a.form.eq_ignore_ascii_case("can"),
+        "na" | "ta" | "me" => matches!(a.form.to_lowercase().as_str(), "gon" | "wan" | "got" | "gim" | "lem"),
+        _ => false,
+    };
+    let touches = a.span == b.span || (a.span.end == b.span.start && clitic);
+    touches && a.form.ends_with(char::is_alphanumeric)
+}
+
+fn misc(span: Span, entities: Option<String>, next: Option<&Token>, index: &CodepointIndex<'_>) -> String {
     let offset = index.span(span);
     let mut parts = Vec::new();
     parts.extend(entities);
@@ -132,8 +145,9 @@ mod tests {
 # sent_id = talks-1
 # text = Todor won't talk.
 1\tTodor\tTodor\tPROPN\t_\t_\t4\tnsubj\t_\tEntity=(e0-PER)|Offset=0:5
-2\two\twill\tAUX\t_\t_\t4\taux\t_\tOffset=6:8|SpaceAfter=No
-3\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\tOffset=8:11
+2-3\twon't\t_\t_\t_\t_\t_\t_\t_\tOffset=6:11
+2\two\twill\tAUX\t_\t_\t4\taux\t_\t_
+3\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\t_
 4\ttalk\ttalk\tVERB\t_\t_\t0\troot\t_\tOffset=12:16|SpaceAfter=No
 5\t.\t.\tPUNCT\t_\t_\t4\tpunct\t_\tOffset=16:17
 
