@@ -5,6 +5,7 @@
 //! bears; a shorter name of a group that only one longer name ends in. Descriptions (`the envoy`) stay in their report.
 
 use crate::copies::distance;
+use crate::correct::Decisions;
 use crate::groups::Groups;
 use crate::words::Spans;
 use readout_core::{EntityId, EntityType, Reading};
@@ -90,8 +91,8 @@ fn class(kind: EntityType) -> Class {
     }
 }
 
-/// Joins the entities of all readings.
-pub fn cast(readings: &[Reading]) -> Cast {
+/// Joins the entities of all readings; where a person decided, it is as they said.
+pub fn cast(readings: &[Reading], decisions: &Decisions) -> Cast {
     let mut all = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         for (place, entity) in reading.entities.iter().enumerate() {
@@ -105,9 +106,28 @@ pub fn cast(readings: &[Reading]) -> Cast {
     }
     let mut groups = Groups::new(all.len());
     let mut reasons: Vec<(usize, String)> = Vec::new();
+    let place: BTreeMap<(usize, EntityId), usize> =
+        all.iter().enumerate().map(|(at, candidate)| ((candidate.report, candidate.entity), at)).collect();
+    let at = |member: &(usize, EntityId)| place.get(member).copied();
+    // What stands apart by a person's word takes no part in comparing names.
+    let apart: Vec<(usize, bool)> = decisions.apart.iter().flatten().filter_map(at).map(|at| (at, all[at].named)).collect();
+    apart.iter().for_each(|(at, _)| all[*at].named = false);
     same_names(&all, &mut groups);
     other_spellings(&all, &mut groups, &mut reasons);
     shorter_names(&all, &mut groups, &mut reasons);
+    apart.iter().for_each(|(at, named)| all[*at].named = *named);
+    let together = decisions.apart.iter().flat_map(|set| set.windows(2).map(|pair| (pair[0], pair[1])));
+    for (one, other) in together.chain(decisions.same.iter().copied()) {
+        if let (Some(one), Some(other)) = (at(&one), at(&other))
+            && !groups.together(one, other)
+        {
+            groups.join(one, other);
+            reasons.push((other, "is the same by correction".to_owned()));
+        }
+    }
+    for set in &decisions.apart {
+        reasons.extend(set.first().and_then(at).map(|at| (at, "is somebody else by correction".to_owned())));
+    }
     actors(readings, &all, &mut groups, reasons)
 }
 
@@ -429,7 +449,7 @@ mod tests {
                 reading
             })
             .collect();
-        let cast = cast(&readings);
+        let cast = cast(&readings, &Decisions::default());
         let name = |(report, entity): &(usize, EntityId)| readings[*report].entities[entity.index()].name.clone();
         let found: Vec<Vec<String>> = cast.actors.iter().map(|actor| actor.members.iter().map(name).collect()).collect();
         assert_eq!(found, expect);

@@ -79,7 +79,8 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
     let mut all: Vec<Told<'_>> = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         let actors = |entities: &[EntityId]| entities.iter().filter_map(|entity| cast.actor(report, *entity)).collect::<BTreeSet<_>>();
-        for (place, event) in reading.events.iter().enumerate() {
+        // An event with an empty span was called wrong by a person.
+        for (place, event) in reading.events.iter().enumerate().filter(|(_, event)| !event.span.is_empty()) {
             let who: BTreeSet<usize> = actors(&event.actors).union(&actors(&event.participants)).copied().collect();
             let whom = actors(&event.recipients);
             all.push(Told {

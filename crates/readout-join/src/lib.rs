@@ -5,6 +5,7 @@
 //!
 //! | file | comes in | goes out |
 //! |---|---|---|
+//! | [`correct`] | corrections | readings as a person put them right, who is whom by their word |
 //! | [`copies`] | texts | passages, families, what was changed |
 //! | [`entity`] | entities | actors across reports |
 //! | [`account`] | tellings, copies | independent accounts |
@@ -22,6 +23,7 @@
 pub mod account;
 pub mod brief;
 pub mod copies;
+pub mod correct;
 pub mod dates;
 pub mod dispute;
 pub mod entity;
@@ -38,6 +40,7 @@ mod words;
 
 use account::Account;
 use copies::Copies;
+use correct::Decisions;
 use dates::Dates;
 use dispute::Dispute;
 use entity::Cast;
@@ -95,9 +98,14 @@ const MOST_DATED: usize = 150;
 
 /// Joins readings (offsets in bytes) to the record. The order of the readings is kept and is the order of everything that has no other.
 pub fn join(readings: &[Reading]) -> Record {
+    join_with(readings, &Decisions::default())
+}
+
+/// The same, keeping to what a person decided on who is whom. `readings` are as [`correct::apply`] left them.
+pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
     let copies = copies::copies(readings);
     let tellers = account::tellers(readings, &copies);
-    let cast = entity::cast(readings);
+    let cast = entity::cast(readings, decisions);
     let statements = statement::statements(readings, &copies, &cast);
     let dates = if readings.len() <= MOST_DATED { dates::dates(readings) } else { Dates::default() };
     let happenings = happening::happenings(readings, &copies, &cast, &dates);

@@ -26,6 +26,7 @@
 //! # Ok::<(), readout_store::Error>(())
 //! ```
 
+mod correction;
 mod dump;
 mod find;
 mod read;
@@ -38,8 +39,10 @@ pub use schema::{APPLICATION_ID, SCHEMA};
 
 use readout_core::{Reading, Span};
 use readout_join::Record;
+use readout_join::correct::{Applied, Correction, Undone};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What can go wrong with a store.
@@ -200,15 +203,81 @@ impl Store {
         Ok(())
     }
 
-    /// All readings (without their tokens) and what they say together: from the store where that is up to date, else worked out and kept.
+    /// All readings (without their tokens, as people put them right) and what they say together: from the store where that is up to date, else
+    /// worked out and kept.
     pub fn joined(&mut self) -> Result<(Vec<Reading>, Record), Error> {
-        let readings = self.readings_without_tokens()?;
-        if let Some(record) = self.record()? {
-            return Ok((readings, record));
-        }
-        let record = readout_join::join(&readings);
-        self.save_record(&readings, &record)?;
+        let Joined { readings, record, .. } = self.joined_with()?;
         Ok((readings, record))
+    }
+
+    /// The same, with the corrections and what came of each.
+    pub fn joined_with(&mut self) -> Result<Joined, Error> {
+        let mut readings = self.readings_without_tokens()?;
+        let (corrections, applied) = correction::apply(&self.connection, &mut readings)?;
+        let record = match self.record()? {
+            Some(record) => record,
+            None => {
+                let record = readout_join::join_with(&readings, &applied.decisions);
+                self.save_record(&readings, &record)?;
+                if self.corrections()? != corrections {
+                    // Somebody corrected meanwhile: what was kept is not as they would have it.
+                    let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                    record::clear(&transaction)?;
+                    transaction.commit()?;
+                }
+                record
+            }
+        };
+        Ok(Joined { readings, record, corrections, applied })
+    }
+
+    /// All corrections, oldest first; those taken back among them.
+    pub fn corrections(&self) -> Result<Vec<Correction>, Error> {
+        correction::all(&self.connection)
+    }
+
+    /// Adds corrections, in one transaction. Those that are there already change nothing, but are taken back where these are. Says how many
+    /// were new or changed.
+    pub fn correct(&mut self, corrections: &[Correction]) -> Result<usize, Error> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changed = correction::add(&transaction, corrections)?;
+        transaction.commit()?;
+        Ok(changed)
+    }
+
+    /// Takes a correction back. False where none of this id stands.
+    pub fn undo(&mut self, id: &str, undone: &Undone) -> Result<bool, Error> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let found = correction::undo(&transaction, id, undone)?;
+        transaction.commit()?;
+        Ok(found)
+    }
+
+    /// The numbers of all reports, by identity.
+    pub fn numbers(&self) -> Result<BTreeMap<String, i64>, Error> {
+        correction::numbers(&self.connection)
+    }
+
+    /// Notes that all reports which were never seen are seen `at` this time (RFC 3339, UTC), and says when each was, by identity.
+    pub fn see(&mut self, at: &str) -> Result<BTreeMap<String, String>, Error> {
+        if correction::any_unseen(&self.connection)? {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            correction::note_seen(&transaction, at)?;
+            transaction.commit()?;
+        }
+        correction::seen(&self.connection)
+    }
+
+    /// What tells whether the store is as it was: reports, bytes of the record that is kept, corrections, and those of them taken back.
+    pub fn stamp(&self) -> Result<(i64, Option<i64>, i64, i64), Error> {
+        let sql = "SELECT (SELECT count(*) FROM report), (SELECT octet_length(body) FROM record WHERE part = 'whole'),
+                          (SELECT count(*) FROM correction), (SELECT count(undone) FROM correction)";
+        Ok(self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?)
+    }
+
+    /// A number that changes whenever another connection writes to the file.
+    pub fn version(&self) -> Result<i64, Error> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
     /// Writes every row of every table as one line of text each, sorted: two stores with the same dump hold the same.
@@ -227,6 +296,19 @@ impl Store {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         self.connection.close().map_err(|(_, error)| error.into())
     }
+}
+
+/// Readings as people put them right, what they say together, and what came of each correction.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// All readings, offsets in bytes, without their tokens.
+    pub readings: Vec<Reading>,
+    /// What they say together.
+    pub record: Record,
+    /// All corrections, oldest first.
+    pub corrections: Vec<Correction>,
+    /// Which of them found nothing to put right.
+    pub applied: Applied,
 }
 
 /// What makes a report this report and no other: its text and where it was published. See the head of this file.

@@ -270,3 +270,52 @@ fn nothing_reported_done_is_lost_when_the_writer_is_killed() {
         std::fs::remove_file(&path).unwrap();
     }
 }
+
+#[test]
+fn corrections_stay_over_reading_again_and_come_over_in_an_export() {
+    use readout_join::correct::{Correction, Layer, Spot, Undone, What};
+    let mut store = Store::in_memory().unwrap();
+    let read = reading(1);
+    store.add(&read).unwrap();
+    let index = readout_core::CodepointIndex::new(&read.text);
+    let span = index.span(read.attributions[0].content.iter().copied().reduce(Span::cover).unwrap());
+    let at = Spot { report: identity(&read), span, words: "“Évidemment,”".to_owned() };
+    let wrong =
+        Correction::new("2031-06-05T08:00:00Z", "M. Editor", What::Wrong { layer: Layer::Attribution, at }, Some("a title".to_owned()));
+    assert_eq!(store.joined().unwrap().1.statements.len(), 1);
+    assert_eq!(store.correct(std::slice::from_ref(&wrong)).unwrap(), 1);
+    assert_eq!(store.correct(std::slice::from_ref(&wrong)).unwrap(), 0);
+    assert_eq!(store.joined().unwrap().1.statements.len(), 0);
+
+    let mut again = read.clone();
+    again.model = "another".to_owned();
+    assert_eq!(store.add(&again).unwrap(), Added::Reread);
+    let joined = store.joined_with().unwrap();
+    assert_eq!((joined.record.statements.len(), joined.corrections, joined.applied.lost.len()), (0, vec![wrong.clone()], 0));
+    assert_eq!(store.readings_without_tokens().unwrap()[0].attributions[0].content.len(), 2, "the reading itself stays as it was read");
+
+    let undone = Undone { made: "2031-06-06T08:00:00Z".to_owned(), by: "N. Editor".to_owned() };
+    assert!(store.undo(&wrong.id, &undone).unwrap() && !store.undo(&wrong.id, &undone).unwrap());
+    assert_eq!(store.joined().unwrap().1.statements.len(), 1);
+
+    let exported = store.corrections().unwrap();
+    let line = serde_json::to_string(&exported[0]).unwrap();
+    let mut other = Store::in_memory().unwrap();
+    other.add(&read).unwrap();
+    assert_eq!(other.correct(&[wrong.clone()]).unwrap(), 1);
+    assert_eq!(other.correct(&[serde_json::from_str(&line).unwrap()]).unwrap(), 1, "the taking back comes over");
+    assert_eq!(other.corrections().unwrap(), exported);
+    assert!(other.check().unwrap().is_empty());
+}
+
+#[test]
+fn a_report_is_seen_once() {
+    let mut store = Store::in_memory().unwrap();
+    store.add(&reading(1)).unwrap();
+    assert_eq!(store.see("2031-06-05T08:00:00Z").unwrap().len(), 1);
+    store.add(&reading(2)).unwrap();
+    let seen = store.see("2031-06-06T08:00:00Z").unwrap();
+    assert_eq!(seen[&identity(&reading(1))], "2031-06-05T08:00:00Z");
+    assert_eq!(seen[&identity(&reading(2))], "2031-06-06T08:00:00Z");
+    assert_eq!(store.numbers().unwrap().len(), 2);
+}
