@@ -26,6 +26,10 @@ pub(crate) enum Command {
     Read(Read),
     /// Print what the reports say, with evidence for each line
     Brief(Brief),
+    /// Print which reports print one text, whose it probably is, and each outlet's own share
+    Copies(Copies),
+    /// Print two reports side by side: what the one dropped, added or reworded
+    Diff(Diff),
     /// Find words in the reports of a store
     Find(Find),
     /// Print the reading of each report in a documented format
@@ -39,7 +43,7 @@ pub(crate) enum Command {
 }
 
 /// Reports to read.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Input {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -127,6 +131,48 @@ pub(crate) enum BriefForm {
     Html,
     /// All of it as data
     Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Copies {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Only this report's family, with each of its sentences; a single argument that is no path is the same
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Option<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Its form
+    #[arg(long, value_name = "FORM", default_value = "terminal", conflicts_with = "json")]
+    pub(crate) to: CopiesForm,
+    /// Print all of it as data, as `--to json` does
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CopiesForm {
+    /// For reading here
+    Terminal,
+    /// All of it as data
+    Json,
+    /// Clusters of passages as passim writes them, one JSON object a line
+    Passim,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// The one: a file, or a report of the store by its label, id or address
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    /// The other
+    #[arg(value_name = "B")]
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Print all of it as data
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

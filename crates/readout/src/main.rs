@@ -10,6 +10,7 @@ mod command;
 mod export;
 mod failure;
 mod input;
+mod joined;
 mod order;
 mod print;
 

@@ -30,6 +30,85 @@ fn a_brief_of_files_leaves_nothing_behind() {
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
 }
 
+const WIRE: &str = "Envoys of Ardesh and of the Free Council met on Thursday in the port of Sered for their first talks since November. \
+The war in the mountains has cost some 41,000 lives since the old assembly was dissolved, the KP news agency reported. \
+The head of the council ruled out a joint force with the army against militants who hold the upper valleys.\n";
+
+/// A folder with an agency's text, an outlet's copy of it, and a report of its own.
+fn three_reports(name: &str) -> std::path::PathBuf {
+    let folder = folder(name);
+    let copy = WIRE.replace("militants", "Ash rebels").replace(", the KP news agency reported", "") + "It rained in the evening.\n";
+    let own = "Farmers of the lower coast say that this spring brought them more frost than any other in the last twenty years.\n";
+    for (name, outlet, credit, text) in [("wire", "Kontinent", "KP", WIRE), ("copy", "Mail", "", copy.as_str()), ("own", "Bell", "", own)] {
+        std::fs::write(folder.join(format!("{name}.txt")), text).unwrap();
+        let credit = if credit.is_empty() { String::new() } else { format!(", \"credit\": [\"{credit}\"]") };
+        std::fs::write(folder.join(format!("{name}.json")), format!("{{\"outlet\": \"{outlet}\"{credit}}}")).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn copies_are_told_with_their_original_and_each_outlets_own_share() {
+    let folder = three_reports("copies");
+    let output = readout(&["copies", folder.to_str().unwrap()], b"");
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(shown.starts_with("3 reports · 2 independent accounts · 1 text printed more than once"), "{shown}");
+    for part in
+        ["KP · 2 REPORTS", "nearest to the original is K1: credits KP", "“militants” / “Ash rebels”", "PRINTED BY NOBODY ELSE\n  B1"]
+    {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let output = readout(&["copies", folder.to_str().unwrap(), "--json"], b"");
+    let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(view["format"], "readout/copies/1");
+    let members = view["families"][0]["members"].as_array().unwrap();
+    assert!(members.iter().all(|member| member["shared_percent"].as_u64().unwrap() + member["own_percent"].as_u64().unwrap() == 100));
+    let output = readout(&["copies", folder.to_str().unwrap(), "--to", "passim"], b"");
+    let rows: Vec<serde_json::Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 2);
+    let wire: Vec<char> = WIRE.chars().collect();
+    let row = rows.iter().find(|row| row["series"] == "Kontinent").unwrap();
+    let (begin, end) = (row["begin"].as_u64().unwrap() as usize, row["end"].as_u64().unwrap() as usize);
+    assert_eq!(wire[begin..end].iter().collect::<String>(), row["text"].as_str().unwrap());
+    assert_eq!(rows.iter().find(|row| row["series"] == "Mail").unwrap()["src"][0]["id"], row["id"]);
+}
+
+#[test]
+fn one_report_is_shown_sentence_by_sentence_with_who_else_prints_it() {
+    let folder = three_reports("copies-of-one");
+    let store = folder.join("store.db");
+    assert!(readout(&["read", folder.to_str().unwrap(), "--store", store.to_str().unwrap()], b"").status.success());
+    let output = readout(&["copies", "M1", "--store", store.to_str().unwrap()], b"");
+    let shown = text(&output.stdout);
+    assert!(shown.contains("100 % [K1:1]") && shown.contains("It rained in the evening.\n        its own"), "{shown}");
+    let output = readout(&["copies", "M7", "--store", store.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).starts_with("error: there is no report called \"M7\"\n  hint: "), "{}", text(&output.stderr));
+}
+
+#[test]
+fn two_printings_stand_side_by_side() {
+    let folder = three_reports("diff");
+    let (wire, copy) = (folder.join("wire.txt"), folder.join("copy.txt"));
+    let output = readout(&["diff", wire.to_str().unwrap(), copy.to_str().unwrap()], b"");
+    let shown = text(&output.stdout);
+    assert!(shown.contains("[-militants-]") && shown.contains("{+Ash rebels+}"), "{shown}");
+    assert!(shown.contains("dropped   “the KP news agency reported”"), "{shown}");
+    assert!(shown.contains("1 sentence added"), "{shown}");
+    let output = readout(&["diff", wire.to_str().unwrap(), copy.to_str().unwrap(), "--json"], b"");
+    let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(view["format"], "readout/diff/1");
+    // The pieces of a row are its sentences, and each change is of the words it says.
+    for row in view["rows"].as_array().unwrap() {
+        for piece in row["b"]["pieces"].as_array().into_iter().flatten() {
+            if let Some(change) = piece["change"].as_u64() {
+                assert_eq!(view["changes"][change as usize]["to"], piece["text"]);
+            }
+        }
+    }
+}
+
 #[test]
 fn words_of_reports_cannot_break_out_of_a_page() {
     let odd = "Talks <script>alert(1)</script> & more\n\nSERED (KP) - \"<img src=x onerror=alert(1)>\" Mara Todor said, and 12 people were killed on Tuesday.\n";
@@ -52,7 +131,7 @@ fn what_is_wrong_is_said_with_a_hint() {
 #[test]
 fn the_reference_is_what_help_says() {
     let mut page = "# Commands\n\nThis page is what `--help` prints; a test holds the two together.\n".to_owned();
-    for command in ["", "read", "brief", "find", "annotate", "inspect", "completions", "man"] {
+    for command in ["", "read", "brief", "copies", "diff", "find", "annotate", "inspect", "completions", "man"] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let help = readout(&arguments, b"");
         let help: String = text(&help.stdout).lines().map(|line| format!("{}\n", line.trim_end())).collect();

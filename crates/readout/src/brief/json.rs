@@ -2,12 +2,18 @@
 
 use readout_core::{CodepointIndex, Reading, Span};
 use readout_join::brief::Brief;
+use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
 
 pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) -> io::Result<()> {
+    write_view(brief, readings, out)
+}
+
+/// Writes any data whose places are cites: the brief, and the views of the other commands.
+pub(crate) fn write_view(view: &impl Serialize, readings: &[Reading], out: &mut dyn Write) -> io::Result<()> {
     let indexes: Vec<CodepointIndex<'_>> = readings.iter().map(|reading| CodepointIndex::new(&reading.text)).collect();
-    let mut value = serde_json::to_value(brief).map_err(io::Error::other)?;
+    let mut value = serde_json::to_value(view).map_err(io::Error::other)?;
     turn(&mut value, &indexes);
     serde_json::to_writer_pretty(&mut *out, &value).map_err(io::Error::other)?;
     out.write_all(b"\n")

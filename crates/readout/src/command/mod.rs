@@ -2,6 +2,8 @@
 
 mod annotate;
 mod brief;
+mod copies;
+mod diff;
 mod find;
 mod inspect;
 mod read;
@@ -17,6 +19,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Failure> {
     match cli.command {
         Command::Read(options) => read::run(&options, &*model()?),
         Command::Brief(options) => brief::run(&options, &model),
+        Command::Copies(options) => copies::run(&options, &model),
+        Command::Diff(options) => diff::run(&options, &model),
         Command::Find(options) => find::run(&options),
         Command::Annotate(options) => annotate::run(&options, &model),
         Command::Inspect(options) => inspect::run(&options, &*model()?),

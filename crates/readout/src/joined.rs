@@ -1,0 +1,62 @@
+//! Reports and what they say together, from a store or from paths: what all commands about the record share.
+
+use crate::cli::{Input, StoreFile};
+use crate::failure::{Failure, Outcome};
+use crate::input::read_all;
+use readout_core::Reading;
+use readout_join::{Record, brief};
+use readout_model::Model;
+use readout_store::Store;
+
+/// Reads the reports that `input` names and joins them in memory, so that nothing is left behind; without paths, takes those of the store.
+pub(crate) fn joined(
+    input: &Input,
+    store: &StoreFile,
+    model: &dyn Fn() -> Result<Box<dyn Model>, Failure>,
+) -> Result<(Vec<Reading>, Record, Outcome), Failure> {
+    let mut outcome = Outcome::default();
+    let mut store = if input.paths.is_empty() {
+        Store::open_existing(&store.path)?
+    } else {
+        let mut read = Vec::new();
+        let model = model()?;
+        let keep = |reading| {
+            read.push(reading);
+            Ok(())
+        };
+        outcome = read_all(input, &*model, |reading| reading, keep)?;
+        read.retain(|reading| !reading.text.trim().is_empty());
+        let mut store = Store::in_memory()?;
+        store.add_all(&read)?;
+        store
+    };
+    let (readings, record) = store.joined()?;
+    if readings.is_empty() {
+        return Err(Failure::new("there is no report").hint("`readout read PATH…` adds reports to the store"));
+    }
+    Ok((readings, record, outcome))
+}
+
+/// The place of the report that a person calls `name`: its label, id, path, address, title, or the start of its text's hash.
+pub(crate) fn report(readings: &[Reading], record: &Record, name: &str) -> Result<usize, Failure> {
+    let labels = brief::labels(readings, &record.dates);
+    let exact = |report: &usize| labels[*report].eq_ignore_ascii_case(name);
+    let called = |report: &usize| {
+        let header = &readings[*report].report;
+        let names = [Some(header.id.as_str()), header.path.as_deref(), header.url.as_deref(), header.title.as_deref()];
+        names.contains(&Some(name)) || name.len() >= 6 && header.sha256.starts_with(name)
+    };
+    let mut found: Vec<usize> = (0..readings.len()).filter(exact).collect();
+    if found.is_empty() {
+        found = (0..readings.len()).filter(called).collect();
+    }
+    match found[..] {
+        [one] => Ok(one),
+        [] => Err(Failure::new(format!("there is no report called {name:?}"))
+            .hint("call it by its label as in a brief (`readout copies` lists them), its id, its address or its path")),
+        _ => {
+            let labels: Vec<&str> = found.iter().map(|report| labels[*report].as_str()).collect();
+            Err(Failure::new(format!("{name:?} may be any of {}", labels.join(", "))).hint("call it by its label"))
+        }
+    }
+}
