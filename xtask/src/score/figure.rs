@@ -94,16 +94,9 @@ fn own(errors: bool) -> Vec<Score> {
                     .map(|(name, _)| name)
                     .collect();
                 let found = &reading.figures[place];
-                println!(
-                    "wrong\t{name}\t{}\t{}\tfound {:?} {:?} {:?}; gold {} {}",
-                    words(&gold, where_),
-                    failed.join(", "),
-                    found.value,
-                    found.counted,
-                    found.of,
-                    want["counted"],
-                    want["of"]
-                );
+                println!("wrong\t{name}\t{}\t{}", words(&gold, where_), failed.join(", "));
+                println!("\tfound {}", fields(&found_fields(&gold, &reading, found)));
+                println!("\tgold  {}", fields(&gold_fields(&gold, want)));
             }
         }
         for (place, figure) in reading.figures.iter().enumerate() {
@@ -126,6 +119,42 @@ fn own(errors: bool) -> Vec<Score> {
     let mut scores: Vec<Score> = measures.iter().zip(right).map(|(measure, right)| line(&format!("F1 {measure}"), f1(right))).collect();
     scores.push(line("account, of those found", 100.0 * account.0 as f64 / f64::from(account.1.max(1))));
     scores
+}
+
+/// Fields in one line, for reading.
+fn fields(fields: &[Option<String>]) -> String {
+    fields.iter().map(|field| field.as_deref().unwrap_or("-")).collect::<Vec<_>>().join(" | ")
+}
+
+fn found_fields(gold: &Value, reading: &Reading, found: &Figure) -> Vec<Option<String>> {
+    let account = found.attribution.map(|id| &reading.attributions[id.index()]);
+    vec![
+        found.value.or(found.low).map(|value| value.to_string()),
+        found.counted.clone(),
+        found.of.clone(),
+        found.as_of.map(|time| words(gold, reading.times[time.index()].span)),
+        found.place.map(|place| reading.entities[place.index()].name.clone()),
+        Some(format!("{} parts", found.parts.len())),
+        account.map(|account| account.source.iter().chain(&account.cue).map(|span| words(gold, *span)).collect::<Vec<_>>().join(" + ")),
+    ]
+}
+
+fn gold_fields(gold: &Value, want: &Value) -> Vec<Option<String>> {
+    let said = |item: &Value| span(&item["span"]).map(|span| words(gold, span));
+    let item = |list: &'static str, field: &str| want[field].as_u64().map(|id| &gold[list][id as usize]);
+    let account = |account: &Value| {
+        let lists = ["source", "cue"].into_iter().flat_map(|list| account[list].as_array().into_iter().flatten().filter_map(span));
+        lists.map(|span| words(gold, span)).collect::<Vec<_>>().join(" + ")
+    };
+    vec![
+        want["value"].as_f64().or(want["low"].as_f64()).map(|value| value.to_string()),
+        want["counted"].as_str().map(str::to_owned),
+        want["of"].as_str().map(str::to_owned),
+        item("times", "as_of").and_then(said),
+        item("entities", "place").and_then(|place| place["name"].as_str()).map(str::to_owned),
+        Some(format!("{} parts", want["parts"].as_array().map_or(0, Vec::len))),
+        item("attributions", "attribution").map(account),
+    ]
 }
 
 fn words(gold: &Value, span: Span) -> String {
