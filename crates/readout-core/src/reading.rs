@@ -371,9 +371,12 @@ pub struct Figure {
     /// Where.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub place: Option<EntityId>,
-    /// As of, or during, when.
+    /// As of when, or when it happened.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<TimeId>,
+    /// Over which time: how long (`the 46-month conflict`) or since when (`since March 2029`).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub period: Option<TimeId>,
     /// The figures this one is broken down into.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<FigureId>,

@@ -273,6 +273,7 @@ mod tests {
                 of: Some((*of).to_owned()),
                 place: None,
                 as_of: None,
+                period: None,
                 parts: Vec::new(),
                 attribution: None,
                 extent: None,

@@ -251,13 +251,10 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     {
         return Some((view.subtree(gerund), Vec::new(), Shape::Infinitive));
     }
-    if cue.takes("at")
-        && let (Some(object), Some((case, content))) = (object, after_preposition(view, verb, cue))
-        && view.lower(case) == "at"
+    if (cue.takes("at") || cue.takes("count"))
+        && let Some(object) = object
+        && let Some(content) = counted(view, verb, object, if cue.takes("at") { "at" } else { "to" })
     {
-        let mut content = content;
-        content.push(case);
-        content.extend(view.subtree(object));
         return Some((content, Vec::new(), Shape::Phrase));
     }
     let phrase_on_last = || (last != verb).then(|| after_preposition(view, last, cue)).flatten();
@@ -296,6 +293,25 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         return Some((content, Vec::new(), Shape::Phrase));
     }
     None
+}
+
+/// `put the toll at 44, up from 31`, `raised its count from 19,000 to 26,500`: the object and all that follows, where a number comes after
+/// the preposition. The tree may hang the number on the verb or on the object. What is raised must be a count.
+fn counted(view: &View<'_>, verb: usize, object: usize, preposition: &str) -> Option<Vec<usize>> {
+    const COUNTS: &[&str] = &["count", "toll", "figure", "number", "tally", "estimate", "total"];
+    let mut content = view.subtree(object);
+    let later = view
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|child| *child > object && matches!(view.relation(*child), "obl" | "advmod" | "nmod" | "xcomp" | "nummod"));
+    content.extend(later.flat_map(|child| view.subtree(child)));
+    content.sort_unstable();
+    content.dedup();
+    let numbered = content.windows(2).any(|pair| {
+        view.lower(pair[0]) == preposition && (view.upos(pair[1]) == "NUM" || matches!(view.lower(pair[1]), "least" | "about" | "some"))
+    });
+    (numbered && (preposition == "at" || COUNTS.contains(&view.lower(object)))).then_some(content)
 }
 
 /// The object of `call for`, `rule out`, `press for`, where the tree takes the particle for a preposition.

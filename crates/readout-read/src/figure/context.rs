@@ -1,7 +1,8 @@
-//! Where a figure holds, as of when, and by whose account.
+//! As of when a figure holds, over which time, and by whose account.
 
+use super::lexicon::is_event;
 use super::{Draft, Reader};
-use readout_core::{Attribution, EntityId, EntityType, Figure, FigureId, Precision, Span, Time, TimeId, TimeType};
+use readout_core::{Attribution, Figure, FigureId, Precision, Span, Time, TimeId, TimeType};
 
 impl Reader<'_> {
     pub(super) fn figure(&self, place: usize, draft: &Draft, others: &[Span]) -> Figure {
@@ -19,6 +20,7 @@ impl Reader<'_> {
             of: draft.of.clone(),
             place: self.place(draft, span),
             as_of: self.as_of(draft, span, others),
+            period: self.period(draft, span),
             parts: Vec::new(),
             attribution: self.account(span),
             extent: Some(extent),
@@ -49,47 +51,10 @@ impl Reader<'_> {
             .map(|attribution| attribution.id)
     }
 
-    /// The place said with the figure: after it in its sentence, then before it, then in the sentence before.
-    pub(super) fn place(&self, draft: &Draft, span: Span) -> Option<EntityId> {
-        const LED: &[&str] = &["in", "at", "near", "outside", "across", "around", "inside", "throughout", "from", "on", "of", "over"];
-        let sentence = self.span(draft.sentence.0, draft.sentence.1.max(draft.sentence.0 + 1));
-        let source =
-            |mention: Span| self.attributions.iter().any(|attribution| attribution.source.iter().any(|source| source.contains(mention)));
-        let led = |mention: Span| {
-            let at = self.words.partition_point(|word| word.start < mention.start as usize);
-            (1..=4).any(|by| LED.contains(&self.before(at, by)))
-        };
-        let candidates: Vec<_> = self
-            .cast
-            .mentions
-            .iter()
-            .filter(|mention| {
-                matches!(mention.entity_type, EntityType::GPE | EntityType::LOC | EntityType::FAC) && mention.entity.is_some()
-            })
-            .filter(|mention| sentence.contains(mention.span) && !source(mention.span) && led(mention.span))
-            .collect();
-        let after = candidates.iter().find(|mention| mention.span.start >= span.end);
-        let before = candidates.iter().rev().find(|mention| mention.span.end <= span.start);
-        after.or(before).and_then(|mention| mention.entity).or_else(|| self.country_at_war(draft))
-    }
-
-    /// Of a toll of a whole war that names no place: the country that the report names most.
-    pub(super) fn country_at_war(&self, draft: &Draft) -> Option<EntityId> {
-        let war = (draft.sentence.0..draft.sentence.1).any(|at| self.is(at, &["war", "conflict", "uprising", "insurgency", "rebellion"]));
-        if draft.counted.as_deref() != Some("killed") || !war {
-            return None;
-        }
-        let named =
-            |id: usize| self.cast.mentions.iter().filter(|mention| mention.entity.is_some_and(|entity| entity.index() == id)).count();
-        let countries = self.cast.entities.iter().enumerate().filter(|(_, entity)| entity.entity_type == EntityType::GPE && entity.named);
-        let most = countries.map(|(id, _)| (named(id), std::cmp::Reverse(id))).max();
-        most.filter(|(count, _)| *count > 1).map(|(_, id)| EntityId::new(id.0))
-    }
-
-    /// The date of what is counted, where the sentence gives one that is not the date of saying.
+    /// The date of what is counted, where the sentence gives one that is not the date of saying, or the paragraph does.
     ///
-    /// A toll told in the perfect (`has claimed 33,000 lives`) runs until the telling: it takes only a stretch named with it (`the 46-month
-    /// conflict`) or a date after it, and never the date it is counted from (`since 2029`).
+    /// A toll told in the perfect (`has claimed 33,000 lives`) runs until the telling: it takes only a date after it. What is counted from
+    /// (`since 2029`) and over (`the 46-month conflict`) is the figure's period, not its date.
     pub(super) fn as_of(&self, draft: &Draft, span: Span, others: &[Span]) -> Option<TimeId> {
         let from = draft.quantity.from;
         if draft.counted.as_deref() == Some("population") || (self.before(from, 1) == "from" && self.is(draft.quantity.to, &["to"])) {
@@ -97,13 +62,7 @@ impl Reader<'_> {
         }
         let sentence = self.span(draft.sentence.0, draft.sentence.1.max(draft.sentence.0 + 1));
         let perfect = (1..=5).any(|by| matches!(self.before(from, by), "has" | "have")) && from >= draft.sentence.0 + 2;
-        let dated = |time: &&Time| {
-            sentence.contains(time.span)
-                && matches!(time.time_type, TimeType::DATE | TimeType::TIME)
-                && !matches!(time.precision, Precision::Unknown)
-                && !self.dates_saying(time.span)
-                && !self.dates_beginning(time.span)
-        };
+        let dated = |time: &&Time| self.dates_something(time) && sentence.contains(time.span);
         let gap = |from: u32, to: u32| self.words.iter().filter(|word| word.start as u32 >= from && (word.end as u32) <= to).count();
         let after = self.times.iter().filter(dated).find(|time| time.span.start >= span.end);
         // Another figure between takes the date for itself, unless the two stand in one list.
@@ -120,18 +79,74 @@ impl Reader<'_> {
             true
         };
         let near_after = after.filter(|time| gap(span.end, time.span.start) <= 16).filter(own);
-        if perfect {
-            let stretch =
-                |time: &&Time| sentence.contains(time.span) && time.time_type == TimeType::DURATION && time.span.end <= span.start;
-            let stretch = self.times.iter().rfind(stretch).filter(|time| gap(time.span.end, span.start) <= 7);
-            return near_after.or(stretch).map(|time| time.id);
-        }
         // `an offer of the release of 1,200 prisoners` is not of the day the offer was made.
-        if (1..=3).any(|by| matches!(self.before(from, by), "release" | "exchange" | "return" | "evacuation")) {
+        let offered = (1..=3).any(|by| matches!(self.before(from, by), "release" | "exchange" | "return" | "evacuation"));
+        if perfect || offered {
             return near_after.map(|time| time.id);
         }
-        let before = self.times.iter().filter(dated).rfind(|time| time.span.end <= span.start);
-        near_after.or(before.filter(|time| gap(time.span.end, span.start) <= 40)).map(|time| time.id)
+        // Nor is what would be done if something else were: `he said on Thursday: his men would stop if the government freed 1,200`.
+        let open = |time: &&Time| {
+            let start = self.words.partition_point(|word| word.start < time.span.end as usize);
+            !(start..from).any(|at| self.is(at, &[":", "if", "unless"]))
+        };
+        let before = self.times.iter().filter(dated).rfind(|time| time.span.end <= span.start).filter(open);
+        let here = near_after.or(before.filter(|time| gap(time.span.end, span.start) <= 40));
+        here.or_else(|| self.date_before(draft)).map(|time| time.id)
+    }
+
+    /// Whether a time can date what is counted: a date that is known to some precision, and neither when something was said nor where a
+    /// count begins nor the dateline's.
+    fn dates_something(&self, time: &Time) -> bool {
+        let dateline = self.doc.report.dateline.as_ref();
+        matches!(time.time_type, TimeType::DATE | TimeType::TIME)
+            && !matches!(time.precision, Precision::Unknown)
+            && !self.dates_saying(time.span)
+            && !self.dates_beginning(time.span)
+            && dateline.is_none_or(|dateline| !dateline.span.overlaps(time.span))
+    }
+
+    /// For a count of what happened whose sentence has no date: the day that the sentences before it in the paragraph tell of, where they
+    /// also tell of the place.
+    fn date_before(&self, draft: &Draft) -> Option<&Time> {
+        if !draft.counted.as_deref().is_some_and(is_event) {
+            return None;
+        }
+        let site = self.site_before(draft)?;
+        let start = self.words.get(draft.sentence.0)?.start as u32;
+        let paragraph = self.doc.paragraphs.iter().find(|paragraph| paragraph.start <= start && start < paragraph.end)?;
+        let near = |time: &&Time| time.span.start >= paragraph.start && time.span.end <= start;
+        let day = |time: &&Time| matches!(time.precision, Precision::Day | Precision::Time);
+        let same_sentence = |time: &&Time| {
+            let word = |offset: u32| self.words.partition_point(|word| word.start < offset as usize);
+            self.sentence(word(time.span.start)) == self.sentence(word(site.span.start))
+        };
+        self.times.iter().filter(|time| self.dates_something(time)).filter(near).filter(day).rfind(same_sentence)
+    }
+
+    /// The stretch of time that is counted over: from a date (`34,000 since March 2029`), or as long as a war has lasted (`a 46-month
+    /// conflict that has claimed 33,000`), or said after it (`doubled in a year`).
+    pub(super) fn period(&self, draft: &Draft, span: Span) -> Option<TimeId> {
+        let sentence = self.span(draft.sentence.0, draft.sentence.1.max(draft.sentence.0 + 1));
+        let word = |offset: u32| self.words.partition_point(|word| word.start < offset as usize);
+        let here = |time: &&Time| sentence.contains(time.span);
+        let dated = |time: &&Time| matches!(time.time_type, TimeType::DATE | TimeType::TIME);
+        let since =
+            |time: &&Time| time.span.start >= span.end && word(time.span.start) - word(span.end) <= 14 && self.dates_beginning(time.span);
+        if let Some(time) = self.times.iter().filter(here).filter(dated).find(since) {
+            return Some(time.id);
+        }
+        let lasted = |time: &&Time| time.time_type == TimeType::DURATION;
+        if let Some(war) = self.war(draft) {
+            let of_war = |time: &&Time| word(time.span.start) <= war && war <= word(time.span.end) + 2;
+            if let Some(time) = self.times.iter().filter(here).filter(lasted).find(of_war) {
+                return Some(time.id);
+            }
+        }
+        let after = |time: &&Time| {
+            let at = word(time.span.start);
+            time.span.start >= span.end && at - word(span.end) <= 6 && matches!(self.before(at, 1), "in" | "over" | "during" | "within")
+        };
+        self.times.iter().filter(here).filter(lasted).find(after).map(|time| time.id)
     }
 
     /// Whether a time is where a count begins: `since March`, `since the assembly was dissolved in March`.

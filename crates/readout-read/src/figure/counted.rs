@@ -8,14 +8,19 @@ use crate::number::number;
 use crate::scan::Kind;
 
 impl Reader<'_> {
-    pub(super) fn draft(&self, quantity: Quantity, last: Option<&Draft>) -> Option<Draft> {
+    /// What `quantity` counts, if it counts anything. `before` are the quantities before it that do.
+    pub(super) fn draft(&self, quantity: Quantity, before: &[Draft]) -> Option<Draft> {
+        let last = before.last();
         let sentence = self.sentence(quantity.from);
         if let Some((measure, of)) = quantity.measure.clone() {
-            let (noun, end) = if measure == "money" {
-                (of, quantity.to)
-            } else {
-                self.noun_phrase(quantity.to + usize::from(self.is(quantity.to, &["of"])), sentence.1, true)
+            let (noun, end) = match measure {
+                "money" => (of, quantity.to),
+                "change" => (self.noun_before(quantity.from, sentence.0), quantity.to),
+                _ => self.measured(quantity.to + usize::from(self.is(quantity.to, &["of"])), sentence.1),
             };
+            if measure == "change" && noun.is_none() {
+                return None;
+            }
             return Some(Draft { counted: Some(measure.to_owned()), of: noun, noun_end: end, sentence, quantity });
         }
         let (noun, noun_end) = self.counted_noun(quantity.to, sentence.1);
@@ -74,6 +79,11 @@ impl Reader<'_> {
         if of.is_none() && counted.is_some_and(is_of_people) {
             of = Some("people".to_owned());
         }
+        // `the names of all 12 civilians`: those counted before.
+        if quantity.definite && counted.is_none() && self.before(quantity.from, 1) == "all" {
+            let again = |draft: &&Draft| draft.of == of && of.is_some() && draft.quantity.value == quantity.value;
+            counted = before.iter().rfind(again).and_then(|draft| counted_name(draft.counted.as_deref()));
+        }
         let reason = counted.is_some() || (!quantity.small && of.is_some());
         // `the two leaders` counts nobody anew; `the murder of the six priests` does.
         let struck = matches!(counted, Some("killed" | "wounded" | "kidnapped" | "detained" | "displaced"));
@@ -87,6 +97,36 @@ impl Reader<'_> {
         let population = of.as_deref() == Some("people") && counted.is_none() && self.before(quantity.from, 1) == "of";
         let counted = if population { Some("population") } else { counted };
         Some(Draft { counted: counted.map(str::to_owned), of, noun_end, sentence, quantity })
+    }
+
+    /// What a share or percentage is of: `timber loaded at Port Amal`, with the participle and the place that belong to it.
+    fn measured(&self, from: usize, end: usize) -> (Option<String>, usize) {
+        let (noun, to) = self.noun_phrase(from, end, true);
+        let participle = self.lower(to).ends_with("ed") && has("in at from by", self.lower(to + 1));
+        let capital = |at: &usize| *at < end && self.words[*at].capital;
+        if noun.is_none() || !participle || !capital(&(to + 2)) {
+            return (noun, to);
+        }
+        let last = (to + 2..end).take_while(capital).last().map_or(to + 2, |last| last + 1);
+        let mut first = from;
+        while has("the a an its their his her all", self.lower(first)) {
+            first += 1;
+        }
+        (Some(self.span(first, last).of(self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ")), last)
+    }
+
+    /// The noun phrase before a verb: `freight rates` of `freight rates have more than doubled`.
+    fn noun_before(&self, verb: usize, begin: usize) -> Option<String> {
+        let mut to = verb;
+        while to > begin && has("have has had been be is are was were will would nearly almost", self.lower(to - 1)) {
+            to -= 1;
+        }
+        let noun = |at: usize| self.words[at].kind == Kind::Letters && !has(STOPS, self.lower(at));
+        let mut from = to;
+        while from > begin && (noun(from - 1) || (self.is(from - 1, &["of"]) && from < to && from >= begin + 2 && noun(from - 2))) {
+            from -= 1;
+        }
+        (from < to).then(|| self.span(from, to).of(self.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The noun after a number: `council fighters`, `people`, and the word after it. `of them` and `others` name nobody.

@@ -147,3 +147,32 @@ pub(super) fn is_of_people(counted: &str) -> bool {
         "killed" | "wounded" | "casualties" | "detained" | "displaced" | "missing" | "kidnapped" | "evacuated" | "rescued" | "released"
     )
 }
+
+/// Whether this is something that happens at a place and a time, so that the words around tell where and when.
+pub(super) fn is_event(counted: &str) -> bool {
+    is_of_people(counted) || has("destroyed damaged captured protested marched attended taken deployed fired", counted)
+}
+
+/// What a war is called.
+pub(super) const WARS: &str = "war conflict uprising insurgency rebellion fighting hostilities";
+
+/// Prepositions before the place where something is.
+pub(super) const WHERE: &str = "in at near outside across around inside throughout within";
+
+/// Prepositions before what may be the place, or whose it is.
+pub(super) const LOOSELY: &str = "on from of over";
+
+/// Attacks, before `on Oln`.
+pub(super) const STRIKES: &str = "attack attacks strike strikes airstrike airstrikes raid raids assault assaults shelling bombing bombings \
+    bombardment blast blasts explosion massacre ambush siege";
+
+/// Verbs whose object is the place that was struck: `shelled Oln`.
+pub(super) const STRUCK: &str =
+    "shelled shelling shell bombed bombing bomb hit struck attacked stormed raided overran besieged bombarded pounded";
+
+/// Words that describe a place.
+pub(super) const KINDS_OF_PLACE: &str = "province region district state governorate city town village municipality valley island peninsula port \
+    county capital camp suburb neighborhood neighbourhood";
+
+/// What only a country has, after `Ossara's`.
+pub(super) const GOVERNMENT: &str = "government minister ministry president parliament army military foreign interior prime premier king";

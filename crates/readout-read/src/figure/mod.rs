@@ -2,8 +2,8 @@
 //!
 //! Words, times and attributions come in, [`Figure`]s go out. `at least 114 people were killed on Saturday: 46 civilians, 33 rebels and 35
 //! soldiers` is one figure of 114 `people`, `killed`, `at_least`, with three parts that inherit what they count. Years, dates, durations,
-//! ages, ordinals, distances and numbers in names are not figures. Percentages (`percent`), money (`money`) and shares (`share`) are kept
-//! with what they measure. A figure is by the account of the smallest attribution whose content holds it.
+//! ages, ordinals, distances and numbers in names are not figures. Percentages (`percent`), money (`money`), shares (`share`) and
+//! changes (`change`: `doubled` is 2) are kept with what they measure. A figure is by the account of the smallest attribution whose content holds it.
 //!
 //! What vague words can mean is fixed here: `dozens` 24 to 99, `scores` 40 to 99, `hundreds` 200 to 999, and so on upward.
 
@@ -11,10 +11,12 @@ mod context;
 mod counted;
 mod lexicon;
 mod parts;
+mod place;
 mod quantity;
 
 use crate::scan::{self, Word};
 use crate::{doc::Doc, mention::Cast};
+use lexicon::is_event;
 use parts::check_sum;
 use quantity::Quantity;
 use readout_core::{Attribution, Figure, FigureId, Finding, Span, Time};
@@ -29,7 +31,7 @@ pub fn figures(doc: &Doc<'_>, cast: &Cast, times: &[Time], attributions: &[Attri
         match reader.quantity(at) {
             Some(quantity) => {
                 at = quantity.to.max(at + 1);
-                if let Some(draft) = reader.draft(quantity, drafts.last()) {
+                if let Some(draft) = reader.draft(quantity, &drafts) {
                     drafts.push(draft);
                 }
             }
@@ -51,11 +53,13 @@ pub fn figures(doc: &Doc<'_>, cast: &Cast, times: &[Time], attributions: &[Attri
     for (whole, of) in &parts {
         // The parts of a toll are of the toll's day and place where they name none.
         for part in of {
-            let (place, as_of) = (figures[whole.0].place, figures[whole.0].as_of);
+            let (place, as_of, period) = (figures[whole.0].place, figures[whole.0].as_of, figures[whole.0].period);
             figures[*part].place = figures[*part].place.or(place);
             figures[*part].as_of = figures[*part].as_of.or(as_of);
+            figures[*part].period = figures[*part].period.or(period);
         }
     }
+    repeat(&mut figures);
     for (whole, of) in parts {
         figures[whole.0].parts = of.iter().map(|part| FigureId::new(*part)).collect();
         if whole.1 {
@@ -70,6 +74,26 @@ pub fn figures(doc: &Doc<'_>, cast: &Cast, times: &[Time], attributions: &[Attri
         }
     }
     figures
+}
+
+/// A number said twice of one thing (in the title and in the text) is one claim: what either says of when and where holds for both.
+fn repeat(figures: &mut [Figure]) {
+    for at in 0..figures.len() {
+        let same = |other: &Figure| {
+            let figure = &figures[at];
+            other.id != figure.id
+                && figure.value.is_some()
+                && other.value == figure.value
+                && other.counted == figure.counted
+                && other.of == figure.of
+        };
+        let told = |told: &dyn Fn(&Figure) -> bool| figures.iter().find(|other| same(other) && told(other)).cloned();
+        let (dated, placed) = (told(&|other| other.as_of.is_some()), told(&|other| other.place.is_some()));
+        if figures[at].counted.as_deref().is_some_and(is_event) {
+            figures[at].as_of = figures[at].as_of.or(dated.and_then(|other| other.as_of));
+            figures[at].place = figures[at].place.or(placed.and_then(|other| other.place));
+        }
+    }
 }
 
 /// A quantity with what it counts.

@@ -17,7 +17,7 @@ pub(super) struct Quantity {
     pub(super) low: Option<f64>,
     pub(super) high: Option<f64>,
     pub(super) bound: Bound,
-    /// `money`, `percent`, `share`, with what it is of.
+    /// `money`, `percent`, `share`, `change`, with what it is of.
     pub(super) measure: Option<(&'static str, Option<String>)>,
     /// Said by a definite article: `the two leaders` counts nobody anew.
     pub(super) definite: bool,
@@ -33,6 +33,9 @@ impl Reader<'_> {
         let (bound, start) = if start > at && two_bounds.1 > start { two_bounds } else { (bound, start) };
         if let Some(range) = self.range(at, start, bound) {
             return Some(range);
+        }
+        if let Some(change) = self.change(at, start, bound) {
+            return Some(change);
         }
         let money = self.is(start, &["$", "£", "€", "¥"])
             || (self.is(start + 1, &["$"]) && self.words.get(start + 1).is_some_and(|word| word.glued));
@@ -210,6 +213,31 @@ impl Reader<'_> {
         };
         let high = if unit < 100.0 { 99.0 } else { unit * 10.0 - 1.0 };
         quantity(few + 1, unit * 2.0, high)
+    }
+
+    /// `doubled`, `more than tripled`, `halved`: how many times as much.
+    fn change(&self, at: usize, start: usize, bound: Bound) -> Option<Quantity> {
+        let value = match self.lower(start) {
+            "doubled" => 2.0,
+            "tripled" | "trebled" => 3.0,
+            "quadrupled" => 4.0,
+            "halved" => 0.5,
+            _ => return None,
+        };
+        // `doubled down`, and `doubled the guard`, where what changes comes after.
+        let next = self.lower(start + 1);
+        let finite =
+            matches!(next, "" | "." | "," | ";" | "and" | "since" | "in" | "over" | "to" | "from" | "within" | "during" | "last" | "this");
+        if !finite {
+            return None;
+        }
+        let (low, high) = match bound {
+            Bound::AtLeast => (Some(value), None),
+            Bound::AtMost | Bound::Nearly => (None, Some(value)),
+            _ => (None, None),
+        };
+        let measure = Some(("change", None));
+        Some(Quantity { from: at, to: start + 1, value: Some(value), low, high, bound, measure, definite: false, small: false })
     }
 
     /// `a third of the cargo`, `half of those`, `two-thirds of the members`.

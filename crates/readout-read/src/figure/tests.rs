@@ -51,6 +51,41 @@ fn tolls_with_their_bounds() {
 }
 
 #[test]
+fn the_time_counted_over_is_no_date() {
+    let check = |text: &str, when: Option<&str>, period: Option<&str>| {
+        let reading = reading(text);
+        let words = |time: Option<readout_core::TimeId>| time.map(|time| reading.times[time.index()].span.of(text).to_owned());
+        let figure = &reading.figures[0];
+        assert_eq!((words(figure.as_of).as_deref(), words(figure.period).as_deref()), (when, period), "{text}");
+    };
+    check("The war has cost some 34,000 lives since the assembly was dissolved in March 2029.", None, Some("March 2029"));
+    check("It is a four-year war that has killed 34,000 people.", None, Some("four-year"));
+    check("Freight rates have more than doubled in a year.", None, Some("a year"));
+    check("The shelling killed 12 people on Friday.", Some("Friday"), None);
+    // What would be done is not of the day on which it was offered.
+    check("He told the station on Thursday: his men would stop if the government freed 1,200 prisoners.", None, None);
+}
+
+#[test]
+fn a_date_may_stand_in_the_sentence_before() {
+    let text = "The shells hit the market on Saturday. Doctors said 11 children were killed.";
+    // Without a model there are no places, and the date alone is too little to say that the two sentences tell of one thing.
+    check(text, &["11 | 11 | exactly | killed | children"]);
+}
+
+#[test]
+fn changes_and_those_counted_again() {
+    check("Freight rates have more than doubled in a year.", &["more than doubled | 2 | at_least | change | Freight rates"]);
+    check("The price of bread tripled since May.", &["tripled | 3 | exactly | change | price of bread"]);
+    check("They doubled the guard.", &[]);
+    check(
+        "The raid killed 12 civilians. It had the names of all 12 civilians.",
+        &["12 | 12 | exactly | killed | civilians", "12 | 12 | exactly | killed | civilians"],
+    );
+    check("All 12 envoys left.", &[]);
+}
+
+#[test]
 fn two_things_in_one_sentence() {
     check(
         "The attack killed 12 soldiers and wounded 30.",

@@ -880,6 +880,10 @@ impl Finder<'_> {
             }
             return Some((sense, to));
         }
+        // `after a weekend in which …` is the weekend just past.
+        if self.is(at, &["a"]) && self.is(at + 1, &["weekend"]) && matches!(self.before(at), "after" | "following") {
+            return Some((shift(Unit::Weekend, 0), at + 2));
+        }
         let the = usize::from(self.is(at, &["the"]));
         let place = at + the;
         let word = self.lower(place);
