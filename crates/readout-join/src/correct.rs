@@ -495,6 +495,7 @@ mod tests {
             of: None,
             place: None,
             as_of: Some(TimeId(0)),
+            period: None,
             parts: Vec::new(),
             attribution: None,
             extent: None,
