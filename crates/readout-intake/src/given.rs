@@ -93,6 +93,17 @@ pub fn is_date(written: &str) -> bool {
     date::parse(written).is_some()
 }
 
+/// The first day that a date written by a person can mean: of `June 2031` the first of June.
+pub fn first_day(written: &str) -> Option<jiff::civil::Date> {
+    let value = date::parse(written)?.value();
+    let day = match value.len() {
+        4 => format!("{value}-01-01"),
+        7 => format!("{value}-01"),
+        _ => value.get(..10)?.to_owned(),
+    };
+    day.parse().ok()
+}
+
 fn string(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),

@@ -4,7 +4,7 @@
 //! has its evidence as [`Cite`]s. **Invariant:** nothing is in a brief that no report says; what is counted or inferred is marked by the
 //! field it stands in.
 
-mod make;
+pub(crate) mod make;
 pub mod page;
 
 pub use make::{brief, labels};

@@ -17,6 +17,7 @@
 //! | [`dispute`] | all of these | accounts that cannot both hold |
 //! | [`story`] | readings, copies, actors | reports grouped into courses of events |
 //! | [`brief`] | the record | what a busy person reads |
+//! | [`view`] | the record | all of it about one actor, one pair, one name, one stretch of time |
 //!
 //! **Invariant:** every row leads to a report and to words in it.
 
@@ -35,6 +36,7 @@ pub mod position;
 pub mod statement;
 pub mod story;
 pub mod tally;
+pub mod view;
 mod when;
 mod words;
 

@@ -143,7 +143,7 @@ fn office(
 }
 
 /// A title in small letters, as it is compared. `head` and `leader` of one body are one office.
-fn plain(title: &str) -> String {
+pub(crate) fn plain(title: &str) -> String {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).filter(|word| word != "the").collect();
     match words.join(" ").as_str() {
         "leader" | "chief" | "boss" => "head".to_owned(),

@@ -160,7 +160,7 @@ fn moves(stands: &mut [Stand]) {
 }
 
 /// For or against.
-pub(crate) fn side(stance: Stance) -> i8 {
+pub fn side(stance: Stance) -> i8 {
     match stance {
         Stance::Demands | Stance::Supports | Stance::Accepts | Stance::Offers => 1,
         Stance::Opposes | Stance::Rejects => -1,
@@ -169,7 +169,7 @@ pub(crate) fn side(stance: Stance) -> i8 {
 }
 
 /// The stance as the contract calls it.
-pub(crate) fn name(stance: Stance) -> &'static str {
+pub fn name(stance: Stance) -> &'static str {
     match stance {
         Stance::Demands => "demands",
         Stance::Supports => "supports",
@@ -183,7 +183,7 @@ pub(crate) fn name(stance: Stance) -> &'static str {
 }
 
 /// Words that mean one thing as far as issues go. Set by hand for English.
-fn concept(word: String) -> String {
+pub(crate) fn concept(word: String) -> String {
     const GOING: &[&str] = &[
         "departur",
         "dismissal",

@@ -30,6 +30,14 @@ pub(crate) enum Command {
     Copies(Copies),
     /// Print two reports side by side: what the one dropped, added or reworded
     Diff(Diff),
+    /// Everything about one person, group or state
+    Who(Who),
+    /// Who met whom: meetings held, expected, called off and denied
+    Met(Met),
+    /// Where somebody stands, issue by issue
+    Stands(Stands),
+    /// What is new since a day
+    Changes(Changes),
     /// Find words in the reports of a store
     Find(Find),
     /// Print the reading of each report in a documented format
@@ -131,6 +139,61 @@ pub(crate) enum BriefForm {
     Html,
     /// All of it as data
     Json,
+}
+
+/// Which reports a view is of.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Of {
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Take these files and folders in place of the store, and leave nothing behind; may be given several times; `-` is standard input
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) reports: Vec<PathBuf>,
+    /// What the files of --reports hold, whatever they are called
+    #[arg(long, value_name = "KIND", requires = "reports")]
+    pub(crate) from: Option<From>,
+    /// Print one JSON object, documented in docs/reference/views.md
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Who {
+    /// Any form of the name, in any case
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) name: Vec<String>,
+    #[command(flatten)]
+    pub(crate) of: Of,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Met {
+    /// Whose meetings; with two names, those of the one with the other; all, where none is given
+    #[arg(value_name = "NAME", num_args = 0..=2)]
+    pub(crate) names: Vec<String>,
+    #[command(flatten)]
+    pub(crate) of: Of,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Stands {
+    /// Any form of the name, in any case
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// Words of the issue; all issues, where none are given
+    #[arg(value_name = "ISSUE")]
+    pub(crate) issue: Vec<String>,
+    #[command(flatten)]
+    pub(crate) of: Of,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Changes {
+    /// The day from which on things are new
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: String,
+    #[command(flatten)]
+    pub(crate) of: Of,
 }
 
 #[derive(Args, Debug)]

@@ -1,6 +1,6 @@
 //! Reports and what they say together, from a store or from paths: what all commands about the record share.
 
-use crate::cli::{Input, StoreFile};
+use crate::cli::{Input, Known, Of, StoreFile};
 use crate::failure::{Failure, Outcome};
 use crate::input::read_all;
 use readout_core::Reading;
@@ -35,6 +35,15 @@ pub(crate) fn joined(
         return Err(Failure::new("there is no report").hint("`readout read PATH…` adds reports to the store"));
     }
     Ok((readings, record, outcome))
+}
+
+/// A way to the model, which is loaded only where it is needed.
+pub(crate) type ModelOf<'m> = &'m dyn Fn() -> Result<Box<dyn Model>, Failure>;
+
+/// The same for a view, whose reports are named by `--reports`.
+pub(crate) fn joined_of(of: &Of, model: ModelOf<'_>) -> Result<(Vec<Reading>, Record, Outcome), Failure> {
+    let input = Input { paths: of.reports.clone(), from: of.from, known: Known::default(), threads: None, whole: false };
+    joined(&input, &of.store, model)
 }
 
 /// The place of the report that a person calls `name`: its label, id, path, address, title, or the start of its text's hash.

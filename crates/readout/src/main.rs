@@ -1,6 +1,6 @@
 //! The program: commands, exports, all printing.
 //!
-//! One file per command under `command/`, one per export under `export/`, one per form of the brief under `brief/`. Data goes to standard
+//! One file per command under `command/`, one per export under `export/`, one per form of the brief under `brief/`, the other views in `view.rs`. Data goes to standard
 //! output, everything else to standard error. The exit code is 0 when all was done, 1 when something was left out, 2 when nothing could be
 //! done.
 
@@ -13,6 +13,7 @@ mod input;
 mod joined;
 mod order;
 mod print;
+mod view;
 
 use clap::Parser;
 use std::process::ExitCode;

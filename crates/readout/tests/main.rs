@@ -3,6 +3,7 @@
 mod annotate;
 mod command;
 mod store;
+mod view;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -82,15 +82,15 @@ pub fn labels(readings: &[Reading], dates: &Dates) -> Vec<String> {
 }
 
 /// The record with what every section needs.
-struct Desk<'a> {
-    readings: &'a [Reading],
-    record: &'a Record,
-    labels: Vec<String>,
+pub(crate) struct Desk<'a> {
+    pub(crate) readings: &'a [Reading],
+    pub(crate) record: &'a Record,
+    pub(crate) labels: Vec<String>,
     offices: BTreeMap<usize, String>,
 }
 
 impl<'a> Desk<'a> {
-    fn new(readings: &'a [Reading], record: &'a Record) -> Self {
+    pub(crate) fn new(readings: &'a [Reading], record: &'a Record) -> Self {
         let mut offices: BTreeMap<usize, (usize, String)> = BTreeMap::new();
         for office in &record.offices {
             for holder in office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former")) {
@@ -107,7 +107,7 @@ impl<'a> Desk<'a> {
         Self { readings, record, labels: labels(readings, &record.dates), offices }
     }
 
-    fn name(&self, actor: usize) -> String {
+    pub(crate) fn name(&self, actor: usize) -> String {
         clean(&self.record.cast.actors[actor].name)
     }
 
@@ -118,11 +118,11 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn words(&self, report: usize, span: Span) -> String {
+    pub(crate) fn words(&self, report: usize, span: Span) -> String {
         clean(span.of(&self.readings[report].text))
     }
 
-    fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
+    pub(crate) fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
         let reading = &self.readings[report];
         let sentence = spans
             .first()
@@ -131,7 +131,7 @@ impl<'a> Desk<'a> {
     }
 
     /// One cite for each report, in order of the labels' reports.
-    fn cites(&self, places: impl IntoIterator<Item = Evidence>) -> Vec<Cite> {
+    pub(crate) fn cites(&self, places: impl IntoIterator<Item = Evidence>) -> Vec<Cite> {
         let mut spans: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
         for place in places {
             spans.entry(place.report).or_default().push(place.span);
@@ -139,7 +139,7 @@ impl<'a> Desk<'a> {
         spans.into_iter().map(|(report, spans)| self.cite(report, spans)).collect()
     }
 
-    fn accounts(accounts: &[Account]) -> Vec<String> {
+    pub(crate) fn accounts(accounts: &[Account]) -> Vec<String> {
         accounts.iter().map(|account| account.name.clone()).collect()
     }
 
@@ -218,7 +218,7 @@ impl<'a> Desk<'a> {
         present.into_iter().map(line).collect()
     }
 
-    fn when_of(&self, report: usize, time: Option<TimeId>, value: Option<&str>) -> Option<When> {
+    pub(crate) fn when_of(&self, report: usize, time: Option<TimeId>, value: Option<&str>) -> Option<When> {
         let value = value?;
         let time = time.and_then(|time| self.readings[report].times.get(time.index()));
         let words = time.map(|time| self.words(report, time.span)).filter(|words| !words.is_empty());
@@ -425,13 +425,13 @@ impl<'a> Desk<'a> {
         });
     }
 
-    fn first_told(&self, statement: usize) -> (bool, Option<jiff::civil::Date>, usize) {
+    pub(crate) fn first_told(&self, statement: usize) -> (bool, Option<jiff::civil::Date>, usize) {
         let tellings = &self.record.statements[statement].tellings;
         let day = tellings.iter().filter_map(|(report, _)| when::published(&self.readings[*report])).min();
         (day.is_none(), day, tellings.first().map_or(usize::MAX, |(report, _)| *report))
     }
 
-    fn statement(&self, at: usize) -> Option<Statement> {
+    pub(crate) fn statement(&self, at: usize) -> Option<Statement> {
         let statement = &self.record.statements[at];
         let (report, id) = statement.tellings.first()?;
         let reading = &self.readings[*report];
@@ -585,6 +585,11 @@ impl<'a> Desk<'a> {
             offices.iter().filter(|office| !plain(office)).flat_map(|office| office.holders.iter().map(|holder| holder.actor)).collect();
         offices.retain(|office| !plain(office) || office.holders.iter().any(|holder| !better.contains(&holder.actor)));
         offices.truncate(MOST_OFFICES);
+        offices.into_iter().map(|office| self.office_line(office)).collect()
+    }
+
+    /// An office with its holders.
+    pub(crate) fn office_line(&self, office: &crate::office::Office) -> OfficeLine {
         let holder = |holder: &crate::office::Holder| Holder {
             name: self.name(holder.actor),
             first: holder.first.clone(),
@@ -592,20 +597,17 @@ impl<'a> Desk<'a> {
             status: holder.status.clone(),
             cites: self.cites(holder.evidence.iter().copied()),
         };
-        let line = |office: &crate::office::Office| {
-            let change =
-                office.changed.then(|| match office.holders.windows(2).next().map(|pair| (pair[0].last.clone(), pair[1].first.clone())) {
-                    Some((Some(last), Some(first))) => format!("changed hands between {last} and {first}"),
-                    _ => "changed hands".to_owned(),
-                });
-            OfficeLine {
-                title: office.title.clone(),
-                org: office.org.map(|org| self.name(org)),
-                holders: office.holders.iter().map(holder).collect(),
-                change,
-            }
-        };
-        offices.into_iter().map(line).collect()
+        let change =
+            office.changed.then(|| match office.holders.windows(2).next().map(|pair| (pair[0].last.clone(), pair[1].first.clone())) {
+                Some((Some(last), Some(first))) => format!("changed hands between {last} and {first}"),
+                _ => "changed hands".to_owned(),
+            });
+        OfficeLine {
+            title: office.title.clone(),
+            org: office.org.map(|org| self.name(org)),
+            holders: office.holders.iter().map(holder).collect(),
+            change,
+        }
     }
 
     fn disputed(&self) -> Vec<DisputeLine> {
@@ -823,12 +825,12 @@ impl<'a> Desk<'a> {
 }
 
 /// Words on one line, as they are printed.
-fn clean(words: &str) -> String {
+pub(crate) fn clean(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The word by which a value is known in the contract.
-fn word(value: &impl Serialize) -> String {
+pub(crate) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

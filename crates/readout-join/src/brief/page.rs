@@ -121,7 +121,7 @@ pub fn page(brief: &Brief) -> Page {
     Page { title: brief.title.clone(), facts: facts(brief), sections, reports: reports(brief) }
 }
 
-fn one(lines: Vec<Line>) -> Vec<Group> {
+pub(crate) fn one(lines: Vec<Line>) -> Vec<Group> {
     vec![Group { lines, ..Group::default() }]
 }
 
@@ -196,7 +196,7 @@ fn happening(line: &Happening) -> Line {
     Line { key, body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
 }
 
-fn note(note: &Note) -> (Vec<Piece>, Vec<Cite>) {
+pub(crate) fn note(note: &Note) -> (Vec<Piece>, Vec<Cite>) {
     (vec![Faint(note.text.clone())], note.cites.clone())
 }
 
@@ -213,7 +213,7 @@ fn said(brief: &Brief) -> Vec<Group> {
     brief.said.iter().map(group).collect()
 }
 
-fn statement(line: &Statement) -> Line {
+pub(crate) fn statement(line: &Statement) -> Line {
     let mut body = Vec::new();
     if !line.direct {
         let not = if line.negated && !line.cue.contains("not") { "not: " } else { "" };
@@ -392,7 +392,7 @@ pub fn cite_label(cite: &Cite) -> String {
     }
 }
 
-fn accounts(n: usize, names: &[String]) -> String {
+pub(crate) fn accounts(n: usize, names: &[String]) -> String {
     match (n, names) {
         (0, _) => String::new(),
         (1, [only]) => only.clone(),
@@ -405,7 +405,7 @@ pub fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-fn span_of_days(first: Option<&str>, last: Option<&str>) -> String {
+pub(crate) fn span_of_days(first: Option<&str>, last: Option<&str>) -> String {
     match (first, last) {
         (Some(first), Some(last)) if first != last => format!("{} – {}", day(first), day(last)),
         (Some(only), _) | (None, Some(only)) => day(only),
@@ -414,7 +414,7 @@ fn span_of_days(first: Option<&str>, last: Option<&str>) -> String {
 }
 
 /// A report's words; a quotation mark that opens in them and closes behind them is closed here.
-fn quoted(words: &str) -> Piece {
+pub(crate) fn quoted(words: &str) -> Piece {
     let mut words = words.to_owned();
     if words.matches('“').count() > words.matches('”').count() {
         words.push('”');
@@ -426,7 +426,7 @@ fn quoted(words: &str) -> Piece {
 }
 
 /// A date for people: the day where it is known, else the report's own words, else nothing.
-fn when(when: Option<&When>) -> String {
+pub(crate) fn when(when: Option<&When>) -> String {
     match when {
         None => String::new(),
         Some(when) if when.absolute => day(&when.value),

@@ -14,9 +14,13 @@ const KEY: usize = 22;
 const BESIDE: usize = 24;
 
 pub(crate) fn write(brief: &Brief, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    let page = page(brief);
+    write_page(&page(brief), screen, out)
+}
+
+/// Draws anything that is laid out as a page.
+pub(crate) fn write_page(page: &Page, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let sheet = Sheet { screen };
-    sheet.head(&page, out)?;
+    sheet.head(page, out)?;
     for section in &page.sections {
         writeln!(out)?;
         writeln!(out, "{}", screen.paint(HEAD, &section.name.to_uppercase()))?;
@@ -31,6 +35,9 @@ pub(crate) fn write(brief: &Brief, screen: Screen, out: &mut dyn Write) -> io::R
             }
             sheet.group(group, key_width, out)?;
         }
+    }
+    if page.reports.is_empty() {
+        return Ok(());
     }
     writeln!(out)?;
     writeln!(out, "{}", screen.paint(HEAD, "REPORTS"))?;

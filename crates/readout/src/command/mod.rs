@@ -2,11 +2,15 @@
 
 mod annotate;
 mod brief;
+mod changes;
 mod copies;
 mod diff;
 mod find;
 mod inspect;
+mod met;
 mod read;
+mod stands;
+mod who;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Failure, Outcome};
@@ -21,6 +25,10 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Brief(options) => brief::run(&options, &model),
         Command::Copies(options) => copies::run(&options, &model),
         Command::Diff(options) => diff::run(&options, &model),
+        Command::Who(options) => who::run(&options, &model),
+        Command::Met(options) => met::run(&options, &model),
+        Command::Stands(options) => stands::run(&options, &model),
+        Command::Changes(options) => changes::run(&options, &model),
         Command::Find(options) => find::run(&options),
         Command::Annotate(options) => annotate::run(&options, &model),
         Command::Inspect(options) => inspect::run(&options, &*model()?),

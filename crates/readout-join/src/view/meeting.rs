@@ -1,0 +1,495 @@
+//! Meetings, visits and calls: who with which office, when and where, at which level, whether held, and what each side gave out about it.
+
+use super::office::office_on;
+use super::{Party, party};
+use crate::Evidence;
+use crate::brief::make::{Desk, clean, word};
+use crate::brief::{Cite, Note, Statement, When};
+use crate::happening::{Happening, stretch};
+use crate::when;
+use jiff::civil::Date;
+use readout_core::{AttributionId, EntityType, Event, EventId, Factuality, Reading, Span};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A meeting by everybody's account.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Meeting {
+    /// Its place in [`crate::Record::happenings`].
+    pub happening: usize,
+    /// Meeting, visit or call.
+    pub kind: Kind,
+    /// Whether it was held.
+    pub status: Status,
+    /// Some tell it as held, others deny it.
+    pub denied: bool,
+    /// Told as background from before the story's present.
+    pub historical: bool,
+    /// When, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// The day, where it is known to the day: ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The side in whose country it is, where one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// Who takes part, each with the office of that day.
+    pub participants: Vec<Party>,
+    /// At which level, where the offices of two sides are known: that of the lower side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// Sides: states and groups, each with whoever acts for it.
+    pub n_sides: usize,
+    /// `first talks since February 2031` and at the margins of what, in the reports' words.
+    pub notes: Vec<Note>,
+    /// In the words of the report that tells it most fully.
+    pub words: String,
+    /// By whose account, where no report tells it as its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub according_to: Option<String>,
+    /// Independent accounts of what `status` says.
+    pub n_accounts: usize,
+    /// Who they are.
+    pub accounts: Vec<String>,
+    /// Every telling, in order of the reports.
+    pub tellings: Vec<Told>,
+    /// Where it was announced or expected, if it was held.
+    pub expected: Vec<Cite>,
+    /// What each side gave out about it.
+    pub readouts: Vec<Readout>,
+    /// Evidence for `status`, one for each report.
+    pub cites: Vec<Cite>,
+}
+
+/// How people meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// In one place, or talks as such.
+    Meeting,
+    /// Somebody goes somewhere; whom they meet there is not said.
+    Visit,
+    /// By telephone or over a line.
+    Call,
+}
+
+/// Whether it was held, by the reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Told as held, or going on.
+    Held,
+    /// Announced or expected; no report tells it as held.
+    Expected,
+    /// Called off or put off.
+    CalledOff,
+    /// Told as not held, or not planned.
+    Denied,
+}
+
+impl Status {
+    /// In words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Expected => "expected",
+            Self::CalledOff => "called off",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// Rank of those who meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Heads of states, governments, groups and organisations.
+    Leaders,
+    /// Ministers.
+    Ministers,
+    /// Envoys, ambassadors, negotiators, mediators.
+    Envoys,
+    /// Other officials.
+    Officials,
+}
+
+impl Level {
+    /// In words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Leaders => "leaders",
+            Self::Ministers => "ministers",
+            Self::Envoys => "envoys",
+            Self::Officials => "officials",
+        }
+    }
+
+    /// The rank that a title gives. Titles as English-language reports write them; unknown titles give none.
+    pub fn of(title: &str) -> Option<Self> {
+        let title = title.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| title.split(|c: char| !c.is_alphanumeric()).any(|own| own == *word));
+        let below = has(&["deputy", "vice", "assistant", "under", "undersecretary", "former"]);
+        if has(&["envoy", "ambassador", "negotiator", "mediator", "representative", "delegate", "emissary", "consul"]) {
+            return Some(Self::Envoys);
+        }
+        if title.contains("prime minister") || has(&["premier", "chancellor", "taoiseach"]) {
+            return Some(if below { Self::Ministers } else { Self::Leaders });
+        }
+        if has(&["minister"]) || title.contains("secretary of ") || title.contains("top diplomat") || title.contains("foreign secretary") {
+            return Some(if below { Self::Officials } else { Self::Ministers });
+        }
+        if has(&["defense", "defence"]) && has(&["secretary"]) {
+            return Some(if below { Self::Officials } else { Self::Ministers });
+        }
+        if has(&["president", "king", "queen", "emir", "sultan", "monarch", "pope", "head", "leader", "prince"])
+            || title.contains("secretary-general")
+            || title.contains("secretary general")
+            || title.contains("head of state")
+        {
+            return Some(if has(&["deputy", "assistant", "former"]) { Self::Officials } else { Self::Leaders });
+        }
+        let official = has(&[
+            "official",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "adviser",
+            "advisor",
+            "aide",
+            "commander",
+            "general",
+            "governor",
+            "director",
+            "mayor",
+            "secretary",
+            "coordinator",
+            "diplomat",
+            "chief",
+            "commissioner",
+            "senator",
+            "lawmaker",
+        ]);
+        official.then_some(Self::Officials)
+    }
+}
+
+/// One telling of a meeting.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Told {
+    /// `happened`, `ongoing`, `planned`, `denied`, `hypothetical`.
+    pub factuality: String,
+    /// Day of the report, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// By whose account, where not the report's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub according_to: Option<String>,
+    /// The report's words.
+    pub words: String,
+    /// Where they stand.
+    pub cite: Cite,
+}
+
+/// What one who took part, or somebody of their side, said of the meeting.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Readout {
+    /// Who gave it out.
+    pub by: Party,
+    /// For which of the sides.
+    pub side: String,
+    /// What was said.
+    pub statement: Statement,
+}
+
+/// Words by which an arranged meeting is told as not to be held.
+const CALLED_OFF: &[&str] = &["cancel", "called off", "call off", "calls off", "calling off", "postpon", "put off", "scrapp", "shelved"];
+
+/// The meeting that a happening is; none for what is no meeting or only wished for.
+pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
+    let happening = &desk.record.happenings[at];
+    if !happening.is_meeting() {
+        return None;
+    }
+    let (report, id) = *happening.tellings.first()?;
+    let reading = &desk.readings[report];
+    let event = &reading.events[id.index()];
+    let event_of = |(report, id): &(usize, EventId)| &desk.readings[*report].events[id.index()];
+    let told_words = |(report, id): &(usize, EventId)| {
+        let reading = &desk.readings[*report];
+        sentence(reading, reading.events[id.index()].span).of(&reading.text).to_lowercase()
+    };
+    let off = |telling: &(usize, EventId)| {
+        let event = event_of(telling);
+        event.factuality == Factuality::Denied && {
+            let words = told_words(telling);
+            CALLED_OFF.iter().any(|sign| words.contains(sign))
+        }
+    };
+    let status = match happening.factuality {
+        Factuality::Happened | Factuality::Ongoing => Status::Held,
+        Factuality::Planned if happening.tellings.iter().any(off) => Status::CalledOff,
+        Factuality::Planned => Status::Expected,
+        Factuality::Denied if happening.tellings.iter().any(off) => Status::CalledOff,
+        Factuality::Denied => Status::Denied,
+        Factuality::Hypothetical => return None,
+    };
+    let supports = |telling: &&(usize, EventId)| {
+        let factuality = event_of(telling).factuality;
+        matches!(factuality, Factuality::Happened | Factuality::Ongoing) == happening.is_done()
+    };
+    let backing: Vec<(usize, EventId)> = happening.tellings.iter().filter(supports).copied().collect();
+    let day = happening.when.as_deref().and_then(when::day);
+    let reports: BTreeSet<usize> = backing.iter().map(|(report, _)| *report).collect();
+    let people: Vec<usize> = happening.who.iter().chain(&happening.whom).copied().collect();
+    let visit = backing.iter().all(|telling| event_of(telling).mode.as_deref() == Some("visit"));
+    let call = backing.iter().any(|telling| event_of(telling).mode.as_deref() == Some("phone"));
+    let kind = if call {
+        Kind::Call
+    } else if visit {
+        Kind::Visit
+    } else {
+        Kind::Meeting
+    };
+    let participants: Vec<Party> = people
+        .iter()
+        .map(|actor| {
+            let person = desk.record.cast.actors[*actor].kind == EntityType::PER;
+            let office = if person && !happening.historical { office_on(desk, *actor, &reports, day) } else { None };
+            party(desk, *actor, office)
+        })
+        .collect();
+    let sides = sides(desk, &participants);
+    // A description that was taken for a place says nothing to a reader.
+    let place = happening.place.filter(|place| desk.record.cast.actors[*place].named);
+    let host = place.and_then(|place| host(desk, place, &sides));
+    let spans = |tellings: &[(usize, EventId)]| -> Vec<Evidence> {
+        tellings
+            .iter()
+            .map(|(report, id)| Evidence { report: *report, span: stretch(&desk.readings[*report], event_of(&(*report, *id))) })
+            .collect()
+    };
+    let expected: Vec<(usize, EventId)> = if status == Status::Held {
+        happening.tellings.iter().filter(|telling| event_of(telling).factuality == Factuality::Planned).copied().collect()
+    } else {
+        Vec::new()
+    };
+    Some(Meeting {
+        happening: at,
+        kind,
+        status,
+        denied: happening.denied,
+        historical: happening.historical,
+        when: moment(desk, happening),
+        day: day.map(|day| day.to_string()),
+        place: place.map(|place| desk.name(place)),
+        host,
+        level: level(&participants, &sides),
+        n_sides: sides.values().collect::<BTreeSet<_>>().len(),
+        participants,
+        notes: notes(desk, happening),
+        words: desk.words(report, stretch(reading, event)),
+        according_to: according_to(desk, report, event),
+        n_accounts: happening.accounts.len(),
+        accounts: Desk::accounts(&happening.accounts),
+        tellings: tellings(desk, happening),
+        expected: desk.cites(spans(&expected)),
+        readouts: readouts(desk, &backing, &people, &sides),
+        cites: desk.cites(spans(&backing)),
+    })
+}
+
+fn sentence(reading: &Reading, span: Span) -> Span {
+    reading.sentences.iter().copied().find(|sentence| sentence.contains(span)).unwrap_or(span)
+}
+
+/// The day as the record has it, with the words of a report that say so.
+fn moment(desk: &Desk<'_>, happening: &Happening) -> Option<When> {
+    let value = happening.when.as_deref()?;
+    let with_words = happening.tellings.iter().find_map(|(report, id)| {
+        let reading = &desk.readings[*report];
+        let time = reading.events[id.index()].time?;
+        let own = when::value(reading, time).filter(|own| *own == value)?;
+        desk.when_of(*report, Some(time), Some(own))
+    });
+    with_words.or_else(|| Some(When { value: value.to_owned(), words: None, absolute: when::is_absolute(value) }))
+}
+
+fn according_to(desk: &Desk<'_>, report: usize, event: &Event) -> Option<String> {
+    let attribution = desk.readings[report].attributions.get(event.attribution?.index())?;
+    let speaker = desk.record.cast.actor(report, attribution.speaker?)?;
+    (desk.record.cast.actors[speaker].sector.as_deref() != Some("JRN")).then(|| desk.name(speaker))
+}
+
+fn notes(desk: &Desk<'_>, happening: &Happening) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    let mut add = |text: String, cite: Cite| match notes.iter_mut().find(|note| note.text.eq_ignore_ascii_case(&text)) {
+        Some(known) => known.cites.push(cite),
+        None => notes.push(Note { text, cites: vec![cite] }),
+    };
+    for (report, id) in &happening.tellings {
+        let reading = &desk.readings[*report];
+        let event = &reading.events[id.index()];
+        if let Some(since) = event.since {
+            add(desk.words(*report, since), desk.cite(*report, vec![since]));
+        }
+        for margins in event.details.iter().filter_map(|detail| detail.strip_prefix("margins=")) {
+            add(format!("at the margins of {}", clean(margins)), desk.cite(*report, vec![sentence(reading, event.span)]));
+        }
+        let other = event.time.and_then(|time| when::value(reading, time)).filter(|value| when::is_absolute(value));
+        let apart = other.filter(|other| happening.when.as_deref().and_then(|when| when::can_be_one(when, other)) == Some(false));
+        if let Some(other) = apart {
+            add(format!("dated {other}"), desk.cite(*report, vec![stretch(reading, event)]));
+        }
+    }
+    notes
+}
+
+fn tellings(desk: &Desk<'_>, happening: &Happening) -> Vec<Told> {
+    let mut all: Vec<(usize, EventId)> = happening.tellings.clone();
+    let place = |report: usize| (super::day_of(desk, report).is_none(), super::day_of(desk, report), report);
+    all.sort_by_key(|(report, id)| (place(*report), *id));
+    let told = |(report, id): (usize, EventId)| {
+        let reading = &desk.readings[report];
+        let event = &reading.events[id.index()];
+        let span = stretch(reading, event);
+        Told {
+            factuality: word(&event.factuality),
+            published: reading.report.published.as_ref().map(|published| published.value.clone()),
+            according_to: according_to(desk, report, event),
+            words: desk.words(report, span),
+            cite: desk.cite(report, vec![span]),
+        }
+    };
+    all.into_iter().map(told).collect()
+}
+
+/// For each who takes part, the state or group they are there for: their office's, else themselves.
+fn sides(desk: &Desk<'_>, participants: &[Party]) -> BTreeMap<usize, usize> {
+    let cast = &desk.record.cast;
+    let mut sides = BTreeMap::new();
+    for party in participants {
+        let own = cast.state_of.get(&party.actor).copied().unwrap_or(party.actor);
+        let side = party.office.as_ref().and_then(|office| office.org_actor).unwrap_or(own);
+        // Ministries and the like stand with their state.
+        let state = |actor: usize| {
+            let code = cast.actors[actor].code.as_deref().filter(|_| cast.actors[actor].sector.as_deref() == Some("GOV"))?;
+            participants
+                .iter()
+                .map(|party| party.actor)
+                .chain(participants.iter().filter_map(|party| party.office.as_ref()?.org_actor))
+                .find(|other| cast.actors[*other].kind == EntityType::GPE && cast.actors[*other].code.as_deref() == Some(code))
+        };
+        sides.insert(party.actor, state(side).unwrap_or(side));
+    }
+    sides
+}
+
+fn level(participants: &[Party], sides: &BTreeMap<usize, usize>) -> Option<Level> {
+    let mut best: BTreeMap<usize, Level> = BTreeMap::new();
+    for party in participants {
+        let Some(level) = party.office.as_ref().and_then(|office| Level::of(&office.title)) else { continue };
+        let side = sides.get(&party.actor).copied().unwrap_or(party.actor);
+        best.entry(side).and_modify(|known| *known = level.min(*known)).or_insert(level);
+    }
+    (best.len() > 1).then(|| best.into_values().max()).flatten()
+}
+
+/// The side that has the place in its country.
+fn host(desk: &Desk<'_>, place: usize, sides: &BTreeMap<usize, usize>) -> Option<String> {
+    let cast = &desk.record.cast;
+    let code = cast.actors[place].code.as_deref();
+    let same = |side: &&usize| **side == place || code.is_some() && cast.actors[**side].code.as_deref() == code;
+    let state = |side: &&usize| cast.actors[**side].kind == EntityType::GPE;
+    sides.values().filter(same).find(state).map(|side| desk.name(*side))
+}
+
+/// What those who took part, or others of their side, say of the meeting: statements that tell of it themselves (`said they had met`), whose
+/// sentence does (`said after the meeting`), or that follow it at once in the same paragraph.
+fn readouts(desk: &Desk<'_>, backing: &[(usize, EventId)], people: &[usize], sides: &BTreeMap<usize, usize>) -> Vec<Readout> {
+    let cast = &desk.record.cast;
+    let mut chosen: BTreeMap<(usize, AttributionId), (usize, usize)> = BTreeMap::new();
+    for (report, id) in backing {
+        let reading = &desk.readings[*report];
+        let event = &reading.events[id.index()];
+        let told: Vec<Span> = std::iter::once(event.span).chain(event.also.iter().copied()).collect();
+        for (place, attribution) in reading.attributions.iter().enumerate() {
+            let Some(speaker) = attribution.speaker.and_then(|speaker| cast.actor(*report, speaker)) else { continue };
+            let Some(side) = side_of(desk, speaker, people, sides) else { continue };
+            let whole = attribution.cue.iter().chain(&attribution.content).chain(&attribution.source).copied().reduce(Span::cover);
+            let Some(whole) = whole else { continue };
+            let about = told.iter().any(|told| {
+                let own = sentence(reading, *told);
+                let inside = attribution.content.iter().any(|content| content.contains(*told));
+                let same = sentence(reading, Span { start: whole.start, end: whole.start }).overlaps(own) || own.overlaps(whole);
+                let paragraph = reading.paragraphs.iter().find(|paragraph| paragraph.contains(own));
+                let next = paragraph.is_some_and(|paragraph| paragraph.contains(whole)) && whole.start >= own.end;
+                inside || same || next
+            });
+            if about {
+                chosen.insert((*report, AttributionId::new(place)), (speaker, side));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let mut said_before = BTreeSet::new();
+    let mut readouts = Vec::new();
+    for ((report, id), (speaker, side)) in chosen {
+        let statement = desk.record.statements.iter().position(|statement| statement.tellings.contains(&(report, id)));
+        let Some(statement) = statement.filter(|statement| seen.insert(*statement)) else { continue };
+        if let Some(said) =
+            desk.statement(statement).filter(|said| !said.words.is_empty() && said_before.insert((speaker, said.words.clone())))
+        {
+            let office = office_on(desk, speaker, &BTreeSet::from([report]), None);
+            readouts.push(Readout { by: party(desk, speaker, office), side: desk.name(side), statement: said });
+        }
+    }
+    readouts
+}
+
+/// Whose side a speaker is on: their own where they took part, or that of the body they hold an office in.
+fn side_of(desk: &Desk<'_>, speaker: usize, people: &[usize], sides: &BTreeMap<usize, usize>) -> Option<usize> {
+    if people.contains(&speaker) {
+        return sides.get(&speaker).copied();
+    }
+    if let Some(side) = sides.values().find(|side| **side == speaker) {
+        return Some(*side);
+    }
+    let offices = desk.record.offices.iter().filter(|office| office.holders.iter().any(|holder| holder.actor == speaker));
+    offices.filter_map(|office| office.org).find_map(|org| sides.values().copied().find(|side| *side == org))
+}
+
+/// All meetings of the record, in its order: by date, undated last.
+pub(super) fn meetings(desk: &Desk<'_>, mut choose: impl FnMut(&Happening) -> bool) -> Vec<Meeting> {
+    let places = (0..desk.record.happenings.len()).filter(|at| choose(&desk.record.happenings[*at]));
+    places.collect::<Vec<_>>().into_iter().filter_map(|at| meeting(desk, at)).collect()
+}
+
+/// The day of a meeting, where it is known to the day.
+pub(super) fn day(meeting: &Meeting) -> Option<Date> {
+    meeting.day.as_deref().and_then(when::day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_have_a_rank() {
+        let check = |title: &str, level: Option<Level>| assert_eq!(Level::of(title), level, "{title}");
+        check("president", Some(Level::Leaders));
+        check("prime minister", Some(Level::Leaders));
+        check("deputy prime minister", Some(Level::Ministers));
+        check("Foreign Minister", Some(Level::Ministers));
+        check("deputy foreign minister", Some(Level::Officials));
+        check("secretary of state", Some(Level::Ministers));
+        check("special envoy", Some(Level::Envoys));
+        check("head", Some(Level::Leaders));
+        check("secretary-general", Some(Level::Leaders));
+        check("spokeswoman", Some(Level::Officials));
+        check("witness", None);
+    }
+}
