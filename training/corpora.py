@@ -22,6 +22,11 @@ TITLES = frozenset(
     representative rep. uncle aunt saint sgt. sergeant lieutenant lt. major chief mayor congressman speaker""".split()
 )
 
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec am pm""".split()
+)
+
 
 @dataclass
 class Doc:
@@ -116,7 +121,25 @@ def read_conllu(path: Path, gum: bool) -> list[Doc]:
     for doc in docs:
         if gum:
             _gum_layers(doc)
+        else:
+            _names_by_words(doc)
     return docs
+
+
+def _names_by_words(doc: Doc) -> None:
+    """What a treebank without names says about them: a proper noun that is no day, month or title is part of some name, of
+    whatever type; small words, capitalised words and neighbours of proper nouns stay unknown; all else is outside names."""
+    n = len(doc.words)
+    proper = [u == "PROPN" for u in doc.upos]
+    inside = "/".join(label for label in lb.NAME if label != "O")
+    doc.names = ["O"] * n
+    for i, word in enumerate(doc.words):
+        low = word.lower().rstrip(".")
+        if proper[i]:
+            known = low not in CALENDAR and low not in TITLES and word[:1].isupper() and not word.isupper()
+            doc.names[i] = inside if known else ""
+        elif word[:1].isupper() and not doc.sent[i] or any(proper[max(0, i - 2) : i + 3]) or "@" in word or "." in word[1:-1]:
+            doc.names[i] = ""
 
 
 def _number(ident: str) -> int:

@@ -30,7 +30,7 @@ from pieces import Encoder, Pieces, Window, windows
 BATCH_PIECES = 2048
 LIMITS = (256, 224, 192, 160, 128, 128, 96)  # attention over short windows costs a third of that over long ones
 # Share of pieces by source.
-SOURCES = {"ewt": 0.16, "gum": 0.22, "polnear": 0.34, "names": 0.28}
+SOURCES = {"ewt": 0.20, "gum": 0.28, "polnear": 0.27, "names": 0.25}
 WEIGHTS = {
     "sentence": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "name": 2.5, "mention": 1.0,
     "attribution": 2.0, "cue_source": 3.0, "content_cue": 3.0, "coref": 2.5,
@@ -112,6 +112,7 @@ def main() -> None:
     a.add_argument("--steps", type=int, help="number of steps; or")
     a.add_argument("--until", help="time of day in UTC (HH:MM) at which the learning rate reaches zero")
     a.add_argument("--evaluate-minutes", type=float, default=15)
+    a.add_argument("--init", type=Path, help="a checkpoint whose weights the run begins with, its schedule left aside")
     a.add_argument("--encoder-rate", type=float, default=1.5e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--quantise-from", type=float, default=0.85, help="share of the run after which 8-bit rounding is imitated")
@@ -127,6 +128,8 @@ def main() -> None:
     encoder = Encoder(pieces, labels, args.seed)
     model = Model(labels, len(pieces.vocab))
     load_base(model, args.base)
+    if args.init:
+        model.load_state_dict(torch.load(args.init, weights_only=False)["model"])
     opt = optimizer(model, args.encoder_rate, args.head_rate)
     step, start, counts = 0, time.time(), Counter()
     checkpoint = args.out / "checkpoint.pt"
