@@ -404,6 +404,7 @@ fn strike(reading: &mut Reading, layer: Layer, places: &[usize]) {
                 let is = |time: readout_core::TimeId| time.index() == *place;
                 reading.events.iter_mut().filter(|event| event.time.is_some_and(is)).for_each(|event| event.time = None);
                 reading.figures.iter_mut().filter(|figure| figure.as_of.is_some_and(is)).for_each(|figure| figure.as_of = None);
+                reading.figures.iter_mut().filter(|figure| figure.period.is_some_and(is)).for_each(|figure| figure.period = None);
             }
             Layer::Position => drop(reading.positions.remove(*place)),
             Layer::Role => drop(reading.roles.remove(*place)),

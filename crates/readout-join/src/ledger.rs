@@ -37,6 +37,15 @@ pub struct Entry {
     pub claim: usize,
     /// The day it holds for: what the words date, else the day it was first printed.
     pub day: Option<String>,
+    /// When those counted came to be counted, by the words (TIMEX3); never the day of saying or printing.
+    #[serde(default)]
+    pub happened: Option<String>,
+    /// When the claim was made, by the words beside the cue (TIMEX3): `said on Thursday`.
+    #[serde(default)]
+    pub said: Option<String>,
+    /// The first day on which it was printed.
+    #[serde(default)]
+    pub published: Option<String>,
     /// What it is to the claims before it.
     pub relation: Relation,
     /// The claim it is that to.
@@ -80,7 +89,17 @@ pub fn ledger(tally: &Tally, readings: &[Reading], dates: &Dates) -> Ledger {
     let mut ledger = Ledger::default();
     for at in 0..lines.len() {
         let (relation, to, because) = relate(&lines[at], &lines[..at], readings);
-        ledger.entries.push(Entry { claim: lines[at].place, day: lines[at].day.clone(), relation, to, because });
+        let line = &lines[at];
+        ledger.entries.push(Entry {
+            claim: line.place,
+            day: line.day.clone(),
+            happened: line.happened.clone(),
+            said: line.said.clone(),
+            published: line.claim.first.clone(),
+            relation,
+            to,
+            because,
+        });
         ledger.course.push((lines[at].day.clone(), lines[at].value()));
     }
     derive(&mut ledger, &lines);
@@ -94,6 +113,8 @@ struct Line<'a> {
     figure: &'a Figure,
     report: usize,
     day: Option<String>,
+    happened: Option<String>,
+    said: Option<String>,
     /// Place of its report among undated ones.
     order: usize,
     low: f64,
@@ -105,7 +126,11 @@ impl<'a> Line<'a> {
         let (report, id) = *claim.tellings.first()?;
         let reading = readings.get(report)?;
         let figure = reading.figures.get(id.index())?;
-        let told = figure.as_of.and_then(|time| when::value(reading, time)).and_then(when::reach).map(|(first, _)| first.to_string());
+        let happened = figure.as_of.and_then(|time| when::value(reading, time)).map(str::to_owned);
+        let told = happened.as_deref().and_then(when::reach).map(|(first, _)| first.to_string());
+        let attribution = figure.attribution.and_then(|id| reading.attributions.get(id.index()));
+        let said = attribution.and_then(|attribution| when::said(reading, attribution));
+        let said = said.and_then(|time| when::value(reading, time)).map(str::to_owned);
         let printed = dates.reports.get(report).filter(|dated| dated.earliest == dated.latest).and_then(|dated| dated.earliest.clone());
         let day = told.or_else(|| claim.first.clone()).or(printed);
         let order = if day.is_some() {
@@ -114,7 +139,7 @@ impl<'a> Line<'a> {
             dates.order.iter().flatten().position(|group| group.contains(&report)).map_or(0, |place| place + 1)
         };
         let (low, high) = range(figure);
-        Some(Self { place, claim, figure, report, day, order, low, high })
+        Some(Self { place, claim, figure, report, day, happened, said, order, low, high })
     }
     fn value(&self) -> f64 {
         self.figure.value.or(self.figure.low).or(self.figure.high).unwrap_or(self.low)
@@ -327,6 +352,66 @@ mod tests {
         let tally = Tally { counted: "killed".to_owned(), place: None, claims };
         let ledger = ledger(&tally, &readings, &Dates::default());
         assert_eq!(relations(&ledger), [Relation::First, Relation::Repeats, Relation::OtherScope]);
+    }
+
+    /// `The ministry said on Wednesday that 44 people were killed on Monday`, printed on Thursday.
+    #[test]
+    fn happened_said_and_published_are_three_days() {
+        use readout_core::{Attribution, AttributionId, AttributionKind, Manner, Time, TimeId, TimeType};
+        let text = "The ministry said on Wednesday that 44 people were killed on Monday.";
+        let mut report = Report::new("r", text);
+        report.published = Some(Published { value: "2033-08-11".to_owned(), precision: Precision::Day, from: "flag".to_owned() });
+        let mut reading = Reading::empty(&report);
+        let span = |words: &str| {
+            let at = text.find(words).unwrap_or_default();
+            Span::new(at, at + words.len())
+        };
+        for (words, value) in [("Wednesday", "2033-08-10"), ("Monday", "2033-08-08")] {
+            reading.times.push(Time {
+                id: TimeId::new(reading.times.len()),
+                span: span(words),
+                time_type: TimeType::DATE,
+                value: value.to_owned(),
+                precision: Precision::Day,
+                anchor: Some("published".to_owned()),
+                alternatives: Vec::new(),
+                modifier: None,
+                relation: Some("past".to_owned()),
+            });
+        }
+        reading.attributions.push(Attribution {
+            id: AttributionId::new(0),
+            source: vec![span("The ministry")],
+            cue: vec![span("said")],
+            content: vec![span("44 people were killed on Monday")],
+            kind: AttributionKind::Indirect,
+            manner: Manner::Says,
+            negated: false,
+            speaker: None,
+            inside: None,
+            chain: Vec::new(),
+        });
+        reading.figures.push(Figure {
+            id: FigureId::new(0),
+            span: span("44"),
+            value: Some(44.0),
+            low: None,
+            high: None,
+            bound: Bound::Exactly,
+            counted: Some("killed".to_owned()),
+            of: Some("people".to_owned()),
+            place: None,
+            as_of: Some(TimeId::new(1)),
+            period: None,
+            parts: Vec::new(),
+            attribution: Some(AttributionId::new(0)),
+            extent: None,
+        });
+        let readings = vec![reading];
+        let tally = Tally { counted: "killed".to_owned(), place: None, claims: vec![claim(None, 0, 0, &readings)] };
+        let entry = &ledger(&tally, &readings, &Dates::default()).entries[0];
+        let days = [&entry.happened, &entry.said, &entry.published].map(|day| day.as_deref());
+        assert_eq!(days, [Some("2033-08-08"), Some("2033-08-10"), Some("2033-08-11")]);
     }
 
     #[test]

@@ -94,8 +94,8 @@ pub struct Record {
     pub stories: Vec<Story>,
 }
 
-/// Reports that are dated together at most: comparing every time with every other grows with the square of their number. A story is within it,
-/// an archive is not.
+/// Reports that are dated together at most: comparing every time with every other grows with the square of their number. A larger set is dated
+/// story by story.
 const MOST_DATED: usize = 150;
 
 /// Joins readings (offsets in bytes) to the record. The order of the readings is kept and is the order of everything that has no other.
@@ -109,13 +109,18 @@ pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
     let tellers = account::tellers(readings, &copies);
     let cast = entity::cast(readings, decisions);
     let statements = statement::statements(readings, &copies, &cast);
-    let dates = if readings.len() <= MOST_DATED { dates::dates(readings) } else { Dates::default() };
+    let stories = story::stories(readings, &copies, &cast);
+    let dates = if readings.len() <= MOST_DATED {
+        dates::dates(readings)
+    } else {
+        let groups: Vec<Vec<usize>> = stories.iter().map(|story| story.reports.clone()).collect();
+        dates::dates_by_group(readings, &groups, MOST_DATED)
+    };
     let happenings = happening::happenings(readings, &copies, &cast, &dates);
     let offices = office::offices(readings, &cast, &dates);
     let issues = position::issues(readings, &copies, &cast);
     let tallies = tally::tallies(readings, &copies, &cast);
     let ledgers = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
     let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, &tallies, &issues);
-    let stories = story::stories(readings, &copies, &cast);
     Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, ledgers, dates, disputes, stories }
 }

@@ -4,6 +4,7 @@ use crate::account::{Account, Telling, accounts};
 use crate::copies::Copies;
 use crate::entity::Cast;
 use crate::groups::Groups;
+use crate::when;
 use crate::words::content_words;
 use readout_core::{AttributionId, AttributionKind, Manner, Reading, Span};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,10 @@ pub struct Statement {
     pub manner: Manner,
     /// The tellings: report and attribution, the fullest first.
     pub tellings: Vec<(usize, AttributionId)>,
+    /// When it was said, by the words beside the cue (TIMEX3) of the fullest telling that says so; neither when what is told of happened nor
+    /// when it was printed.
+    #[serde(default)]
+    pub said: Option<String>,
     /// By how many independent accounts.
     pub accounts: Vec<Account>,
 }
@@ -80,7 +85,12 @@ pub fn statements(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Sta
             })
             .collect();
         let fullest = &all[group[0]];
+        let said = group.iter().find_map(|at| {
+            let reading = &readings[all[*at].report];
+            when::value(reading, when::said(reading, reading.attributions.get(all[*at].id.index())?)?)
+        });
         statements.push(Statement {
+            said: said.map(str::to_owned),
             speaker: fullest.speaker,
             manner: readings[fullest.report].attributions[fullest.id.index()].manner,
             tellings: group.iter().map(|at| (all[*at].report, all[*at].id)).collect(),

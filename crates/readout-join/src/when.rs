@@ -2,7 +2,7 @@
 
 use crate::dates::Dates;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use readout_core::{Reading, TimeId, TimeType};
+use readout_core::{Attribution, Reading, Span, Time, TimeId, TimeType};
 
 /// The value of an expression for a day (or longer), not of a duration, without a time of day: `2031-06-03` of `2031-06-03TEV`.
 pub(crate) fn value(reading: &Reading, time: TimeId) -> Option<&str> {
@@ -137,6 +137,28 @@ pub(crate) fn moment_order(dates: &Dates, moment: Option<Moment>) -> (u8, i64, i
         }
         None => (2, 0, 0),
     }
+}
+
+/// When something was said, where the words beside the cue say so: `said on Thursday`, `on Wednesday put the toll at 44`. Neither the day of
+/// what is told nor the day of printing is taken for it.
+pub(crate) fn said(reading: &Reading, attribution: &Attribution) -> Option<TimeId> {
+    let cue = attribution.cue.first()?;
+    let told = |span: Span| attribution.content.iter().any(|content| content.overlaps(span));
+    let words = |from: u32, to: u32| {
+        let between = reading.text.get(from as usize..to as usize)?;
+        let plain = between.chars().all(|letter| letter.is_alphabetic() || letter == ' ' || letter == ',');
+        plain.then(|| between.split_whitespace().count())
+    };
+    let beside = |time: &Time| {
+        if time.span.end <= cue.start {
+            words(time.span.end, cue.start).filter(|n| *n <= 1)
+        } else {
+            words(cue.end, time.span.start).filter(|n| *n <= 2)
+        }
+    };
+    let dated = |time: &&Time| matches!(time.time_type, TimeType::DATE | TimeType::TIME) && !told(time.span);
+    let near = reading.times.iter().filter(dated).filter_map(|time| Some((beside(time)?, time.id)));
+    near.min().map(|(_, id)| id)
 }
 
 /// The day a report was published.

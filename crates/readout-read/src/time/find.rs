@@ -776,7 +776,7 @@ impl Finder<'_> {
             "this" if matches!(next, "time" | "moment") && self.before(at) == "at" => ("PRESENT_REF", at + 2),
             "the" if matches!(next, "moment" | "present") && matches!(self.before(at), "at" | "for") => ("PRESENT_REF", at + 2),
             "recently" | "lately" => ("PAST_REF", at + 1),
-            "recent" if matches!(next, "days" | "weeks" | "months" | "years" | "decades") => ("PAST_REF", at + 2),
+            "recent" if matches!(next, "years" | "decades") => ("PAST_REF", at + 2),
             "past" if next == "years" => ("PAST_REF", at + 2),
             "the" if next == "past" && !self.noun_follows(at + 2) => ("PAST_REF", at + 2),
             "the" if next == "future" && !self.noun_follows(at + 2) => ("FUTURE_REF", at + 2),
@@ -994,7 +994,9 @@ impl Finder<'_> {
         let mut count: Option<String> = None;
         let mut half = false;
         let begin = place;
-        if let Some(found) = number(self.words, place) {
+        if self.is(place, &["recent"]) && self.is(place + 1, &["days", "weeks", "months"]) {
+            (place, count) = (place + 1, Some("X".to_owned()));
+        } else if let Some(found) = number(self.words, place) {
             place = found.end;
             half = found.value.fract() != 0.0;
             count = Some(if half { format!("{}", found.value) } else { format!("{:.0}", found.value) });
@@ -1113,8 +1115,28 @@ impl Finder<'_> {
         if led && count == "1" && unit >= Unit::Day && self.is(begin, &["a", "an"]) {
             return None;
         }
+        // `three-quarters of its food` is a share.
+        if unit == Unit::Quarter && plural && (hyphen || self.is(to, &["of"])) {
+            return None;
+        }
+        // `700 seats a week`, `$1.76 a year` are rates.
+        if count == "1" && !half && self.is(begin, &["a", "an"]) && self.is_rate(begin) {
+            return None;
+        }
         let value = if half { half_value(&count, unit) } else { duration_value(&count, unit) };
         Some((Sense::Duration { value, unit }, to))
+    }
+
+    /// Whether the `a` of `a week` at word `at` follows what is counted by the week: `$1.76`, `5 million`, `700 seats`.
+    fn is_rate(&self, at: usize) -> bool {
+        const VERBS: &[&str] =
+            &["lasts", "takes", "spends", "needs", "wants", "adds", "gives", "gets", "was", "is", "has", "'s", "s", "as", "this", "plus"];
+        let Some(before) = at.checked_sub(1).map(|before| &self.words[before]) else { return false };
+        let word = before.lower.as_str();
+        let counted = |by: usize| at.checked_sub(by).is_some_and(|at| self.words[at].kind == Kind::Digits);
+        before.kind == Kind::Digits && !(before.lower.len() == 4 && before.lower.starts_with(['1', '2']))
+            || matches!(word, "million" | "billion" | "thousand" | "percent" | "cents")
+            || (word.ends_with('s') && word.len() > 3 && !VERBS.contains(&word) && (counted(2) || counted(3) || counted(4)))
     }
 
     /// `years`, `the past decade`, `the coming weeks`: no number.

@@ -138,7 +138,10 @@ impl<'a> Sides<'a> {
         for _ in 0..6 {
             let head = doc.head(token)?;
             token = head;
-            if matches!(doc.tokens[token].upos.as_str(), "VERB" | "AUX") {
+            // `is to meet the head of a group known as the Committee on Friday`: a name is no event.
+            let names =
+                doc.relation(token) == "acl" && matches!(doc.form(token), "known" | "called" | "named" | "dubbed" | "headed" | "led");
+            if matches!(doc.tokens[token].upos.as_str(), "VERB" | "AUX") && !names {
                 return self.verb_side(token);
             }
         }
@@ -209,6 +212,10 @@ impl<'a> Sides<'a> {
             || (matches!(lower, "comes" | "takes" | "enters" | "come" | "take") && matches!(next, "into" | "effect"))
         {
             return Some(Side::Future);
+        }
+        // `are to be held on 3 June`, `will be signed`: what stands before `be` says when; likewise names that are no events.
+        if (at > begin && self.words[at - 1].lower == "be") || (matches!(lower, "known" | "called" | "named" | "dubbed") && next == "as") {
+            return None;
         }
         let participle = lower.len() > 4
             && lower.ends_with("ed")

@@ -111,6 +111,23 @@ fn a_date_in_the_dateline_anchors_the_day() {
     assert_eq!((today.value.as_str(), today.anchor.as_deref()), ("2033-08-09", Some("dateline")));
 }
 
+#[test]
+fn what_is_to_be_lies_ahead_whatever_stands_between() {
+    let side = |text: &str| reading(text, None).times.first().and_then(|time| time.relation.clone());
+    assert_eq!(side("He is expected to meet the head of a group known as the Cairo Committee on Friday.").as_deref(), Some("future"));
+    assert_eq!(side("Elections are to be held on 3 June.").as_deref(), Some("future"));
+    assert_eq!(side("Elections were held on 3 June.").as_deref(), Some("past"));
+}
+
+#[test]
+fn rates_and_shares_are_no_times() {
+    for text in ["It sells 700 seats a week.", "It pays $1.76 a year.", "They import about three-quarters of their food."] {
+        assert_eq!(lines(&reading(text, None)), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(reading("The siege lasts a week.", None).times[0].value, "P1W");
+    assert_eq!(reading("In recent weeks they talked.", None).times[0].value, "PXW");
+}
+
 /// Shifting the published date by whole weeks shifts every value by the same.
 #[test]
 fn weeks_shift_every_value() {
