@@ -207,6 +207,16 @@ impl Reader<'_> {
         let name = |at: usize| happened(self.lower(at));
         // After: `were killed`, `have been killed or wounded`, `dead`; a new number or a clause mark ends the search.
         let mut at = noun_end;
+        // `six priests and two more persons were killed`: the verb is of both.
+        if self.is(at, &["and"])
+            && let Some(second) = number(self.words, at + 1)
+        {
+            let (_, end) = self.counted_noun(second.end, sentence.1);
+            if end < sentence.1 && has("were have had are died", self.lower(end)) {
+                at = end;
+            }
+        }
+        let start = at;
         let mut skipped = 0;
         while at < sentence.1 && skipped < 9 {
             let word = &self.words[at];
@@ -242,7 +252,7 @@ impl Reader<'_> {
                     break;
                 }
             }
-            if number(self.words, at).is_some() && at > noun_end && !self.in_time(at) {
+            if number(self.words, at).is_some() && at > start && !self.in_time(at) {
                 break;
             }
             // `two men from where the governor was killed`: one person, not two.

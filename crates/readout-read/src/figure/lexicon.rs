@@ -98,7 +98,7 @@ pub(super) const MONEY: &[(&str, &str)] = &[
 
 /// Words before a number that make it a name or an age: `Resolution 2254`, `aged 42`.
 pub(super) const NUMBERED: &str = "no number resolution article section chapter page flight route room aged age channel grade phase part class group \
-    world unit brigade division building highway # war version rule act team boeing airbus paragraph decree law . no";
+    world unit brigade division building highway # war version rule act team boeing airbus paragraph decree law";
 
 /// People of whom one counts: `one soldier was killed`.
 pub(super) const PERSONS: &str = "soldier person civilian policeman officer man woman child boy girl rebel guerrilla fighter protester demonstrator \

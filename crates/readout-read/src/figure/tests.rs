@@ -51,6 +51,15 @@ fn tolls_with_their_bounds() {
 }
 
 #[test]
+fn figures_open_sentences_and_stand_side_by_side() {
+    check("The minister spoke. Twelve men were wounded.", &["Twelve | 12 | exactly | wounded | men"]);
+    check(
+        "The six priests and two more persons were killed on Friday.",
+        &["six | 6 | exactly | killed | priests | Friday", "two | 2 | exactly | killed | persons | Friday"],
+    );
+}
+
+#[test]
 fn the_time_counted_over_is_no_date() {
     let check = |text: &str, when: Option<&str>, period: Option<&str>| {
         let reading = reading(text);
