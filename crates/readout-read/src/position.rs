@@ -251,7 +251,15 @@ impl Reader<'_, '_> {
     }
 
     fn evidence(&self, token: usize, issue: Span, sentence: Span) -> Span {
-        let span = self.doc.tokens[token].span.cover(issue);
+        // `did not accept the plan`: without its `not` the evidence would say the opposite.
+        let doc = self.doc;
+        let before = doc.children(token).filter(|child| {
+            *child < token
+                && (doc.relation(*child) == "aux"
+                    || doc.relation(*child) == "advmod"
+                        && matches!(doc.tokens[*child].lemma.to_lowercase().as_str(), "not" | "n't" | "never"))
+        });
+        let span = before.map(|child| doc.tokens[child].span).fold(doc.tokens[token].span, Span::cover).cover(issue);
         if sentence.contains(span) { span } else { sentence }
     }
 

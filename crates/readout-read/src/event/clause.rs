@@ -55,6 +55,11 @@ impl<'d, 'a> Clause<'d, 'a> {
         if let Some(subject) = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).next() {
             return self.expand(vec![self.antecedent(subject)]);
         }
+        // `Mr Rell had earlier held talks`: the tree may hang the subject on the auxiliary.
+        let auxiliaries = doc.children(self.token).filter(|child| doc.relation(*child) == "aux");
+        if let Some(subject) = auxiliaries.flat_map(|auxiliary| doc.children(auxiliary)).find(|child| doc.relation(*child) == "nsubj") {
+            return self.expand(vec![self.antecedent(subject)]);
+        }
         let Some(head) = doc.head(self.token).filter(|_| depth < 8) else { return Vec::new() };
         match doc.relation(self.token) {
             "acl" => self.expand(vec![head]),
@@ -66,10 +71,30 @@ impl<'d, 'a> Clause<'d, 'a> {
                 if controlled { objects } else { governor.agents_or_patients(depth + 1) }
             }
             "conj" | "parataxis" if doc.tokens[head].upos == "VERB" || doc.tokens[head].upos == "AUX" => {
-                Clause::new(doc, head).agents_or_patients(depth + 1)
+                Clause::new(doc, self.past_the_modal(head)).agents_or_patients(depth + 1)
             }
+            // `saw Rell sit down with Sarn`: whom the verb of seeing has for its object acts.
+            "ccomp" if doc.tokens[self.token].feats.contains("VerbForm=Inf") && head < self.token => Clause::new(doc, head).objects(),
             "ccomp" if doc.tokens[self.token].feats.contains("VerbForm=Ger") => Clause::new(doc, head).agents_or_patients(depth + 1),
             _ => Vec::new(),
+        }
+    }
+
+    /// `insisted that Vey must go and rejected calls`: what is finite does not share the `must` of the clause before, so it goes with the verb
+    /// that governs that clause.
+    fn past_the_modal(&self, head: usize) -> usize {
+        let doc = self.doc;
+        let finite = doc.tokens[self.token].feats.contains("VerbForm=Fin");
+        let modal = doc.children(head).any(|child| {
+            doc.relation(child) == "aux"
+                && matches!(
+                    doc.tokens[child].lemma.as_str(),
+                    "must" | "should" | "will" | "would" | "can" | "could" | "may" | "might" | "shall"
+                )
+        });
+        match doc.head(head).filter(|_| finite && modal && doc.relation(head) == "ccomp") {
+            Some(governor) => governor,
+            None => head,
         }
     }
 
@@ -264,7 +289,7 @@ impl<'d, 'a> Clause<'d, 'a> {
             // `will meet and sign`: the second verb shares the auxiliary unless it has a subject of its own.
             let has_subject = self.with_relation(&["nsubj", "nsubj:pass"]).next().is_some();
             if let Some(head) = doc.head(self.token).filter(|head| !has_subject && doc.tokens[*head].upos == "VERB") {
-                found = Clause::new(doc, head).auxiliaries();
+                found = Clause::new(doc, self.past_the_modal(head)).auxiliaries();
             }
         }
         found
@@ -283,6 +308,19 @@ impl<'d, 'a> Clause<'d, 'a> {
             return None;
         }
         let lemma = doc.tokens[head].lemma.to_lowercase();
+        // `ruled out cooperating`, whatever the tree makes of the participle.
+        let ruled_out = lemma == "rule" && doc.children(head).any(|child| doc.relation(child) == "compound" && doc.form(child) == "out");
+        if ruled_out && relation != "conj" && self.token > head && doc.tokens[self.token].form.ends_with("ing") {
+            return Some(Factuality::Hypothetical);
+        }
+        // `resolutions sanctioning the governor`: what a text would do has not been done by its words.
+        let text = matches!(
+            lemma.as_str(),
+            "resolution" | "bill" | "draft" | "motion" | "measure" | "plan" | "proposal" | "amendment" | "petition" | "initiative" | "text"
+        );
+        if relation == "acl" && text && doc.tokens[self.token].deprel != "acl:relcl" && doc.tokens[self.token].form.ends_with("ing") {
+            return Some(Factuality::Hypothetical);
+        }
         let infinitive = doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma == "to");
         match lemma.as_str() {
             "expect" | "schedule" | "plan" | "due" | "set" | "slate" | "intend" | "prepare" | "agree" | "promise" | "pledge" | "vow"

@@ -20,7 +20,8 @@ pub use lexicon::{Condition, Lexicon, Row, Sides};
 
 use crate::{doc::Doc, mention::Cast};
 use readout_core::{
-    Attribution, EntityId, EntityType, Event, EventId, EventType, Factuality, Figure, FigureId, Finding, Manner, Span, Time, TimeId,
+    Attribution, EntityId, EntityType, Event, EventId, EventType, Factuality, Figure, FigureId, Finding, Manner, MentionKind, Span, Time,
+    TimeId,
 };
 
 /// Finds events.
@@ -134,6 +135,14 @@ impl<'r> Reader<'r, '_> {
             return None;
         }
         let extent = self.extent(trigger.token);
+        let place = self.place(&clause, extent);
+        if participants.len() > 1 && event_type == EventType::Consult {
+            // Where they meet takes no part.
+            participants.retain(|participant| Some(*participant) != place);
+            if participants.len() < 2 && mode.as_deref() != Some("visit") && factuality != Factuality::Planned {
+                return None;
+            }
+        }
         Some(Event {
             id: EventId(0),
             span: self.predicate_span(&clause),
@@ -144,7 +153,7 @@ impl<'r> Reader<'r, '_> {
             actors,
             recipients,
             participants,
-            place: self.place(&clause, extent),
+            place,
             time: self.time(trigger.token, all),
             factuality,
             historical: self.is_historical(trigger.token),
@@ -205,6 +214,7 @@ impl<'r> Reader<'r, '_> {
                 for preposition in ["with", "between", "among", "alongside"] {
                     heads.extend(clause.phrases(preposition));
                 }
+                heads.extend(heads.clone().into_iter().flat_map(|head| self.joined_name(head)));
                 if is_noun {
                     heads.extend(self.possessors(trigger.token));
                     heads.extend(clause.phrases("of"));
@@ -212,7 +222,8 @@ impl<'r> Reader<'r, '_> {
                     heads.extend(self.subject_of_support_verb(trigger.token));
                 }
                 let mut participants = self.actors_at(&heads);
-                if is_noun && participants.len() == 1 {
+                let sides_named = is_noun && !clause.phrases("between").is_empty();
+                if is_noun && participants.len() == 1 && !sides_named {
                     participants.extend(self.actors_at(&self.subject_of_governor(trigger.token)));
                     dedup(&mut participants);
                 }
@@ -287,6 +298,18 @@ impl<'r> Reader<'r, '_> {
             }
         }
         found
+    }
+
+    /// `Minister Aya Rell and rebel leader Tom Sarn`: the tree may hang the second name on the first as if it were one name.
+    fn joined_name(&self, head: usize) -> Option<usize> {
+        let doc = self.doc;
+        let first = self.cast.entity_at(head)?;
+        let second = doc.children(head).find(|child| {
+            *child > head + 1
+                && doc.relation(*child) == "flat"
+                && (head + 1..*child).any(|between| doc.form(between).eq_ignore_ascii_case("and"))
+        })?;
+        self.cast.entity_at(second).filter(|entity| *entity != first && self.cast.entity(*entity).named).map(|_| second)
     }
 
     /// Possessors, and adjectives and nouns before a noun that name an actor: `Israel's`, `Maran`, `government` troops.
@@ -413,11 +436,12 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn place(&self, clause: &Clause<'_, '_>, extent: Span) -> Option<EntityId> {
-        let places = ["in", "at", "near", "outside", "inside", "around", "on"];
+        let places = ["in", "at", "near", "outside", "inside", "around"];
         let candidates = places.iter().flat_map(|preposition| clause.phrases(preposition));
         let mut found: Vec<(usize, EntityId)> = candidates
             .filter_map(|head| self.entity(head).map(|entity| (head, entity)))
-            .filter(|(_, entity)| self.is_place(*entity))
+            // A place that has no name (`in a way`, `on the back of a meeting`) is mostly none.
+            .filter(|(_, entity)| self.is_place(*entity) && self.cast.entity(*entity).named)
             .collect();
         found.sort_unstable();
         // `met Rell and Sarn in Ande`: the tree may hang the place on the last of those met.
@@ -433,7 +457,12 @@ impl<'r> Reader<'r, '_> {
     /// The time expression that hangs on the predicate and on no other event between.
     fn time(&self, token: usize, all: &[Trigger<'_>]) -> Option<TimeId> {
         let is_trigger = |token: usize| all.iter().any(|trigger| trigger.token == token);
-        let usable = |time: &&Time| !matches!(time.time_type, readout_core::TimeType::SET);
+        // `first talks since 2031` says when the last ones were.
+        let usable = |time: &&Time| {
+            let tokens = self.doc.tokens_in(time.span);
+            let since = tokens.start.checked_sub(1).is_some_and(|before| self.doc.form(before).eq_ignore_ascii_case("since"));
+            !matches!(time.time_type, readout_core::TimeType::SET) && !since
+        };
         let owner = |time: &Time| {
             let tokens = self.doc.tokens_in(time.span);
             let mut at = (tokens.start..tokens.end).find(|place| self.doc.head(*place).is_none_or(|head| !tokens.contains(head)))?;
@@ -536,10 +565,29 @@ pub(crate) fn party(doc: &Doc<'_>, cast: &Cast, attributions: &[Attribution], to
         let speaker = narrowest(attributions, doc.tokens[token].span).and_then(|attribution| attribution.speaker);
         return speaker.or_else(|| cast.entity_at(token));
     }
-    cast.entity_at(token).or_else(|| {
+    let own = cast.entity_at(token);
+    if own.is_some_and(|own| cast.entity(own).named) {
+        return own;
+    }
+    if let Some(bearer) = bearer(doc, cast, token) {
+        return Some(bearer);
+    }
+    own.or_else(|| {
         let names = doc.children(token).filter(|child| matches!(doc.relation(*child), "appos" | "flat") && *child > token);
         names.filter_map(|name| cast.entity_at(name)).find(|entity| cast.entity(*entity).named)
     })
+}
+
+/// `his counterpart Tom Sarn`: the person whose name follows a word for one person, wherever the tree hangs it.
+fn bearer(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
+    let singular = doc.tokens[token].upos == "NOUN" && !doc.tokens[token].feats.contains("Number=Plur");
+    let next = doc.tokens.get(token + 1).filter(|_| singular && doc.sentence_of.get(token + 1) == doc.sentence_of.get(token))?;
+    let name = cast.mentions.iter().find(|mention| {
+        mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && mention.span.start == next.span.start
+    })?;
+    let person = cast.entity_at(token).is_none_or(|own| cast.entity(own).entity_type == EntityType::PER);
+    let owned = doc.tokens.get(doc.tokens_in(name.span).end).is_some_and(|after| matches!(after.form.as_str(), "'s" | "’s"));
+    name.entity.filter(|entity| person && !owned && cast.entity(*entity).named)
 }
 
 /// The narrowest attribution whose content holds `span`.

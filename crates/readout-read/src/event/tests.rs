@@ -185,3 +185,17 @@ fn what_is_done_without_is_denied() {
         &["Consult - Denied Rell+Sarn >  | -"],
     );
 }
+
+#[test]
+fn where_the_tree_hangs_a_name_beside_its_title() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         held hold VERB 0 root
+         talks talk NOUN 2 obj
+         with with ADP 6 case
+         top top ADJ 6 amod
+         diplomat diplomat NOUN 2 obl
+         Sarn Sarn PROPN 2 obl PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+}
