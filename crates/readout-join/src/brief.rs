@@ -4,6 +4,7 @@
 //! has its evidence as [`Cite`]s. **Invariant:** nothing is in a brief that no report says; what is counted or inferred is marked by the
 //! field it stands in.
 
+mod happened;
 pub(crate) mod make;
 pub mod page;
 
@@ -160,10 +161,10 @@ pub struct Happening {
     pub who: Vec<String>,
     /// Whom it is done to.
     pub whom: Vec<String>,
-    /// Where.
+    /// Where, with its preposition: `in Sered`, `near Dorvat`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// The words of the report that tells it most fully.
+    /// The words of the report that tells it most fully: the sentence, or the clause of a long one.
     pub words: String,
     /// By whose account, where it is told as somebody's: `Relief Federation`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -241,6 +242,8 @@ pub struct StanceLine {
     pub actor: String,
     /// `demands`, `rejects`, `supports`, …
     pub stance: String,
+    /// What it is on, in the words of this telling.
+    pub issue: String,
     /// The words that show it.
     pub words: String,
     /// Who says so, where it is not the actor.

@@ -375,7 +375,8 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
         let own = |member: &usize| readings[all[*member].report].entities[all[*member].entity.index()].name.as_str();
         let fullest = members.iter().map(own).max_by_key(|name| {
             let n = by_use.iter().find(|(known, _)| known == name).map_or(0, |(_, n)| *n);
-            (name_words(name, class(kind)).len().min(3), n, std::cmp::Reverse(*name))
+            // Of two that are used alike the longer one, in which nothing is dropped.
+            (name_words(name, class(kind)).len().min(3), n, name.chars().count(), std::cmp::Reverse(*name))
         });
         cast.actors.push(Actor {
             name: without_title(fullest.unwrap_or_default(), kind),
@@ -394,18 +395,32 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
 
 /// Finds the state of each people: the place whose name the people's begins with, or the one of the same country code that begins alike.
 fn states(actors: &[Actor]) -> BTreeMap<usize, usize> {
-    let places: Vec<usize> = (0..actors.len()).filter(|place| actors[*place].named && actors[*place].kind == EntityType::GPE).collect();
+    // What a reading takes for a person by its one name may be a state that it does not know.
+    let state = |actor: &Actor| actor.kind == EntityType::GPE || !matches!(actor.kind, EntityType::NORP) && !actor.name.contains(' ');
+    let places: Vec<usize> = (0..actors.len()).filter(|place| actors[*place].named && state(&actors[*place])).collect();
     let mut states = BTreeMap::new();
-    for (people, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind == EntityType::NORP) {
+    for (people, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind != EntityType::PER) {
         let name = actor.name.to_lowercase();
+        let norp = actor.kind == EntityType::NORP;
         let fits = |place: &&usize| {
             let place = &actors[**place];
             let state = place.name.to_lowercase();
             let alike = state.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
             let whole = state.chars().count();
-            (whole >= 4 && alike + 1 >= whole) || (actor.code.is_some() && actor.code == place.code && alike >= 3)
+            // `Ardeshi`, whatever a reading takes it for: the state's name and what English puts behind it.
+            let rest: String = name.chars().skip(alike).collect();
+            let adjective = whole >= 5 && alike + 1 >= whole && matches!(rest.as_str(), "n" | "an" | "ian" | "i" | "ish" | "ese");
+            adjective
+                || norp
+                    && place.kind == EntityType::GPE
+                    && ((whole >= 4 && alike + 1 >= whole) || (actor.code.is_some() && actor.code == place.code && alike >= 3))
         };
-        if let Some(state) = places.iter().filter(fits).max_by_key(|place| (actors[**place].members.len(), std::cmp::Reverse(**place))) {
+        if let Some(state) = places
+            .iter()
+            .filter(|place| **place != people)
+            .filter(fits)
+            .max_by_key(|place| (actors[**place].kind == EntityType::GPE, actors[**place].members.len(), std::cmp::Reverse(**place)))
+        {
             states.insert(people, *state);
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::Evidence;
 use crate::dates::Dates;
-use crate::entity::Cast;
+use crate::entity::{Cast, most};
 use crate::when;
-use readout_core::Reading;
+use readout_core::{EntityType, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -66,9 +66,11 @@ const SHARED: &[&str] = &[
     "source",
 ];
 
+/// What shows somebody in an office: the words, and the status each gives.
+type Seen = (Vec<Evidence>, Vec<Option<String>>);
+
 /// Joins the roles of all readings.
 pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> {
-    type Seen = (Vec<Evidence>, Vec<Option<String>>);
     let mut seen: BTreeMap<(String, Option<usize>), BTreeMap<usize, Seen>> = BTreeMap::new();
     for (report, reading) in readings.iter().enumerate() {
         for role in &reading.roles {
@@ -97,7 +99,18 @@ pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> 
             holder.1.extend(found.1);
         }
     }
+    one_body(&mut seen, cast);
+    // Titles are compared in small letters and told as they are mostly written: `UN envoy`.
+    let mut written: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for role in readings.iter().flat_map(|reading| &reading.roles) {
+        *written.entry(role.title.to_lowercase()).or_default().entry(&role.title).or_default() += 1;
+    }
     let mut offices: Vec<Office> = seen.into_iter().map(|((title, org), holders)| office(readings, dates, title, org, holders)).collect();
+    for office in &mut offices {
+        if let Some(title) = written.get(&office.title).and_then(most) {
+            office.title = (*title).to_owned();
+        }
+    }
     offices.sort_by_key(|office| {
         let n: usize = office.holders.iter().map(|holder| holder.evidence.len()).sum();
         (!office.changed, std::cmp::Reverse(n), office.title.clone(), office.org)
@@ -105,13 +118,34 @@ pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> 
     offices
 }
 
-fn office(
-    readings: &[Reading],
-    dates: &Dates,
-    title: String,
-    org: Option<usize>,
-    holders: BTreeMap<usize, (Vec<Evidence>, Vec<Option<String>>)>,
-) -> Office {
+/// One office of one person is not of two bodies that are one state: `Ardeshi foreign minister` and `foreign minister of Ardesh`.
+fn one_body(seen: &mut BTreeMap<(String, Option<usize>), BTreeMap<usize, Seen>>, cast: &Cast) {
+    let of_state = |org: usize| matches!(cast.actors[org].kind, EntityType::GPE | EntityType::NORP) && cast.actors[org].code.is_some();
+    let keys: Vec<(String, usize)> = seen.keys().filter_map(|(title, org)| Some((title.clone(), (*org)?))).collect();
+    for (title, org) in &keys {
+        let other = keys.iter().find(|(other_title, other)| {
+            let (own, against) = (&cast.actors[*org], &cast.actors[*other]);
+            // The state, of its people and its name; the name used most, of two.
+            let better = (against.kind == EntityType::GPE, against.members.len(), std::cmp::Reverse(*other))
+                > (own.kind == EntityType::GPE, own.members.len(), std::cmp::Reverse(*org));
+            let shared = || {
+                let holders = |org: usize| seen.get(&(title.clone(), Some(org)));
+                holders(*org).zip(holders(*other)).is_some_and(|(one, two)| one.keys().any(|actor| two.contains_key(actor)))
+            };
+            other_title == title && other != org && better && of_state(*org) && of_state(*other) && own.code == against.code && shared()
+        });
+        let Some((_, other)) = other.cloned() else { continue };
+        let Some(moved) = seen.remove(&(title.clone(), Some(*org))) else { continue };
+        let kept = seen.entry((title.clone(), Some(other))).or_default();
+        for (actor, found) in moved {
+            let holder = kept.entry(actor).or_default();
+            holder.0.extend(found.0);
+            holder.1.extend(found.1);
+        }
+    }
+}
+
+fn office(readings: &[Reading], dates: &Dates, title: String, org: Option<usize>, holders: BTreeMap<usize, Seen>) -> Office {
     let mut holders: Vec<Holder> = holders
         .into_iter()
         .map(|(actor, (mut evidence, statuses))| {

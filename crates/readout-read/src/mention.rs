@@ -225,7 +225,14 @@ fn called(doc: &Doc<'_>, item: &Item) -> TokenRange {
     let mut tokens = item.tokens;
     if item.kind == MentionKind::Nominal {
         let stop = (item.head + 1..tokens.end).find(|token| {
-            matches!(doc.form(*token), "," | "(" | "--" | "–" | "—" | ";" | ":" | "who" | "which" | "that" | "and" | "or" | "\"" | "“")
+            // `the committee on Friday`: the day is no part of what it is called.
+            let dated = matches!(doc.form(*token), "on" | "last" | "next" | "this")
+                && doc.tokens.get(token + 1).is_some_and(|day| is_time(&day.form.to_lowercase()));
+            dated
+                || matches!(
+                    doc.form(*token),
+                    "," | "(" | "--" | "–" | "—" | ";" | ":" | "who" | "which" | "that" | "and" | "or" | "\"" | "“"
+                )
         });
         tokens.end = stop.unwrap_or(tokens.end);
     }

@@ -26,7 +26,7 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     if has_model {
         names.extend(doc.names.iter().filter_map(|seen| {
             let tokens = trim(doc, TokenRange { start: seen.words.start, end: seen.words.end }, entity_type(seen.kind))?;
-            let kind = corrected(doc, tokens, entity_type(seen.kind));
+            let (tokens, kind) = without_portfolio(doc, tokens).unwrap_or((tokens, corrected(doc, tokens, entity_type(seen.kind))));
             (!is_no_name(doc, tokens)).then_some(Name { tokens, kind })
         }));
     } else {
@@ -85,6 +85,20 @@ fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<TokenRang
         }
     }
     (start < end).then_some(TokenRange { start, end })
+}
+
+/// `US Defence` of `US Defence Secretary Todor`: the country alone, since the rest belongs to the office.
+fn without_portfolio(doc: &Doc<'_>, tokens: TokenRange) -> Option<(TokenRange, EntityType)> {
+    let last = tokens.end.checked_sub(1).filter(|last| *last > tokens.start)?;
+    let office = doc.tokens.get(tokens.end).is_some_and(|next| {
+        matches!(next.form.to_lowercase().as_str(), "secretary" | "minister") && doc.sentence_of[tokens.end] == doc.sentence_of[last]
+    });
+    if !office || !office::is_office_word(&doc.form(last).to_lowercase()) {
+        return None;
+    }
+    let kept = TokenRange { start: tokens.start, end: last };
+    let country = gazetteer::country(doc.span(kept).of(doc.text))?;
+    Some((kept, if country.bond == Bond::People { EntityType::NORP } else { EntityType::GPE }))
 }
 
 fn is_mark(form: &str) -> bool {

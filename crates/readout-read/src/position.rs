@@ -304,7 +304,11 @@ impl Reader<'_, '_> {
         };
         let first = tokens.iter().position(|token| !edge(token))?;
         let last = tokens.iter().rposition(|token| !edge(token))?;
-        let kept: Vec<usize> = tokens[first..=last].iter().copied().take(LONGEST_ISSUE).collect();
+        let mut kept: Vec<usize> = tokens[first..=last].iter().copied().take(LONGEST_ISSUE).collect();
+        // Where it is cut, it does not end in `for the`.
+        while kept.len() > 1 && kept.last().is_some_and(|last| edge(last) || matches!(doc.tokens[*last].upos.as_str(), "DET" | "AUX")) {
+            kept.pop();
+        }
         let (start, end) = (*kept.first()?, *kept.last()?);
         let span = doc.tokens[start].span.cover(doc.tokens[end].span);
         let words: Vec<&str> = span.of(doc.text).split_whitespace().collect();

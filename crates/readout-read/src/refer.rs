@@ -356,6 +356,15 @@ impl<'a> Groups<'a> {
                 })
                 .collect();
             if let [one] = described[..] {
+                // `Norland's minister met the envoy. Mara Todor …, with Minister Ilan Vey beside her`: whoever is named between may be meant.
+                let another = (one + 1..person).any(|item| {
+                    self.items[item].kind == MentionKind::Name
+                        && self.items[item].entity_type == EntityType::PER
+                        && (0..one).all(|before| self.root(before) != self.root(item))
+                });
+                if another {
+                    continue;
+                }
                 self.join(one, person);
                 self.settled[one] = true;
             }
@@ -373,6 +382,7 @@ impl<'a> Groups<'a> {
             }
             let antecedent = match self.items[item].kind {
                 MentionKind::Name => None,
+                MentionKind::Nominal if self.is_owned(item) => None,
                 MentionKind::Nominal if self.introduces(item) => {
                     self.best(item, model, LEAST_NOMINAL).filter(|before| !self.named(*before))
                 }
@@ -408,6 +418,12 @@ impl<'a> Groups<'a> {
         }
         let text = self.text(item).to_lowercase();
         Some(text.strip_prefix("the ").unwrap_or(&text).to_owned()).filter(|text| text.split(' ').count() <= 5)
+    }
+
+    /// `his ally`: somebody told of by whose they are; it takes more than likeness to say who that is.
+    fn is_owned(&self, item: usize) -> bool {
+        let first = self.doc.form(self.items[item].tokens.start).to_lowercase();
+        matches!(first.as_str(), "my" | "our" | "your" | "his" | "her" | "its" | "their")
     }
 
     /// `A soldier was killed`: somebody new, whoever was spoken of before. What is said of a subject (`Todor is a soldier`) is not.
@@ -513,7 +529,9 @@ impl<'a> Groups<'a> {
         let (a, b) = (&self.items[earlier], &self.items[later]);
         let nested = (a.tokens.start <= b.tokens.start && b.tokens.end <= a.tokens.end)
             || (b.tokens.start <= a.tokens.start && a.tokens.end <= b.tokens.end);
-        if nested || (b.kind == MentionKind::Name && self.named(earlier)) {
+        // `the minister and the council's leader` are two.
+        let listed = self.doc.relation(b.head) == "conj" && self.doc.head(b.head) == Some(a.head);
+        if nested || listed || (b.kind == MentionKind::Name && self.named(earlier)) {
             return false;
         }
         let root = self.root(earlier);

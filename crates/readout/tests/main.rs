@@ -2,6 +2,7 @@
 
 mod annotate;
 mod command;
+mod kill;
 mod store;
 mod view;
 

@@ -3,6 +3,7 @@
 //! Weights are set by hand on the example story: independent accounts count most, then what kind of event or statement it is, then how early
 //! its report tells it. Whatever is chosen is shown by date.
 
+use super::happened::speaks;
 use super::*;
 use crate::account::Account;
 use crate::copies::{Change, ChangeKind, agencies, diff};
@@ -13,20 +14,21 @@ use crate::ledger::Relation;
 use crate::position::name as stance_name;
 use crate::tally::TOLLS;
 use crate::{Evidence, Record, when};
-use readout_core::{AttributionKind, Bound, EntityType, EventType, Factuality, Manner, Precision, Reading, Span, TimeId};
+use readout_core::{AttributionKind, Bound, EntityType, Factuality, Manner, Precision, Reading, Span, TimeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines of each section. A brief is for a busy person; the record has the rest.
-const MOST_HAPPENED: usize = 24;
-const MOST_EXPECTED: usize = 10;
 const MOST_SPEAKERS: usize = 10;
 const MOST_STATEMENTS: usize = 4;
 const MOST_ISSUES: usize = 8;
+/// Issues are cut at some 14 words; of this many, something may be missing.
+const LONG_ISSUE: usize = 9;
 const MOST_FIGURES: usize = 10;
 const MOST_OFFICES: usize = 14;
 const MOST_DISPUTES: usize = 8;
 const MOST_FAMILIES: usize = 8;
 const MOST_CHANGES: usize = 6;
+const MOST_UNNAMED: usize = 6;
 const MOST_UNKNOWN: usize = 12;
 
 /// Makes the brief of `readings` (offsets in bytes), of which `record` is the join.
@@ -87,6 +89,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) record: &'a Record,
     pub(crate) labels: Vec<String>,
     offices: BTreeMap<usize, String>,
+    /// The state that speaks where an actor is its name, its seat or its people; see [`Desk::voice`].
+    states: BTreeMap<usize, usize>,
 }
 
 impl<'a> Desk<'a> {
@@ -104,18 +108,41 @@ impl<'a> Desk<'a> {
             }
         }
         let offices = offices.into_iter().map(|(actor, (_, text))| (actor, text)).collect();
-        Self { readings, record, labels: labels(readings, &record.dates), offices }
+        Self { readings, record, labels: labels(readings, &record.dates), offices, states: states(&record.cast) }
     }
 
     pub(crate) fn name(&self, actor: usize) -> String {
         clean(&self.record.cast.actors[actor].name)
     }
 
-    fn titled(&self, actor: usize) -> String {
-        match self.offices.get(&actor) {
-            Some(office) => format!("{} ({office})", self.name(actor)),
-            None => self.name(actor),
+    /// The actor that speaks and acts where this one is named: `Moscow` and `the Russians` are Russia.
+    fn voice(&self, actor: usize) -> usize {
+        self.states.get(&actor).copied().unwrap_or(actor)
+    }
+
+    /// A side's name as it tells parties apart.
+    pub(super) fn party_name(&self, actor: usize) -> String {
+        self.name(self.voice(actor))
+    }
+
+    /// A side's name, with its office where that has not been said yet.
+    pub(super) fn party(&self, actor: usize, with_office: bool) -> String {
+        let name = self.party_name(actor);
+        match self.offices.get(&actor).filter(|_| with_office) {
+            Some(office) => format!("{name} ({office})"),
+            None => name,
         }
+    }
+
+    /// Whether a reader can tell who is meant: `his group` and `its allies` say it only where they stand.
+    pub(crate) fn is_told_by_name(&self, actor: usize) -> bool {
+        const BY_OTHERS: &[&str] = &[
+            "his", "her", "hers", "its", "their", "our", "my", "your", "whose", "he", "she", "it", "they", "we", "i", "you", "this",
+            "that", "these", "those", "who", "which", "one", "some", "others", "both", "all", "many", "each",
+        ];
+        let actor = &self.record.cast.actors[actor];
+        let first = actor.name.split_whitespace().next().unwrap_or_default().to_lowercase();
+        actor.named || !(first.is_empty() || BY_OTHERS.contains(&first.as_str()))
     }
 
     pub(crate) fn words(&self, report: usize, span: Span) -> String {
@@ -208,6 +235,11 @@ impl<'a> Desk<'a> {
             })
             .collect();
         present.sort_by_key(|(reports, mentions, actor)| (std::cmp::Reverse((*reports, *mentions)), *actor));
+        // A state and its seat are one; whose text is printed is not whom it is about.
+        let printed: BTreeSet<String> = self.readings.iter().flat_map(agencies).collect();
+        let mut seen = BTreeSet::new();
+        present.retain(|(_, _, actor)| !printed.contains(&self.name(*actor)) && seen.insert(self.voice(*actor)));
+        present.iter_mut().for_each(|(_, _, actor)| *actor = self.voice(*actor));
         present.truncate(most);
         let line = |(n_reports, _, actor): (usize, usize, usize)| ActorLine {
             actor,
@@ -225,126 +257,6 @@ impl<'a> Desk<'a> {
         Some(When { value: value.to_owned(), words, absolute: when::is_absolute(value) })
     }
 
-    /// What happened, and what is only expected, each by date.
-    fn happenings(&self) -> (Vec<Happening>, Vec<Happening>) {
-        let cast = &self.record.cast;
-        let mut done: Vec<(f64, usize)> = Vec::new();
-        let mut open: Vec<(f64, usize)> = Vec::new();
-        for (at, happening) in self.record.happenings.iter().enumerate() {
-            let named = happening.who.iter().chain(&happening.whom).filter(|actor| cast.actors[**actor].named).count();
-            if named == 0 || happening.kind == EventType::Consult && happening.who.len() + happening.whom.len() < 2 {
-                continue;
-            }
-            let Some((report, id)) = happening.tellings.first() else { continue };
-            let event = &self.readings[*report].events[id.index()];
-            let verbal = matches!(
-                happening.kind,
-                EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support | EventType::Concede
-            );
-            let kind = match happening.kind {
-                EventType::Agree | EventType::Consult | EventType::Assault => 3.0,
-                EventType::Sanction | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat => 2.4,
-                EventType::Aid | EventType::Cooperate => 2.0,
-                _ => 0.6,
-            };
-            let opening =
-                self.readings[*report].sentences.iter().position(|sentence| sentence.contains(event.span)).is_some_and(|place| place < 4);
-            let mut weight =
-                kind * (1.0 + happening.accounts.len() as f64).ln() + if opening { 1.0 } else { 0.0 } + 0.3 * named.min(3) as f64;
-            weight += if happening.when.as_deref().is_some_and(|value| value.len() >= 10) { 0.8 } else { 0.0 };
-            weight -= if happening.historical { 2.0 } else { 0.0 };
-            // What is done by saying so stands with what was said.
-            let spoken =
-                self.readings[*report].attributions.iter().any(|attribution| attribution.cue.iter().any(|cue| cue.overlaps(event.span)));
-            weight -= if spoken { 1.5 } else { 0.0 };
-            match happening.factuality {
-                Factuality::Happened | Factuality::Ongoing if !verbal || weight > 2.0 => done.push((weight, at)),
-                // What somebody would like to happen is in what they said; what is announced belongs here.
-                Factuality::Planned if !verbal => open.push((weight, at)),
-                _ => {}
-            }
-        }
-        let choose = |mut from: Vec<(f64, usize)>, most: usize| {
-            from.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-            from.truncate(most);
-            let mut chosen: Vec<usize> = from.into_iter().map(|(_, at)| at).collect();
-            // The record has them by date.
-            chosen.sort_unstable();
-            let mut lines: Vec<Happening> = chosen.into_iter().filter_map(|at| self.happening(at)).collect();
-            lines.dedup_by(|one, other| one.words == other.words && one.act == other.act);
-            lines
-        };
-        (choose(done, MOST_HAPPENED), choose(open, MOST_EXPECTED))
-    }
-
-    fn happening(&self, at: usize) -> Option<Happening> {
-        let happening = &self.record.happenings[at];
-        let (report, id) = happening.tellings.first()?;
-        let reading = &self.readings[*report];
-        let event = &reading.events[id.index()];
-        let attribution = event.attribution.and_then(|id| reading.attributions.get(id.index()));
-        let speaker = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| self.record.cast.actor(*report, speaker));
-        let according_to =
-            speaker.filter(|speaker| self.record.cast.actors[*speaker].sector.as_deref() != Some("JRN")).map(|speaker| self.name(speaker));
-        let mut notes = Vec::new();
-        let mut seen = BTreeSet::new();
-        for (report, id) in &happening.tellings {
-            let reading = &self.readings[*report];
-            let telling = &reading.events[id.index()];
-            if let Some(since) = telling.since.filter(|since| seen.insert(self.words(*report, *since))) {
-                notes.push(Note { text: self.words(*report, since), cites: vec![self.cite(*report, vec![since])] });
-            }
-            if happening.is_done() && telling.factuality == Factuality::Planned && seen.insert("announced".to_owned()) {
-                notes.push(Note { text: "announced before".to_owned(), cites: vec![self.cite(*report, vec![stretch(reading, telling)])] });
-            }
-            if happening.is_done() && telling.factuality == Factuality::Denied {
-                notes.push(Note {
-                    text: format!("denied: {}", self.words(*report, stretch(reading, telling))),
-                    cites: vec![self.cite(*report, vec![stretch(reading, telling)])],
-                });
-            }
-            let other = telling
-                .time
-                .and_then(|time| when::value(reading, time))
-                .filter(|value| when::is_absolute(value) && Some(*value) != happening.when.as_deref());
-            if let Some(other) =
-                other.filter(|other| happening.when.as_deref().and_then(|when| when::can_be_one(when, other)) == Some(false))
-            {
-                notes.push(Note { text: format!("dated {other}"), cites: vec![self.cite(*report, vec![stretch(reading, telling)])] });
-            }
-        }
-        let dated = happening.tellings.iter().find_map(|(report, id)| {
-            let time = self.readings[*report].events[id.index()].time?;
-            let value = when::value(&self.readings[*report], time).filter(|value| Some(*value) == happening.when.as_deref())?;
-            self.when_of(*report, Some(time), Some(value))
-        });
-        let same = |telling: &&(usize, readout_core::EventId)| {
-            let factuality = self.readings[telling.0].events[telling.1.index()].factuality;
-            matches!(factuality, Factuality::Happened | Factuality::Ongoing) == happening.is_done()
-        };
-        Some(Happening {
-            when: dated.or_else(|| {
-                let value = happening.when.clone()?;
-                Some(When { absolute: when::is_absolute(&value), value, words: None })
-            }),
-            act: self.words(*report, event.span),
-            kind: word(&happening.kind),
-            factuality: word(&happening.factuality),
-            who: happening.who.iter().map(|actor| self.titled(*actor)).collect(),
-            whom: happening.whom.iter().map(|actor| self.titled(*actor)).collect(),
-            place: happening.place.map(|place| self.name(place)),
-            words: self.words(*report, stretch(reading, event)),
-            according_to,
-            notes,
-            n_accounts: happening.accounts.len(),
-            accounts: Self::accounts(&happening.accounts),
-            cites: self.cites(happening.tellings.iter().filter(same).map(|(report, id)| Evidence {
-                report: *report,
-                span: stretch(&self.readings[*report], &self.readings[*report].events[id.index()]),
-            })),
-        })
-    }
-
     fn said(&self) -> Vec<Speaker> {
         let cast = &self.record.cast;
         let mut by_speaker: BTreeMap<usize, Vec<(f64, usize)>> = BTreeMap::new();
@@ -352,6 +264,9 @@ impl<'a> Desk<'a> {
             let Some(speaker) = statement.speaker else { continue };
             let Some((report, id)) = statement.tellings.first() else { continue };
             let attribution = &self.readings[*report].attributions[id.index()];
+            if !speaks(cast.actors[speaker].kind) || !self.is_told_by_name(speaker) {
+                continue;
+            }
             // An agency that reports is a link of the chain, not a speaker.
             if cast.actors[speaker].sector.as_deref() == Some("JRN")
                 || attribution.chain.first().is_some_and(|hop| hop.channel.as_deref() == Some("agency"))
@@ -379,7 +294,7 @@ impl<'a> Desk<'a> {
             // Headlines say again what the report says better.
             let title = self.readings[*report].report.title_span;
             weight -= if title.is_some_and(|title| attribution.content.iter().any(|span| title.overlaps(*span))) { 1.0 } else { 0.0 };
-            by_speaker.entry(speaker).or_default().push((weight, at));
+            by_speaker.entry(self.voice(speaker)).or_default().push((weight, at));
         }
         let mut speakers: Vec<(f64, usize, Vec<usize>)> = by_speaker
             .into_iter()
@@ -396,6 +311,7 @@ impl<'a> Desk<'a> {
             })
             .collect();
         speakers.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        self.drop_retold(&mut speakers);
         speakers.truncate(MOST_SPEAKERS);
         speakers
             .into_iter()
@@ -425,6 +341,45 @@ impl<'a> Desk<'a> {
         });
     }
 
+    /// Takes out what stands whole within what a speaker before it said: `the envoy said his government was pushing for talks` is one statement.
+    fn drop_retold(&self, speakers: &mut Vec<(f64, usize, Vec<usize>)>) {
+        let mut kept: Vec<(usize, Span)> = Vec::new();
+        for (_, _, statements) in speakers.iter_mut() {
+            statements.retain(|at| {
+                let (report, id) = self.record.statements[*at].tellings[0];
+                let attribution = &self.readings[report].attributions[id.index()];
+                let Some(span) = attribution.content.iter().copied().reduce(Span::cover) else { return false };
+                let retold = attribution.kind != AttributionKind::Direct
+                    && kept.iter().any(|(other, against)| *other == report && against.contains(span));
+                kept.push((report, span));
+                !retold
+            });
+        }
+        speakers.retain(|(_, _, statements)| !statements.is_empty());
+    }
+
+    /// The cue as a reader needs it: with whom it was said to and what else stands between it and what was said.
+    fn cue(&self, report: usize, attribution: &readout_core::Attribution) -> String {
+        /// More letters than this between cue and content are no part of the cue.
+        const GAP: usize = 60;
+        let printed = || attribution.cue.iter().map(|span| self.words(report, *span)).collect::<Vec<_>>().join(" … ");
+        let (Some(cue), Some(content)) = (attribution.cue.iter().copied().reduce(Span::cover), attribution.content.first().copied()) else {
+            return printed();
+        };
+        let reading = &self.readings[report];
+        let one = reading.sentences.iter().any(|sentence| sentence.contains(cue) && sentence.contains(content));
+        let between = Span { start: cue.end, end: content.start.max(cue.end) };
+        let words = between.of(&reading.text);
+        let even = words.matches('"').count() % 2 == 0 && words.matches('“').count() == words.matches('”').count();
+        // A source that stands behind its cue is named already.
+        let named = attribution.source.iter().any(|source| between.overlaps(*source));
+        if one && cue.end < content.start && between.len() <= GAP && !named && even && !words.contains([',', '(', ')', '\n']) {
+            self.words(report, Span { start: cue.start, end: between.end })
+        } else {
+            printed()
+        }
+    }
+
     pub(crate) fn first_told(&self, statement: usize) -> (bool, Option<jiff::civil::Date>, usize) {
         let tellings = &self.record.statements[statement].tellings;
         let day = tellings.iter().filter_map(|(report, _)| when::published(&self.readings[*report])).min();
@@ -441,7 +396,7 @@ impl<'a> Desk<'a> {
         Some(Statement {
             manner: word(&attribution.manner),
             negated: attribution.negated,
-            cue: attribution.cue.iter().map(|span| self.words(*report, *span)).collect::<Vec<_>>().join(" … "),
+            cue: self.cue(*report, attribution),
             words: words.join(" … "),
             direct: attribution.kind == AttributionKind::Direct,
             chain,
@@ -485,14 +440,20 @@ impl<'a> Desk<'a> {
 
     fn stands(&self) -> Vec<Issue> {
         let mut issues = Vec::new();
-        for issue in self.record.issues.iter().take(MOST_ISSUES) {
+        // `talk about that`: on what, only the report knows.
+        let pointing = |issue: &&crate::position::Issue| {
+            let last = issue.label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            !matches!(last.as_str(), "that" | "this" | "it" | "them" | "these" | "those" | "so" | "him" | "her")
+        };
+        for issue in self.record.issues.iter().filter(pointing).take(MOST_ISSUES) {
             let line = |stand: &crate::position::Stand| {
                 let (report, place) = stand.tellings.first().copied().unwrap_or_default();
                 let position = &self.readings[report].positions[place];
                 StanceLine {
-                    actor: self.name(stand.actor),
+                    actor: self.party_name(stand.actor),
+                    issue: self.issue_words(report, position),
                     stance: stance_name(stand.stance).to_owned(),
-                    words: self.words(report, position.span),
+                    words: self.words(report, self.with_negation(report, position.span)),
                     according_to: stand.according_to.map(|by| self.name(by)),
                     first: stand.first.clone(),
                     last: stand.last.clone().filter(|last| Some(last) != stand.first.as_ref()),
@@ -508,11 +469,30 @@ impl<'a> Desk<'a> {
                 }
             };
             issues.push(Issue {
-                issue: clean(&issue.label),
+                issue: whole(&clean(&issue.label)),
                 stances: issue.stands.iter().filter(|stand| !stand.tellings.is_empty()).map(line).collect(),
             });
         }
         issues
+    }
+
+    /// The words with the `not` before them, if there is one: `"not clinging" to`.
+    fn with_negation(&self, report: usize, span: Span) -> Span {
+        let before = self.readings[report].text.get(..span.start as usize).unwrap_or_default().trim_end();
+        let negation = ["not", "never", "n't"].iter().find(|word| before.ends_with(**word));
+        match negation.map(|_| before.rfind(char::is_whitespace).map_or(0, |at| at + 1)) {
+            Some(start) => Span::new(start, span.end as usize),
+            None => span,
+        }
+    }
+
+    /// What a stance is on, with dots where the report goes on.
+    fn issue_words(&self, report: usize, position: &readout_core::Position) -> String {
+        let Some(span) = position.issue_span else { return clean(&position.issue) };
+        let rest = self.readings[report].text.get(span.end as usize..).unwrap_or_default();
+        let goes_on = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let long = position.issue.split_whitespace().count() >= LONG_ISSUE;
+        if long && goes_on { format!("{} …", clean(&position.issue)) } else { clean(&position.issue) }
     }
 
     fn figures(&self) -> Vec<FigureGroup> {
@@ -619,19 +599,31 @@ impl<'a> Desk<'a> {
         };
         let side = |side: &crate::dispute::DisputeSide| {
             let first = side.evidence.first()?;
+            // `no`, `the accusation`: what is meant stands in the sentence.
+            let words = self.words(first.report, first.span);
+            let sentence = self.readings[first.report].sentences.iter().find(|sentence| sentence.contains(first.span));
+            let words = match sentence.filter(|_| words.split(' ').count() < 4) {
+                Some(sentence) => self.words(first.report, *sentence),
+                None => words,
+            };
             Some(Side {
                 by: side.by.map(|by| self.name(by)),
-                words: self.words(first.report, first.span),
+                words,
                 n_accounts: side.n_accounts,
                 cites: self.cites(side.evidence.iter().copied()),
             })
         };
         let line = |dispute: &crate::dispute::Dispute| DisputeLine {
-            about: clean(&dispute.about),
+            about: whole(&clean(&dispute.about)),
             kind: kind(dispute.kind).to_owned(),
             sides: dispute.sides.iter().filter_map(side).collect(),
         };
-        self.record.disputes.iter().take(MOST_DISPUTES).map(line).collect()
+        // One claim that is answered twice is one dispute.
+        let mut seen = BTreeSet::new();
+        let new = |dispute: &&crate::dispute::Dispute| {
+            seen.insert((dispute.kind, dispute.sides.first().and_then(|side| side.evidence.first().copied()), dispute.about.clone()))
+        };
+        self.record.disputes.iter().filter(new).take(MOST_DISPUTES).map(line).collect()
     }
 
     fn copies(&self) -> Vec<FamilyLine> {
@@ -711,29 +703,34 @@ impl<'a> Desk<'a> {
         for report in undated {
             let Some(dated) = dates.reports.get(*report) else { continue };
             let mut known = Vec::new();
-            known.extend(
-                dated.weekday.and_then(|day| DAYS.get(usize::from(day).checked_sub(1)?)).map(|day| format!("speaks of a {day} as its day")),
-            );
+            known.extend(dated.weekday.and_then(|day| DAYS.get(usize::from(day).checked_sub(1)?)).map(|day| format!("on a {day}")));
             let near = dates
                 .distances
                 .iter()
                 .filter(|distance| distance.to == *report && distance.low == distance.high && undated.contains(&distance.from));
             known.extend(near.min_by_key(|distance| distance.low.abs()).map(|distance| match distance.low {
-                0 => format!("is of the same day as {}", self.labels[distance.from]),
+                0 => format!("on the same day as {}", self.labels[distance.from]),
                 1 => format!("the day after {}", self.labels[distance.from]),
+                -1 => format!("the day before {}", self.labels[distance.from]),
                 days if days > 0 => format!("{days} days after {}", self.labels[distance.from]),
                 days => format!("{} days before {}", -days, self.labels[distance.from]),
             }));
             if !known.is_empty() {
                 let cites = self.cites(dated.clues.iter().flat_map(|clue| clue.evidence.iter().copied()));
-                notes
-                    .push(Note { text: format!("{} {}, by what the reports say together", self.labels[*report], known.join(", ")), cites });
+                notes.push(Note {
+                    text: format!(
+                        "the date of {}: by what the reports say together it was written {}",
+                        self.labels[*report],
+                        known.join(", ")
+                    ),
+                    cites,
+                });
             }
         }
         notes.truncate(4);
         if let Some(settles) = dates.settles.first().filter(|settles| !settles.dates.is_empty()) {
             let others: Vec<&str> = settles.dates.iter().map(|report| self.labels[*report].as_str()).collect();
-            let text = format!("the date of {}: it would date {} as well", self.labels[settles.report], others.join(", "));
+            let text = format!("the date of {}, which would date {} as well", self.labels[settles.report], others.join(", "));
             notes.push(Note { text, cites: vec![self.cite(settles.report, Vec::new())] });
         }
         notes
@@ -754,6 +751,7 @@ impl<'a> Desk<'a> {
         notes.extend(self.undated(&undated));
         let cast = &self.record.cast;
         // Speakers who are quoted but not named.
+        let mut n_unnamed = 0;
         for statement in &self.record.statements {
             let Some(speaker) =
                 statement.speaker.filter(|speaker| !cast.actors[*speaker].named && cast.actors[*speaker].kind == EntityType::PER)
@@ -773,6 +771,13 @@ impl<'a> Desk<'a> {
             {
                 continue;
             }
+            // Of many, nobody asks for all the names.
+            let last = cast.actors[speaker].name.split_whitespace().last().unwrap_or_default().to_lowercase();
+            let many = who.contains(" and ") || last.ends_with('s') && !last.ends_with("ss");
+            if many || n_unnamed == MOST_UNNAMED {
+                continue;
+            }
+            n_unnamed += 1;
             notes.push(Note { text: format!("who “{who}” is"), cites: vec![self.cite(*report, source)] });
         }
         // Tolls without a claimant.
@@ -822,6 +827,49 @@ impl<'a> Desk<'a> {
         notes.truncate(MOST_UNKNOWN);
         notes
     }
+}
+
+/// For each name, seat and people of a state, the actor by which the state is called. Reports name a government by its country, its capital
+/// and its people alike; what is of one country code and one of these is one.
+fn states(cast: &crate::entity::Cast) -> BTreeMap<usize, usize> {
+    let governs = |actor: &crate::entity::Actor| actor.named && actor.kind == EntityType::GPE && actor.sector.as_deref() == Some("GOV");
+    let peoples: BTreeSet<usize> = cast.state_of.values().copied().collect();
+    let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| governs(actor)) {
+        actor.code.iter().for_each(|code| by_code.entry(code).or_default().push(place));
+    }
+    let mut states = cast.state_of.clone();
+    for members in by_code.values() {
+        // The name of which a people is called, else the fullest that reports use.
+        let best = members.iter().copied().max_by_key(|actor| {
+            (
+                peoples.contains(actor),
+                cast.actors[*actor].name.chars().filter(|letter| letter.is_lowercase()).count(),
+                std::cmp::Reverse(*actor),
+            )
+        });
+        // Only seats, none of them the country: what they are seats of is nowhere said.
+        let Some(best) = best.filter(|best| {
+            members.len() > 1 && (peoples.contains(best) || members.iter().any(|other| is_short(&cast.actors[*other].name)))
+        }) else {
+            continue;
+        };
+        states.extend(members.iter().filter(|member| **member != best).map(|member| (*member, best)));
+        for state in states.values_mut().filter(|state| members.contains(*state)) {
+            *state = best;
+        }
+    }
+    states
+}
+
+/// `U.S.`, `UK`: a name that is only letters of a longer one.
+fn is_short(name: &str) -> bool {
+    name.chars().count() <= 6 && !name.chars().any(char::is_lowercase)
+}
+
+/// A heading cut from a longer phrase, with dots where it was cut.
+fn whole(label: &str) -> String {
+    if label.split(' ').count() >= 13 && !label.ends_with(['.', '”', '"', '…']) { format!("{label} …") } else { label.to_owned() }
 }
 
 /// Words on one line, as they are printed.

@@ -66,6 +66,8 @@ pub enum Piece {
 
 /// A report, as the list at the end names it.
 pub struct ReportRow {
+    /// Its place in [`super::About::reports`], which cites name it by.
+    pub place: usize,
     /// `K2`.
     pub label: String,
     /// The date for people.
@@ -105,6 +107,23 @@ pub fn page(brief: &Brief) -> Page {
                 } else {
                     last.clone_from(&line.key);
                 }
+            }
+        }
+    }
+    // The words of a sentence that tells of several things stand once.
+    for section in sections.iter_mut().take(2) {
+        let mut told = std::collections::BTreeSet::new();
+        for line in section.groups.iter_mut().flat_map(|group| &mut group.lines) {
+            let first = line.cites.first().map(|cite| (cite.report, cite.sentence));
+            let words = match line.notes.first() {
+                Some((pieces, _)) => match pieces.as_slice() {
+                    [Words(words)] => words.clone(),
+                    _ => continue,
+                },
+                None => continue,
+            };
+            if !told.insert((first, words)) {
+                line.notes.remove(0);
             }
         }
     }
@@ -151,7 +170,11 @@ fn facts(brief: &Brief) -> Vec<String> {
         facts.push(dates);
     }
     if !about.agencies.is_empty() {
-        let agencies = about.agencies.iter().map(|line| format!("{} in {}", line.agency, count(line.reports.len(), "report")));
+        let agencies = about.agencies.iter().map(|line| {
+            let unnamed = line.agency.eq_ignore_ascii_case("agencies");
+            let agency = if unnamed { "agencies that are not named" } else { line.agency.as_str() };
+            format!("{agency} in {}", count(line.reports.len(), "report"))
+        });
         facts.push(format!("text credited to {}", agencies.collect::<Vec<_>>().join(", ")));
     }
     let actors = about.actors.iter().map(|actor| match &actor.office {
@@ -175,7 +198,7 @@ fn happening(line: &Happening) -> Line {
         body.push(Plain(line.whom.join(" · ")));
     }
     if let Some(place) = &line.place {
-        body.push(Faint(format!("in {place}")));
+        body.push(Faint(place.clone()));
     }
     match line.factuality.as_str() {
         "ongoing" => body.push(Faint("(going on)".to_owned())),
@@ -188,7 +211,9 @@ fn happening(line: &Happening) -> Line {
         notes.push((vec![Faint(format!("according to {by}"))], Vec::new()));
     }
     notes.extend(line.notes.iter().map(note));
-    if let Some(words) = line.when.as_ref().and_then(|when| when.words.as_ref().filter(|_| !when.absolute || when.value.len() < 10)) {
+    // Where the key is a month or a year, the report's words may say more; where it is the words, they stand there.
+    let close = line.when.as_ref().filter(|when| when.absolute && when.value.len() < 10);
+    if let Some(words) = close.and_then(|when| when.words.as_ref().filter(|words| **words != day(&when.value) && **words != when.value)) {
         notes.push((vec![Faint(format!("date: “{words}”"))], Vec::new()));
     }
     let key = when(line.when.as_ref());
@@ -222,51 +247,109 @@ pub(crate) fn statement(line: &Statement) -> Line {
     }
     body.push(quoted(&line.words));
     let mut notes = Vec::new();
-    // The report itself, or its outlet, stands in the evidence.
-    if line.chain.len() > 1 {
-        notes.push((vec![Faint(format!("→ {}", line.chain.join(" → ")))], Vec::new()));
+    // The report itself, or its outlet, stands in the evidence, and the one account beside it.
+    let label = line.cites.first().map(|cite| cite.label.as_str());
+    let chain = match line.chain.split_last() {
+        Some((last, chain)) if Some(last.as_str()) == label => chain,
+        _ => line.chain.as_slice(),
+    };
+    let hops = if chain.len() == line.chain.len() { chain.len().saturating_sub(1) } else { chain.len() };
+    let told = hops == 0 || hops == 1 && line.n_accounts == 1 && line.accounts.first() == chain.first();
+    if !told {
+        notes.push((vec![Faint(format!("→ {}", chain.join(" → ")))], Vec::new()));
     }
     Line { key: when(line.when.as_ref()), body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
 }
 
 fn stands(brief: &Brief) -> Vec<Group> {
-    let group = |issue: &super::Issue| Group {
+    let line = |line: &super::StanceLine| {
+        let mut body = stance(line);
+        let seen = span_of_days(line.first.as_deref(), line.last.as_deref());
+        let mut beside: Vec<String> = Vec::new();
+        beside.extend(line.change.clone().filter(|_| line.stance != "neutral"));
+        if line.n_tellings > 1 {
+            beside.push(format!("told {} times", line.n_tellings));
+        }
+        beside.extend((!seen.is_empty()).then_some(seen));
+        beside.extend(line.according_to.as_ref().map(|by| format!("according to {by}")));
+        if !beside.is_empty() {
+            body.push(Faint(format!("({})", beside.join("; "))));
+        }
+        Line { key: line.actor.clone(), body, aside: accounts(line.n_accounts, &[]), cites: line.cites.clone(), notes: Vec::new() }
+    };
+    let (contested, single): (Vec<&super::Issue>, Vec<&super::Issue>) = brief.stands.iter().partition(|issue| issue.stances.len() > 1);
+    let groups = contested.iter().map(|issue| Group {
         head: issue.issue.clone(),
         aside: String::new(),
-        lines: issue
-            .stances
-            .iter()
-            .map(|line| {
-                let mut body = vec![Strong(line.stance.clone()), quoted(&line.words)];
-                let seen = span_of_days(line.first.as_deref(), line.last.as_deref());
-                let mut beside: Vec<String> = Vec::new();
-                beside.extend(line.change.clone());
-                if line.n_tellings > 1 {
-                    beside.push(format!("told {} times", line.n_tellings));
-                }
-                beside.extend((!seen.is_empty()).then_some(seen));
-                beside.extend(line.according_to.as_ref().map(|by| format!("according to {by}")));
-                if !beside.is_empty() {
-                    body.push(Faint(format!("({})", beside.join("; "))));
-                }
-                Line { key: line.actor.clone(), body, aside: accounts(line.n_accounts, &[]), cites: line.cites.clone(), notes: Vec::new() }
-            })
-            .collect(),
-    };
-    brief.stands.iter().map(group).collect()
+        lines: issue.stances.iter().map(line).collect(),
+    });
+    with_others(groups.collect(), "Other issues", single.iter().flat_map(|issue| &issue.stances).map(line).collect())
+}
+
+/// What needs no heading of its own comes last, under one for all of it; under none where there is nothing else.
+fn with_others(mut groups: Vec<Group>, name: &str, lines: Vec<Line>) -> Vec<Group> {
+    if !lines.is_empty() {
+        let head = if groups.is_empty() { String::new() } else { name.to_owned() };
+        groups.push(Group { head, aside: String::new(), lines });
+    }
+    groups
+}
+
+/// `rejects “calls to work with the governor”`. Where the words that show it say it the other way round (`did not accept`), or say only that
+/// a position stands, they are quoted themselves.
+fn stance(line: &super::StanceLine) -> Vec<Piece> {
+    let turned = line.words.split_whitespace().any(|word| matches!(word.to_lowercase().as_str(), "not" | "never") || word.ends_with("n't"));
+    match line.stance.as_str() {
+        "neutral" if line.change.as_deref() == Some("reaffirmed") => vec![Strong("keeps to".to_owned()), marked(&line.words)],
+        "neutral" => vec![Strong("says".to_owned()), marked(&line.words)],
+        "conditional" => vec![Strong("on a condition".to_owned()), marked(&line.words)],
+        stance if turned => vec![Strong(stance.to_owned()), marked(&line.words)],
+        stance => vec![Strong(stance.to_owned()), marked(&line.issue)],
+    }
+}
+
+/// A report's words between quotation marks, those inside them single; a mark without its other half is left out.
+fn marked(words: &str) -> Piece {
+    let whole = words.matches('"').count() % 2 == 0 && words.matches('“').count() == words.matches('”').count();
+    let mut open = false;
+    let inner: String = words
+        .chars()
+        .filter(|character| whole || !matches!(character, '"' | '“' | '”'))
+        .map(|character| match character {
+            '"' => {
+                open = !open;
+                if open { '‘' } else { '’' }
+            }
+            '“' => '‘',
+            '”' => '’',
+            _ => character,
+        })
+        .collect();
+    Words(format!("“{}”", inner.trim_matches([' ', ','])))
 }
 
 fn figures(brief: &Brief) -> Vec<Group> {
     let group = |figures: &super::FigureGroup| {
         let mut lines: Vec<Line> = figures.claims.iter().map(claim).collect();
-        lines.extend(figures.derived.iter().map(|note| Line {
-            body: vec![Faint(format!("derived: {}", note.text))],
-            cites: note.cites.clone(),
-            ..Line::default()
-        }));
+        // What follows from the claims is one line: each step stands behind the other.
+        if let Some(first) = figures.derived.first() {
+            let steps: Vec<&str> = figures.derived.iter().map(|note| note.text.as_str()).collect();
+            let body = vec![Faint(format!("derived: {}", steps.join("; ")))];
+            lines.push(Line { body, cites: first.cites.clone(), ..Line::default() });
+        }
         Group { head: figures.counted.clone(), aside: String::new(), lines }
     };
-    brief.figures.iter().map(group).collect()
+    let (several, single): (Vec<&super::FigureGroup>, Vec<&super::FigureGroup>) =
+        brief.figures.iter().partition(|figures| figures.claims.len() > 1);
+    let mut alone: Vec<Line> = Vec::new();
+    for figures in single {
+        alone.extend(figures.claims.iter().map(|figure| {
+            let mut line = claim(figure);
+            line.body.splice(0..0, [Strong(figures.counted.clone()), Faint("—".to_owned())]);
+            line
+        }));
+    }
+    with_others(several.iter().map(|figures| group(figures)).collect(), "Other figures", alone)
 }
 
 fn claim(line: &FigureClaim) -> Line {
@@ -291,26 +374,42 @@ fn claim(line: &FigureClaim) -> Line {
 }
 
 fn offices(brief: &Brief) -> Vec<Group> {
-    let group = |office: &super::OfficeLine| {
-        let head = match &office.org {
-            Some(org) => format!("{}, {org}", office.title),
-            None => office.title.clone(),
-        };
-        let line = |holder: &super::Holder| {
-            let seen = span_of_days(holder.first.as_deref(), holder.last.as_deref());
-            let seen = if seen.is_empty() { "date unknown".to_owned() } else { format!("seen {seen}") };
-            let status = holder.status.as_ref().map(|status| format!("{status}, ")).unwrap_or_default();
-            Line { key: holder.name.clone(), body: vec![Faint(format!("{status}{seen}"))], cites: holder.cites.clone(), ..Line::default() }
-        };
-        Group { head, aside: office.change.clone().unwrap_or_default(), lines: office.holders.iter().map(line).collect() }
+    let name = |office: &super::OfficeLine| match &office.org {
+        Some(org) => format!("{}, {org}", office.title),
+        None => office.title.clone(),
     };
-    brief.offices.iter().map(group).collect()
+    let line = |holder: &super::Holder, office: Option<String>| {
+        let seen = span_of_days(holder.first.as_deref(), holder.last.as_deref());
+        let mut beside: Vec<String> = Vec::new();
+        beside.extend(holder.status.clone());
+        if !seen.is_empty() {
+            beside.push(format!("seen {seen}"));
+        } else if office.is_none() {
+            beside.push("in undated reports".to_owned());
+        }
+        let mut body: Vec<Piece> = office.map(Plain).into_iter().collect();
+        if !beside.is_empty() {
+            body.push(Faint(if body.is_empty() { beside.join(", ") } else { format!("({})", beside.join(", ")) }));
+        }
+        Line { key: holder.name.clone(), body, cites: holder.cites.clone(), ..Line::default() }
+    };
+    let (several, single): (Vec<&super::OfficeLine>, Vec<&super::OfficeLine>) =
+        brief.offices.iter().partition(|office| office.holders.len() > 1);
+    let groups = several.iter().map(|office| Group {
+        head: name(office),
+        aside: office.change.as_deref().map(|change| change.split(' ').map(day).collect::<Vec<_>>().join(" ")).unwrap_or_default(),
+        lines: office.holders.iter().map(|holder| line(holder, None)).collect(),
+    });
+    let alone = single.iter().flat_map(|office| office.holders.iter().map(|holder| line(holder, Some(name(office)))));
+    with_others(groups.collect(), "Other offices", alone.collect())
 }
 
 fn disputed(brief: &Brief) -> Vec<Group> {
+    // What it is about is mostly what the first side says: it stands once.
+    let told = |dispute: &super::DisputeLine| dispute.sides.first().is_some_and(|side| side.words == dispute.about.trim_end_matches(" …"));
     let group = |dispute: &super::DisputeLine| Group {
-        head: dispute.about.clone(),
-        aside: dispute.kind.clone(),
+        head: if told(dispute) { title_of(&dispute.kind).to_owned() } else { dispute.about.clone() },
+        aside: if told(dispute) { String::new() } else { title_of(&dispute.kind).to_lowercase() },
         lines: dispute
             .sides
             .iter()
@@ -324,6 +423,15 @@ fn disputed(brief: &Brief) -> Vec<Group> {
             .collect(),
     };
     brief.disputed.iter().map(group).collect()
+}
+
+fn title_of(kind: &str) -> &'static str {
+    match kind {
+        "denial" => "Claim and answer",
+        "conflict" => "Told as done, and as not done",
+        "position" => "Where they stand, and where others say they do",
+        _ => "Figures that cannot both hold",
+    }
 }
 
 fn copies(brief: &Brief) -> Vec<Group> {
@@ -352,7 +460,7 @@ fn copies(brief: &Brief) -> Vec<Group> {
 }
 
 fn reports(brief: &Brief) -> Vec<ReportRow> {
-    let row = |card: &super::ReportCard| {
+    let row = |(place, card): (usize, &super::ReportCard)| {
         let mut beside = Vec::new();
         if !card.agencies.is_empty() {
             beside.push(card.agencies.join(", "));
@@ -361,6 +469,7 @@ fn reports(brief: &Brief) -> Vec<ReportRow> {
             beside.push(format!("{} % shared", card.shared_percent));
         }
         ReportRow {
+            place,
             label: card.label.clone(),
             published: card.published.as_deref().map_or_else(|| "undated".to_owned(), day),
             outlet: card.outlet.clone().unwrap_or_else(|| "outlet unknown".to_owned()),
@@ -369,7 +478,15 @@ fn reports(brief: &Brief) -> Vec<ReportRow> {
             beside: beside.join(" · "),
         }
     };
-    brief.about.reports.iter().map(row).collect()
+    let mut rows: Vec<ReportRow> = brief.about.reports.iter().enumerate().map(row).collect();
+    // By letters, then by number: `R2` before `R10`.
+    rows.sort_by_key(|row| {
+        let letters = row.label.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+        let number: u32 = row.label[letters.len()..].parse().unwrap_or_default();
+        let dated = brief.about.reports.get(row.place).and_then(|card| card.published.clone());
+        (dated.is_none(), dated, letters, number)
+    });
+    rows
 }
 
 /// `[K2:4 H1:2]`, at most so many places.
@@ -413,14 +530,20 @@ pub(crate) fn span_of_days(first: Option<&str>, last: Option<&str>) -> String {
     }
 }
 
-/// A report's words; a quotation mark that opens in them and closes behind them is closed here.
+/// A report's words; a quotation mark or bracket that opens in them and closes behind them is closed here, and one that opened before them is
+/// opened.
 pub(crate) fn quoted(words: &str) -> Piece {
     let mut words = words.to_owned();
     if words.matches('“').count() > words.matches('”').count() {
         words.push('”');
     }
+    if words.matches('(').count() > words.matches(')').count() {
+        words.push(')');
+    }
     if words.matches('"').count() % 2 == 1 {
-        words.push('"');
+        let at = words.find('"').unwrap_or_default();
+        let closes = words[..at].chars().next_back().is_some_and(|before| !before.is_whitespace());
+        if closes && words.matches('"').count() == 1 && at + 1 < words.len() { words.insert(0, '"') } else { words.push('"') }
     }
     Words(words)
 }
@@ -476,6 +599,44 @@ mod tests {
         ] {
             assert_eq!(day(value), expect);
         }
+    }
+
+    #[test]
+    fn marks_without_their_other_half() {
+        let shown = |piece: Piece| match piece {
+            Words(words) => words,
+            _ => String::new(),
+        };
+        assert_eq!(shown(marked("its \"red line\" has not moved")), "“its ‘red line’ has not moved”");
+        assert_eq!(shown(marked("push\" the governor out")), "“push the governor out”");
+        assert_eq!(shown(quoted("not clinging\" to the governor")), "\"not clinging\" to the governor");
+        assert_eq!(shown(quoted("the Free Party (FP")), "the Free Party (FP)");
+        assert_eq!(shown(quoted("he said “no")), "he said “no”");
+    }
+
+    #[test]
+    fn a_stance_is_told_by_its_issue_unless_the_words_turn_it_round() {
+        let line = |stance: &str, words: &str| super::super::StanceLine {
+            actor: "Ardesh".to_owned(),
+            stance: stance.to_owned(),
+            issue: "the plan".to_owned(),
+            words: words.to_owned(),
+            according_to: None,
+            first: None,
+            last: None,
+            change: None,
+            n_tellings: 1,
+            n_accounts: 1,
+            cites: Vec::new(),
+        };
+        let shown = |line: &super::super::StanceLine| {
+            let pieces = stance(line).into_iter().map(|piece| match piece {
+                Plain(text) | Strong(text) | Words(text) | Faint(text) => text,
+            });
+            pieces.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(&line("rejects", "rejected the plan")), "rejects “the plan”");
+        assert_eq!(shown(&line("rejects", "did not accept the plan")), "rejects “did not accept the plan”");
     }
 
     #[test]

@@ -176,7 +176,10 @@ impl<'d, 'a> Clause<'d, 'a> {
             let joined: Vec<usize> =
                 doc.children(head).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos != "VERB").collect();
             // A list has an `and` or `or` in it; without one it is an apposition between dashes.
-            let coordinated = joined.iter().any(|child| doc.children(*child).any(|mark| doc.relation(mark) == "cc"));
+            let conjunction = |token: usize| doc.tokens[token].upos == "CCONJ";
+            let coordinated = joined
+                .iter()
+                .any(|child| doc.children(*child).any(|mark| doc.relation(mark) == "cc") || (head + 1..*child).any(conjunction));
             all.extend(joined.into_iter().filter(|_| coordinated));
         }
         all.sort_unstable();
@@ -274,7 +277,9 @@ impl<'d, 'a> Clause<'d, 'a> {
     pub fn is_negated(&self) -> bool {
         let doc = self.doc;
         let negative = |token: usize| matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "not" | "n't" | "never" | "neither" | "no");
-        let direct = doc.children(self.token).any(|child| matches!(doc.relation(child), "advmod" | "det" | "cc") && negative(child));
+        let direct = doc.children(self.token).any(|child| matches!(doc.relation(child), "advmod" | "det" | "cc") && negative(child))
+            // `parted without agreeing`.
+            || doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("without"));
         let arguments = self.with_relation(&["nsubj", "obj", "nsubj:pass"]).any(|argument| {
             doc.children(argument).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"))
         });

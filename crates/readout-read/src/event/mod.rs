@@ -135,7 +135,9 @@ impl<'r> Reader<'r, '_> {
             return None;
         }
         let extent = self.extent(trigger.token);
-        let place = self.place(&clause, extent);
+        // Where somebody visits is whom they visit.
+        let visited = recipients.iter().copied().find(|recipient| self.is_place(*recipient));
+        let place = visited.filter(|_| mode.as_deref() == Some("visit")).or_else(|| self.place(&clause, extent));
         if participants.len() > 1 && event_type == EventType::Consult {
             // Where they meet takes no part.
             participants.retain(|participant| Some(*participant) != place);

@@ -14,9 +14,10 @@ pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) ->
     let page = page(brief);
     let mut links = Links::default();
     let mut main = String::new();
-    let _ = write!(main, "<header><h1>{}</h1>", escape(&page.title));
-    for fact in &page.facts {
-        let _ = write!(main, "<p>{}</p>", escape(fact));
+    let _ = write!(main, "<header><p class=\"kind\">Brief</p><h1>{}</h1>", escape(&page.title));
+    for (place, fact) in page.facts.iter().enumerate() {
+        let class = if place == 0 { " class=\"lead\"" } else { "" };
+        let _ = write!(main, "<p{class}>{}</p>", escape(fact));
     }
     main.push_str("</header>\n<nav>");
     for (place, section) in page.sections.iter().enumerate() {
@@ -31,7 +32,8 @@ pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) ->
         main.push_str("</section>\n");
     }
     main.push_str("<section id=\"reports\"><h2>Reports</h2><table>");
-    for (place, row) in page.reports.iter().enumerate() {
+    for row in &page.reports {
+        let place = row.place;
         let link = match row.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
             Some(url) => format!(" <a class=\"out\" rel=\"noreferrer\" href=\"{}\">original</a>", escape(url)),
             None => String::new(),
@@ -47,9 +49,10 @@ pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) ->
         );
     }
     main.push_str("</table></section>\n");
-    for (place, reading) in readings.iter().enumerate() {
-        let label = page.reports.get(place).map_or("", |row| row.label.as_str());
-        write_report(place, label, reading, &links, &mut main);
+    for row in &page.reports {
+        if let Some(reading) = readings.get(row.place) {
+            write_report(row.place, &row.label, reading, &links, &mut main);
+        }
     }
     main.push_str("</main>\n");
     // A click marks exactly the words that the line stands on.
@@ -113,7 +116,8 @@ fn write_group(group: &Group, links: &mut Links, html: &mut String) {
     if !group.head.is_empty() {
         let _ = write!(html, "<h3>{} <small>{}</small></h3>", escape(&group.head), escape(&group.aside));
     }
-    html.push_str("<dl>");
+    let bare = group.lines.iter().all(|line| line.key.is_empty());
+    html.push_str(if bare { "<dl class=\"bare\">" } else { "<dl>" });
     for line in &group.lines {
         write_line(line, links, html);
     }
@@ -123,11 +127,13 @@ fn write_group(group: &Group, links: &mut Links, html: &mut String) {
 fn write_line(line: &Line, links: &mut Links, html: &mut String) {
     let cites = links.all(&line.cites);
     let aside = if line.aside.is_empty() { String::new() } else { format!("<span class=\"aside\">{}</span> ", escape(&line.aside)) };
-    let _ = write!(html, "<dt>{}</dt><dd><div>{}</div>", escape(&line.key), pieces(&line.body));
+    // A date that stands for several lines stands once.
+    let class = if line.key.is_empty() { " class=\"same\"" } else { "" };
+    let _ = write!(html, "<div{class}><dt>{}</dt><dd><p>{}</p>", escape(&line.key), pieces(&line.body));
     for (body, cites) in &line.notes {
-        let _ = write!(html, "<div class=\"note\">{} {}</div>", pieces(body), links.all(cites));
+        let _ = write!(html, "<p class=\"note\">{} {}</p>", pieces(body), links.all(cites));
     }
-    let _ = writeln!(html, "</dd><dd class=\"beside\">{aside}{cites}</dd>");
+    let _ = writeln!(html, "</dd><dd class=\"beside\">{aside}{cites}</dd></div>");
 }
 
 fn pieces(pieces: &[Piece]) -> String {

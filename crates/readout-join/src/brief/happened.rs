@@ -1,0 +1,454 @@
+//! What happened and what is expected: which happenings a brief tells, and in which words.
+//!
+//! A sentence that tells one thing twice (`flew in for talks`, `the talks`) makes one line; a meeting that is mentioned in passing (`after
+//! meeting Rell`) goes with the line that tells of it; what is done by saying so stands with what was said; a headline is not told beside the
+//! sentence that it sums up.
+
+use super::make::{Desk, clean, word};
+use super::{Happening, Note, When};
+use crate::happening::stretch;
+use crate::{Evidence, when};
+use readout_core::{AttributionKind, EntityType, Event, EventId, EventType, Factuality, Span};
+use std::collections::BTreeSet;
+
+const MOST_HAPPENED: usize = 24;
+const MOST_EXPECTED: usize = 10;
+
+/// Sentences up to this many words are told whole; of longer ones, the clause.
+const WHOLE: usize = 48;
+
+/// What is chosen, with what goes into the same line.
+struct Chosen {
+    at: usize,
+    /// Other happenings of the record that are told as this one.
+    also: Vec<usize>,
+}
+
+impl Desk<'_> {
+    /// What happened, and what is only expected, each by date.
+    pub(super) fn happenings(&self) -> (Vec<Happening>, Vec<Happening>) {
+        let mut done: Vec<(f64, usize)> = Vec::new();
+        let mut open: Vec<(f64, usize)> = Vec::new();
+        for (at, happening) in self.record.happenings.iter().enumerate() {
+            let Some(weight) = self.weight(at) else { continue };
+            match happening.factuality {
+                Factuality::Happened | Factuality::Ongoing if !verbal(happening.kind) || weight > 2.0 => done.push((weight, at)),
+                // What somebody would like to happen is in what they said; what is announced belongs here.
+                Factuality::Planned if !verbal(happening.kind) => open.push((weight, at)),
+                _ => {}
+            }
+        }
+        let mut introduced = BTreeSet::new();
+        (self.choose(done, MOST_HAPPENED, &mut introduced), self.choose(open, MOST_EXPECTED, &mut introduced))
+    }
+
+    /// How much a happening belongs into a brief; none where it does not at all.
+    fn weight(&self, at: usize) -> Option<f64> {
+        let happening = &self.record.happenings[at];
+        let (report, id) = *happening.tellings.first()?;
+        let reading = &self.readings[report];
+        let event = &reading.events[id.index()];
+        let (who, whom) = self.sides(at);
+        let cast = &self.record.cast;
+        // `Ardesh's foreign minister` says who is meant as a name does.
+        let identified = |actor: &&usize| {
+            let actor = &cast.actors[**actor];
+            actor.named
+                || actor
+                    .name
+                    .split(' ')
+                    .skip(1)
+                    .chain(actor.name.split_once("'s ").map(|(owner, _)| owner))
+                    .any(|word| word.starts_with(char::is_uppercase))
+        };
+        let named = who.iter().chain(&whom).filter(identified).count();
+        let visit = event.mode.as_deref() == Some("visit");
+        let lacking = match happening.kind {
+            EventType::Consult if visit => who.is_empty() || who.len() + whom.len() + usize::from(happening.place.is_some()) < 2,
+            EventType::Consult => who.len() + whom.len() < 2,
+            // Who did an act of violence often nobody says; of other acts it is what a reader asks first.
+            EventType::Assault | EventType::Coerce => who.is_empty() && whom.is_empty(),
+            _ => who.is_empty(),
+        };
+        if named == 0 || lacking || self.is_spoken(report, event) || self.is_headline(at) {
+            return None;
+        }
+        let kind = match happening.kind {
+            EventType::Agree | EventType::Consult | EventType::Assault => 3.0,
+            EventType::Sanction | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat => 2.4,
+            EventType::Aid | EventType::Cooperate => 2.0,
+            _ => 0.6,
+        };
+        let opening = reading.sentences.iter().position(|sentence| sentence.contains(event.span)).is_some_and(|place| place < 4);
+        let mut weight = kind * (1.0 + happening.accounts.len() as f64).ln() + if opening { 1.0 } else { 0.0 } + 0.3 * named.min(3) as f64;
+        weight += if happening.when.as_deref().is_some_and(|value| value.len() >= 10) { 0.8 } else { 0.0 };
+        weight -= if happening.historical { 2.0 } else { 0.0 };
+        Some(weight)
+    }
+
+    /// Whether the words only say it: `vowed to`, `is ready to`, or something done now and then that a quotation speaks of. A veto, and an
+    /// agreement of several, are deeds all the same.
+    fn is_spoken(&self, report: usize, event: &Event) -> bool {
+        const WILLING: &[&str] = &["ready", "willing", "prepared", "open", "set"];
+        let attributions = &self.readings[report].attributions;
+        if WILLING.contains(&self.words(report, event.span).as_str()) {
+            return true;
+        }
+        let deed = event.mode.is_some()
+            || event.event_type == EventType::Consult
+            || event.event_type == EventType::Agree && event.actors.len() + event.recipients.len() > 1;
+        let cue = |span: &Span| span.overlaps(event.span);
+        let inside = event.attribution.and_then(|id| attributions.get(id.index()));
+        let strong = matches!(event.event_type, EventType::Consult | EventType::Agree | EventType::Assault | EventType::Coerce);
+        let quoted = inside.is_some_and(|attribution| attribution.kind == AttributionKind::Direct) && !strong;
+        // What somebody promises to do stands with what they said.
+        let promised = event.factuality == Factuality::Planned
+            && event.event_type != EventType::Consult
+            && inside.is_some_and(|attribution| attribution.speaker.is_some_and(|speaker| event.actors.contains(&speaker)));
+        quoted || promised || !deed && attributions.iter().any(|attribution| attribution.cue.iter().any(cue))
+    }
+
+    /// Whether only titles tell it, and the report below tells something of the kind.
+    fn is_headline(&self, at: usize) -> bool {
+        let happening = &self.record.happenings[at];
+        happening.tellings.iter().all(|(report, id)| {
+            let reading = &self.readings[*report];
+            let event = &reading.events[id.index()];
+            let title = reading.report.title_span.filter(|title| title.contains(event.span));
+            title
+                .is_some_and(|title| reading.events.iter().any(|other| !title.contains(other.span) && other.event_type == event.event_type))
+        })
+    }
+
+    /// Who and whom, as far as a reader can tell who is meant.
+    fn sides(&self, at: usize) -> (Vec<usize>, Vec<usize>) {
+        let happening = &self.record.happenings[at];
+        let shown = |actors: &[usize]| -> Vec<usize> {
+            let mut seen = BTreeSet::new();
+            actors.iter().copied().filter(|actor| self.is_told_by_name(*actor) && seen.insert(self.party_name(*actor))).collect()
+        };
+        let who = shown(&happening.who);
+        let names: BTreeSet<String> = who.iter().map(|actor| self.party_name(*actor)).collect();
+        let whom = shown(&happening.whom).into_iter().filter(|actor| !names.contains(&self.party_name(*actor))).collect();
+        (who, whom)
+    }
+
+    /// Takes the weightiest, each once; what is told as one with another goes with it.
+    fn choose(&self, mut from: Vec<(f64, usize)>, most: usize, introduced: &mut BTreeSet<usize>) -> Vec<Happening> {
+        // Meetings without a day of their own come last, so that they find the line they belong to.
+        let passing = |at: usize| self.record.happenings[at].kind == EventType::Consult && self.record.happenings[at].when.is_none();
+        from.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let (late, early): (Vec<usize>, Vec<usize>) = from.iter().map(|(_, at)| *at).partition(|at| passing(*at));
+        let mut chosen: Vec<Chosen> = Vec::new();
+        for at in early.into_iter().chain(late) {
+            match chosen.iter_mut().find(|other| self.is_told_with(at, other.at)) {
+                Some(other) => other.also.push(at),
+                None => chosen.push(Chosen { at, also: Vec::new() }),
+            }
+        }
+        let rank = |at: usize| from.iter().position(|(_, other)| *other == at);
+        chosen.sort_by_key(|chosen| rank(chosen.at));
+        chosen.truncate(most);
+        // The record has them by date.
+        chosen.sort_by_key(|chosen| chosen.at);
+        chosen.iter().filter_map(|chosen| self.happening(chosen, introduced)).collect()
+    }
+
+    /// Whether `at` is what the line on `other` tells.
+    fn is_told_with(&self, at: usize, other: usize) -> bool {
+        let (one, two) = (&self.record.happenings[at], &self.record.happenings[other]);
+        let parties = |at: usize| -> BTreeSet<String> {
+            let (who, whom) = self.sides(at);
+            who.iter().chain(&whom).map(|actor| self.party_name(*actor)).collect()
+        };
+        let (mine, theirs) = (parties(at), parties(other));
+        let shared = mine.intersection(&theirs).count();
+        let apart = one.when.is_some() && two.when.is_some() && one.when != two.when;
+        // `after meeting Rell`: a meeting of those whose meeting is told, without a day of its own.
+        let meetings = one.kind == EventType::Consult && two.kind == EventType::Consult;
+        if meetings && one.when.is_none() && mine.len() >= 2 && shared == mine.len().min(theirs.len()) && shared >= 2 {
+            return true;
+        }
+        // One sentence, one course of action: another word for it, or a part of it.
+        one.tellings.iter().any(|(report, id)| {
+            two.tellings.iter().filter(|(other, _)| other == report).any(|(_, against)| {
+                let reading = &self.readings[*report];
+                let (a, b) = (&reading.events[id.index()], &reading.events[against.index()]);
+                let nested = stretch(reading, a).contains(stretch(reading, b)) || stretch(reading, b).contains(stretch(reading, a));
+                let sentence = |event: &Event| reading.sentences.iter().position(|sentence| sentence.contains(event.span));
+                let together = sentence(a).is_some() && sentence(a) == sentence(b);
+                let inside = mine.is_subset(&theirs) || theirs.is_subset(&mine);
+                together && !apart && shared > 0 && (one.kind == two.kind || nested || inside)
+            })
+        })
+    }
+
+    /// `introduced` holds whose office has been said.
+    fn happening(&self, chosen: &Chosen, introduced: &mut BTreeSet<usize>) -> Option<Happening> {
+        let happening = &self.record.happenings[chosen.at];
+        let (report, id) = *happening.tellings.first()?;
+        let reading = &self.readings[report];
+        let event = &reading.events[id.index()];
+        let (who, whom) = self.sides(chosen.at);
+        let attribution = event.attribution.and_then(|id| reading.attributions.get(id.index()));
+        let speaker = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| self.record.cast.actor(report, speaker));
+        let according_to = speaker
+            .filter(|speaker| {
+                let actor = &self.record.cast.actors[*speaker];
+                actor.sector.as_deref() != Some("JRN") && speaks(actor.kind) && self.is_told_by_name(*speaker)
+            })
+            .map(|speaker| self.name(speaker));
+        let dated = happening.tellings.iter().find_map(|(report, id)| {
+            let time = self.readings[*report].events[id.index()].time?;
+            let value = when::value(&self.readings[*report], time).filter(|value| Some(*value) == happening.when.as_deref())?;
+            self.when_of(*report, Some(time), Some(value))
+        });
+        let settled = || {
+            let value = happening.when.clone()?;
+            Some(When { absolute: when::is_absolute(&value), value, words: None })
+        };
+        let words = self.telling(report, event);
+        let visit = event.mode.as_deref() == Some("visit");
+        Some(Happening {
+            // `now`, `in the future` are no dates.
+            when: dated.or_else(settled).filter(|when| !when.value.ends_with("_REF")),
+            act: self.act(report, event, happening.is_done()),
+            kind: word(&happening.kind),
+            factuality: word(&happening.factuality),
+            // Of what is said, the place is mostly that of something else.
+            place: happening.place.filter(|_| !verbal(happening.kind)).and_then(|place| self.place(place, report, event, &who, &whom)),
+            who: who.iter().map(|actor| self.party(*actor, introduced.insert(*actor))).collect(),
+            // A visit is to a town and not to its government.
+            whom: if visit {
+                whom.iter().map(|actor| self.name(*actor)).collect()
+            } else {
+                whom.iter().map(|actor| self.party(*actor, introduced.insert(*actor))).collect()
+            },
+            words,
+            according_to,
+            notes: self.notes(chosen),
+            n_accounts: happening.accounts.len(),
+            accounts: Self::accounts(&happening.accounts),
+            cites: self.cites(happening.tellings.iter().filter(|telling| self.is_of_one_mind(chosen.at, telling)).map(|(report, id)| {
+                Evidence { report: *report, span: stretch(&self.readings[*report], &self.readings[*report].events[id.index()]) }
+            })),
+        })
+    }
+
+    /// In a word: of meetings, which reports put in many ways (`held talks`, `sat down with`), the plain one; else the report's own.
+    fn act(&self, report: usize, event: &Event, done: bool) -> String {
+        let plain = match (event.event_type, event.mode.as_deref()) {
+            (EventType::Consult, Some("visit")) => ["visited", "visit"],
+            (EventType::Consult, Some("phone")) => ["telephoned", "telephone"],
+            (EventType::Consult, _) => ["met", "meet"],
+            _ => return self.words(report, event.span),
+        };
+        plain[usize::from(!done)].to_owned()
+    }
+
+    fn is_of_one_mind(&self, at: usize, telling: &(usize, EventId)) -> bool {
+        let factuality = self.readings[telling.0].events[telling.1.index()].factuality;
+        matches!(factuality, Factuality::Happened | Factuality::Ongoing) == self.record.happenings[at].is_done()
+    }
+
+    /// What else is said of it: what came before, who announced or denied it, other dates, and where it is told in passing.
+    fn notes(&self, chosen: &Chosen) -> Vec<Note> {
+        let happening = &self.record.happenings[chosen.at];
+        let mut notes = Vec::new();
+        let mut seen = BTreeSet::new();
+        let cited: BTreeSet<usize> =
+            happening.tellings.iter().filter(|telling| self.is_of_one_mind(chosen.at, telling)).map(|(report, _)| *report).collect();
+        for (report, id) in &happening.tellings {
+            let reading = &self.readings[*report];
+            let telling = &reading.events[id.index()];
+            let cite = || vec![self.cite(*report, vec![stretch(reading, telling)])];
+            let since = telling.since.filter(|_| happening.kind == EventType::Consult || telling.event_type == EventType::Protest);
+            if let Some(since) = since.filter(|since| seen.insert(self.words(*report, *since))) {
+                notes.push(Note { text: self.words(*report, since), cites: vec![self.cite(*report, vec![since])] });
+            }
+            if happening.is_done() && telling.factuality == Factuality::Planned && seen.insert("announced".to_owned()) {
+                notes.push(Note { text: "announced before".to_owned(), cites: cite() });
+            }
+            if happening.is_done() && telling.factuality == Factuality::Denied {
+                notes.push(Note { text: format!("denied: {}", self.words(*report, stretch(reading, telling))), cites: cite() });
+            }
+            let other = telling
+                .time
+                .and_then(|time| when::value(reading, time))
+                .filter(|value| when::is_absolute(value) && Some(*value) != happening.when.as_deref());
+            if let Some(other) =
+                other.filter(|other| happening.when.as_deref().and_then(|when| when::can_be_one(when, other)) == Some(false))
+            {
+                notes.push(Note { text: format!("dated {other}"), cites: cite() });
+            }
+        }
+        let passing = chosen.also.iter().flat_map(|at| &self.record.happenings[*at].tellings).filter(|(report, _)| !cited.contains(report));
+        let passing: Vec<Evidence> = passing
+            .map(|(report, id)| {
+                let reading = &self.readings[*report];
+                Evidence { report: *report, span: stretch(reading, &reading.events[id.index()]) }
+            })
+            .collect();
+        if !passing.is_empty() {
+            notes.push(Note { text: "also told, without a day".to_owned(), cites: self.cites(passing) });
+        }
+        notes
+    }
+
+    /// The report's words: the sentence, or of a long one the clause, with dots where something is left out.
+    fn telling(&self, report: usize, event: &Event) -> String {
+        let reading = &self.readings[report];
+        let clause = stretch(reading, event);
+        let sentence = reading.sentences.iter().copied().find(|sentence| sentence.contains(event.span)).unwrap_or(clause);
+        if self.words(report, sentence).split(' ').count() <= WHOLE {
+            return self.words(report, sentence);
+        }
+        let words = self.words(report, clause);
+        let before = if clause.start > sentence.start { "… " } else { "" };
+        let rest = reading.text.get(clause.end as usize..sentence.end as usize).unwrap_or_default();
+        let after = if rest.trim_matches(|mark: char| !mark.is_alphanumeric()).is_empty() { "" } else { " …" };
+        format!("{before}{words}{after}")
+    }
+
+    /// Where, with the preposition that the report uses; nothing where a side's own name says it.
+    fn place(&self, place: usize, report: usize, event: &Event, who: &[usize], whom: &[usize]) -> Option<String> {
+        let name = self.name(place);
+        if who.iter().chain(whom).any(|actor| self.name(*actor).contains(&name)) {
+            return None;
+        }
+        let words = self.words(report, stretch(&self.readings[report], event));
+        let forms = std::iter::once(&self.record.cast.actors[place].name).chain(&self.record.cast.actors[place].names);
+        let near = forms.flat_map(|form| ["near", "outside", "around"].map(|preposition| format!("{preposition} {form}")));
+        Some(near.into_iter().find(|phrase| words.contains(phrase.as_str())).map_or_else(|| format!("in {name}"), |phrase| clean(&phrase)))
+    }
+}
+
+/// What is told as done by words, and stands with what was said.
+fn verbal(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support | EventType::Concede
+    )
+}
+
+/// Whether something of this type can say anything.
+pub(super) fn speaks(kind: EntityType) -> bool {
+    matches!(kind, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP | EntityType::FAC)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::brief::{Brief, brief};
+    use readout_core::{Entity, EntityId, EntityType, Event, EventId, EventType, Factuality, Reading, Report, Span};
+
+    /// An event as a test gives it: its words, its clause, its type, and who takes part.
+    type Told<'a> = (&'a str, &'a str, EventType, &'a [&'a str]);
+
+    fn entity_type(name: &str) -> EntityType {
+        if name.starts_with("Ardesh") && !name.contains(' ') { EntityType::GPE } else { EntityType::PER }
+    }
+
+    /// A report with one sentence a line; a name with a small first letter is a description.
+    fn report(id: usize, text: &str, told: &[Told<'_>]) -> Reading {
+        let mut reading = Reading::empty(&Report::new(format!("r{id}"), text));
+        let mut at = 0;
+        for line in text.lines() {
+            reading.sentences.push(Span::new(at, at + line.len()));
+            at += line.len() + 1;
+        }
+        for (words, clause, event_type, parties) in told {
+            let find = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).expect("words of the text");
+            let mut participants = Vec::new();
+            for party in *parties {
+                let known = reading.entities.iter().position(|entity| entity.name == *party);
+                participants.push(EntityId::new(known.unwrap_or_else(|| {
+                    reading.entities.push(Entity {
+                        id: EntityId::new(reading.entities.len()),
+                        entity_type: entity_type(party),
+                        name: (*party).to_owned(),
+                        named: party.starts_with(char::is_uppercase),
+                        aliases: Vec::new(),
+                        code: None,
+                        sector: None,
+                    });
+                    reading.entities.len() - 1
+                })));
+            }
+            let consult = *event_type == EventType::Consult;
+            reading.events.push(Event {
+                id: EventId::new(reading.events.len()),
+                span: find(words),
+                extent: Some(find(clause)),
+                event_type: *event_type,
+                mode: None,
+                context: Vec::new(),
+                actors: if consult { Vec::new() } else { participants[..1].to_vec() },
+                recipients: if consult { Vec::new() } else { participants[1..].to_vec() },
+                participants: if consult { participants } else { Vec::new() },
+                place: None,
+                time: None,
+                factuality: Factuality::Happened,
+                historical: false,
+                attribution: None,
+                figures: Vec::new(),
+                also: Vec::new(),
+                since: None,
+                details: Vec::new(),
+            });
+        }
+        reading
+    }
+
+    fn made(readings: &[Reading]) -> Brief {
+        brief(readings, &crate::join(readings))
+    }
+
+    /// The lines of what happened as `act who → whom`.
+    fn check(readings: &[Reading], expect: &[&str]) {
+        let lines: Vec<String> = made(readings)
+            .happened
+            .iter()
+            .map(|line| format!("{} {} → {}", line.act, line.who.join(" · "), line.whom.join(" · ")).trim_end_matches(" → ").to_owned())
+            .collect();
+        assert_eq!(lines, expect);
+    }
+
+    const MEETING: &str = "Mara Todor flew in and sat down with Ilan Vesh.";
+
+    #[test]
+    fn one_sentence_tells_one_thing_once() {
+        let told: &[Told<'_>] = &[
+            ("flew in", "Mara Todor flew in and sat down with Ilan Vesh", EventType::Consult, &["Mara Todor", "Ilan Vesh"]),
+            ("sat down", "sat down with Ilan Vesh", EventType::Consult, &["Mara Todor", "Ilan Vesh"]),
+        ];
+        check(&[report(0, MEETING, told)], &["met Mara Todor · Ilan Vesh"]);
+    }
+
+    #[test]
+    fn a_meeting_told_in_passing_goes_with_its_line() {
+        let whole = report(0, MEETING, &[("sat down", "sat down with Ilan Vesh", EventType::Consult, &["Mara Todor", "Ilan Vesh"])]);
+        let text = "Mara Todor spoke after meeting Ilan Vesh.";
+        let passing = report(1, text, &[("meeting", "meeting Ilan Vesh", EventType::Consult, &["Mara Todor", "Ilan Vesh"])]);
+        let made = made(&[whole, passing]);
+        assert_eq!(made.happened.len(), 1);
+        let cited: Vec<&str> = made.happened[0].notes.iter().flat_map(|note| &note.cites).map(|cite| cite.label.as_str()).collect();
+        assert_eq!(cited, ["R2"], "the other report is cited");
+    }
+
+    #[test]
+    fn whom_only_the_report_can_tell_is_left_out() {
+        let text = "Mara Todor armed his group.\nArdesh shelled Ilan Vesh.";
+        let told: &[Told<'_>] = &[
+            ("armed", "Mara Todor armed his group", EventType::Aid, &["Mara Todor", "his group"]),
+            ("shelled", "Ardesh shelled Ilan Vesh", EventType::Assault, &["Ardesh", "Ilan Vesh"]),
+        ];
+        check(&[report(0, text, told)], &["armed Mara Todor", "shelled Ardesh → Ilan Vesh"]);
+    }
+
+    #[test]
+    fn a_short_sentence_is_told_whole() {
+        let told: &[Told<'_>] = &[("sat down", "sat down with Ilan Vesh", EventType::Consult, &["Mara Todor", "Ilan Vesh"])];
+        let made = made(&[report(0, MEETING, told)]);
+        assert_eq!(made.happened[0].words, MEETING);
+    }
+}
