@@ -31,8 +31,36 @@ pub(crate) struct Office {
 }
 
 const HONORIFICS: &[&str] = &[
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "miss", "prof", "prof.", "lord", "lady", "dame", "messrs",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "sir",
+    "madam",
+    "miss",
+    "prof",
+    "prof.",
+    "lord",
+    "lady",
+    "dame",
+    "messrs",
     "messrs.",
+    "baroness",
+    "rev",
+    "rev.",
+    "reverend",
+    "cardinal",
+    "lance",
+    "corporal",
+    "bombardier",
+    "fusilier",
+    "private",
+    "sergeant",
+    "trooper",
 ];
 
 const ROLE_NOUNS: &[&str] = &[

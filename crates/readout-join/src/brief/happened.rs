@@ -70,7 +70,14 @@ impl Desk<'_> {
             EventType::Assault | EventType::Coerce => who.is_empty() && whom.is_empty(),
             _ => who.is_empty(),
         };
-        if named == 0 || lacking || self.is_spoken(report, event) || self.is_headline(at) {
+        // What has neither a day nor a second side, or stands without a day far down in a dated report, is background.
+        let opening = reading.sentences.iter().position(|sentence| sentence.contains(event.span)).is_some_and(|place| place < 4);
+        let several = happening.accounts.len() > 1;
+        let dated = when::published(reading).is_some();
+        let background = happening.when.is_none()
+            && !several
+            && (who.len() + whom.len() < 2 || dated && !opening && happening.kind != EventType::Consult && event.figures.is_empty());
+        if named == 0 || lacking || background || self.is_spoken(report, event) || self.is_headline(at) {
             return None;
         }
         let kind = match happening.kind {
@@ -79,7 +86,6 @@ impl Desk<'_> {
             EventType::Aid | EventType::Cooperate => 2.0,
             _ => 0.6,
         };
-        let opening = reading.sentences.iter().position(|sentence| sentence.contains(event.span)).is_some_and(|place| place < 4);
         let mut weight = kind * (1.0 + happening.accounts.len() as f64).ln() + if opening { 1.0 } else { 0.0 } + 0.3 * named.min(3) as f64;
         weight += if happening.when.as_deref().is_some_and(|value| value.len() >= 10) { 0.8 } else { 0.0 };
         weight -= if happening.historical { 2.0 } else { 0.0 };

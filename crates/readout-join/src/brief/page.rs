@@ -194,7 +194,8 @@ fn happening(line: &Happening) -> Line {
         body.push(Plain(line.who.join(" · ")));
     }
     if !line.whom.is_empty() {
-        body.push(Faint("→".to_owned()));
+        // Without who did it, no arrow comes from anybody.
+        body.extend((!line.who.is_empty()).then(|| Faint("→".to_owned())));
         body.push(Plain(line.whom.join(" · ")));
     }
     if let Some(place) = &line.place {
