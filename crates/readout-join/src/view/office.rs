@@ -75,7 +75,7 @@ fn crosses(office: &Office, actor: usize, day: Date) -> bool {
 
 /// The body of an office that the reports give it elsewhere for the same person.
 fn known_org(desk: &Desk<'_>, actor: usize, title: &str) -> Option<usize> {
-    let offices = desk.record.offices.iter().filter(|office| office.title == title && office.org.is_some());
+    let offices = desk.record.offices.iter().filter(|office| plain(&office.title) == title && office.org.is_some());
     let mut of = offices.filter(|office| office.holders.iter().any(|holder| holder.actor == actor));
     match (of.next(), of.next()) {
         (Some(only), None) => only.org,

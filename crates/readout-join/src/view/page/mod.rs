@@ -34,6 +34,7 @@ fn sections(sections: Vec<Section>) -> Vec<Section> {
 
 fn reports(sources: &[Source]) -> Vec<ReportRow> {
     let row = |source: &Source| ReportRow {
+        place: source.place,
         label: source.label.clone(),
         published: source.published.as_deref().map_or_else(|| "undated".to_owned(), day),
         outlet: source.outlet.clone().unwrap_or_else(|| "outlet unknown".to_owned()),
