@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 
 import corpora as co
+import pairs
 from labels import apply_lemma
 from model import Linear, Model, round_weights, same_forms
 from pieces import Encoder, Window, windows
@@ -35,7 +36,7 @@ def evaluate(model: Model, encoder: Encoder, data: co.Corpora, quick: bool = Fal
         out["newswire_without_facilities_f1"] = names("x", wire, {"FAC": None})["x_f1"]
         out |= names("crossner", predict(model, encoder, cut(dev["crossner"], 150), ("name",)), {})
         out |= mentions(gum)
-        out |= coreference(model, gum)
+        out |= coreference(model, gum, encoder)
         out |= attributions(model, predict(model, encoder, cut(first_versions(dev["polnear"]), 24), ("attribution",)))
     return {k: round(v, 2) for k, v in out.items()}
 
@@ -302,13 +303,31 @@ def mentions(results: list[dict]) -> dict[str, float]:
     return {"mention_heads": f1(tp, p, g)}
 
 
-def clusters(model: Model, h: torch.Tensor, at: list[int], words: list[str]) -> list[set[int]]:
+def labelled(r: dict, encoder: Encoder) -> pairs.Labelled:
+    """What was predicted for a document, for `pairs`."""
+    d, lb = r["doc"], encoder.labels
+    starts = {w.start for w in r["windows"]}
+    sentence, n = [], -1
+    for i, s in enumerate(r["sentence"]):
+        n += bool(s or d.para[i] or i in starts)
+        sentence.append(n)
+    names = lambda k, of: [of[j] for j in r[k]]
+    return pairs.Labelled(d.words, names("upos", lb.upos), names("feats", lb.feats), r["head_own"], names("rel_own", lb.rel), sentence, d.para)
+
+
+def pair_rows(r: dict, encoder: Encoder, at: list[int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The pairs of the mention heads `at` with their features."""
+    later, earlier, places = pairs.rows(labelled(r, encoder), at, [int(r["mention"][i]) for i in at])
+    return torch.from_numpy(later).long(), torch.from_numpy(earlier).long(), torch.from_numpy(places)
+
+
+def clusters(model: Model, h: torch.Tensor, at: list[int], words: list[str], rows: tuple | None = None) -> list[set[int]]:
     """Entities among the mention heads `at`: each picks its best antecedent, or none."""
     out: list[set[int]] = []
     where: dict[int, int] = {}
     if len(at) < 2:
         return out
-    score = model.antecedents(h[at], same_forms([words[i] for i in at]))
+    score = model.antecedents(h[at], same_forms([words[i] for i in at]), rows)
     best, j = score.max(1)
     for i in range(1, len(at)):
         if best[i] > 0:
@@ -321,8 +340,10 @@ def clusters(model: Model, h: torch.Tensor, at: list[int], words: list[str]) -> 
     return out
 
 
-def coreference(model: Model, results: list[dict]) -> dict[str, float]:
-    pairs = []
+def coreference(model: Model, results: list[dict], encoder: Encoder) -> dict[str, float]:
+    """The pairs of a document are kept in its result under `rows`, since they do not depend on the head."""
+    with_pairs = bool(model.small["coref_pair"].any())
+    found = []
     for r in results:
         d = r["doc"]
         gold = defaultdict(set)
@@ -331,8 +352,10 @@ def coreference(model: Model, results: list[dict]) -> dict[str, float]:
                 gold[e].add(i)
         key = [s for s in gold.values() if len(s) > 1]
         at = [i for i, m in enumerate(r["mention"]) if m]
-        pairs.append((key, clusters(model, r["h"], at, d.words)))
-    return {f"coref_{k}": v for k, v in conll(pairs).items()}
+        if with_pairs and "rows" not in r:
+            r["rows"] = pair_rows(r, encoder, at)
+        found.append((key, clusters(model, r["h"], at, d.words, r["rows"] if with_pairs else None)))
+    return {f"coref_{k}": v for k, v in conll(found).items()}
 
 
 def conll(pairs: list[tuple[list[set], list[set]]]) -> dict[str, float]:

@@ -49,7 +49,7 @@ def tensors(model: m.Model, pieces: Pieces) -> dict[str, Tensor]:
             weight, scale = quantise(p)
             base = tensor_name(name).removesuffix(".weight")
             out[base + ".weight"], out[base + ".scale"] = weight.contiguous(), scale
-        else:
+        elif name != "small.coref_pair" or p.any():
             out[tensor_name(name)] = p.float().contiguous()
     vocab = "\n".join(sorted(pieces.vocab, key=pieces.vocab.get))
     out["vocab"] = torch.tensor(list(vocab.encode()), dtype=torch.uint8)
@@ -77,7 +77,7 @@ def restore(checkpoint: Path, base: Path) -> tuple[m.Model, Pieces, dict]:
     labels = Labels(**state["labels"])
     pieces = Pieces(base / "vocab.txt")
     model = m.Model(labels, len(pieces.vocab))
-    model.load_state_dict(state["model"])
+    model.load(state["model"])
     model.eval()
     return model, pieces, state
 

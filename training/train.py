@@ -129,13 +129,13 @@ def main() -> None:
     model = Model(labels, len(pieces.vocab))
     load_base(model, args.base)
     if args.init:
-        model.load_state_dict(torch.load(args.init, weights_only=False)["model"])
+        model.load(torch.load(args.init, weights_only=False)["model"])
     opt = optimizer(model, args.encoder_rate, args.head_rate)
     step, start, counts = 0, time.time(), Counter()
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
-        model.load_state_dict(state["model"])
+        model.load(state["model"])
         opt.load_state_dict(state["optimizer"])
         step, start, counts = state["step"], state["start"], state["counts"]
         rng.seed(args.seed + step)

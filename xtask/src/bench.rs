@@ -5,7 +5,7 @@
 //! registers alone, on as many threads, in the same minute; attention and the heads, which are in `f32`, count as time but not as products.
 
 use readout_core::Report;
-use readout_model::{Analysis, Boundary, MentionHead, Model, Readout, Window, Word};
+use readout_model::{Analysis, Boundary, MentionHead, Model, Pair, Readout, Window, Word};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
@@ -153,7 +153,7 @@ impl Model for Recorder<'_> {
         self.windows.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(owned);
         self.model.read(windows)
     }
-    fn corefer(&self, a: &MentionHead, b: &MentionHead, distance: usize) -> f32 {
-        self.model.corefer(a, b, distance)
+    fn corefer(&self, a: &MentionHead, b: &MentionHead, pair: &Pair) -> f32 {
+        self.model.corefer(a, b, pair)
     }
 }

@@ -8,6 +8,7 @@ mod heads;
 mod kernels;
 mod lemma;
 mod model;
+mod pair;
 mod random;
 mod spans;
 mod tokenizer;
@@ -15,6 +16,7 @@ mod tree;
 mod weights;
 
 pub use model::{Inspection, Readout};
+pub use pair::{PAIR_SIZES, Pair};
 pub use random::{Sizes, random_file};
 pub use weights::Error;
 
@@ -60,9 +62,8 @@ pub trait Model: Send + Sync {
     fn pieces(&self, form: &str) -> usize;
     /// Reads windows; the result has one analysis for each, in order, and does not depend on which windows are read together.
     fn read(&self, windows: &[Window<'_>]) -> Vec<Analysis>;
-    /// Score that mention `b` refers to the same thing as the earlier mention `a`, against 0 for no earlier mention at all. `distance` is
-    /// counted in mentions of the report: 1 for the mention just before.
-    fn corefer(&self, a: &MentionHead, b: &MentionHead, distance: usize) -> f32;
+    /// Score that mention `b` refers to the same thing as the earlier mention `a`, against 0 for no earlier mention at all.
+    fn corefer(&self, a: &MentionHead, b: &MentionHead, pair: &Pair) -> f32;
 }
 
 /// What the model says about one window. Word places are places in the window.
@@ -187,7 +188,7 @@ impl Model for Fake {
     fn read(&self, windows: &[Window<'_>]) -> Vec<Analysis> {
         windows.iter().map(fake_analysis).collect()
     }
-    fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _distance: usize) -> f32 {
+    fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _pair: &Pair) -> f32 {
         f32::NEG_INFINITY
     }
 }

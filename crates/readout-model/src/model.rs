@@ -4,7 +4,7 @@ use crate::encoder::{Encoder, Rows};
 use crate::heads::Heads;
 use crate::kernels::{Dot, Isa, Matrix, Peak};
 use crate::weights::{Error, Weights};
-use crate::{Analysis, MentionHead, Model, Window};
+use crate::{Analysis, MentionHead, Model, Pair, Window};
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -197,13 +197,17 @@ impl Model for Readout {
         done.into_iter().flat_map(|part| part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
     }
 
-    fn corefer(&self, a: &MentionHead, b: &MentionHead, distance: usize) -> f32 {
+    fn corefer(&self, a: &MentionHead, b: &MentionHead, pair: &Pair) -> f32 {
         let weights = &self.weights;
         if a.a.len() != weights.coref_size || b.b.len() != weights.coref_size {
             return f32::NEG_INFINITY;
         }
         let same = usize::from(a.form == b.form) + usize::from(a.form == b.form && a.capital && b.capital);
-        let bucket = [2, 3, 4, 5, 8, 16, 32, 64].iter().filter(|&&edge| distance >= edge).count();
-        self.isa.run(Dot(&b.b, &a.a)) + weights.coref_distance[bucket] + weights.coref_same[same] + weights.coref_bias
+        let bucket = [2, 3, 4, 5, 8, 16, 32, 64].iter().filter(|&&edge| pair.distance >= edge).count();
+        self.isa.run(Dot(&b.b, &a.a))
+            + weights.coref_distance[bucket]
+            + weights.coref_same[same]
+            + weights.coref_bias
+            + pair.score(&weights.coref_pair)
     }
 }

@@ -141,6 +141,8 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
         numbers(name, &shape, 0.0, 0.1, &mut noise);
     }
     numbers("embeddings.norm.weight", &[w], 1.0, 0.2, &mut noise);
+    // From a source of its own, so that all else is as it was before there were pairs.
+    numbers("coref.pair", &[crate::PAIR_SIZES.iter().sum()], 0.0, 0.1, &mut Noise(!seed));
     numbers("embeddings.word.scale", &[n_pieces], 0.001, 0.0002, &mut noise);
     for (name, inputs, outputs) in &linears {
         numbers(&format!("{name}.scale"), &[*outputs], 0.002, 0.0005, &mut noise);

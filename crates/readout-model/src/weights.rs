@@ -4,7 +4,7 @@ use crate::kernels::{Add, Isa, LANES, Matrix};
 use crate::lemma::Script;
 use crate::spans::Bio;
 use crate::tokenizer::Tokenizer;
-use crate::{Label, NameKind};
+use crate::{Label, NameKind, PAIR_SIZES};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -145,6 +145,8 @@ pub(crate) struct Weights {
     pub(crate) coref_distance: Vec<f32>,
     pub(crate) coref_same: Vec<f32>,
     pub(crate) coref_bias: f32,
+    /// What the words around two mentions add to their score; empty where the head was trained without them.
+    pub(crate) coref_pair: Vec<f32>,
     pub(crate) cue_source: Link,
     pub(crate) content_cue: Link,
     pub(crate) vector: Matrix,
@@ -413,6 +415,10 @@ impl Weights {
             coref_distance: file.numbers("coref.distance", &[Some(9)])?,
             coref_same: file.numbers("coref.same", &[Some(3)])?,
             coref_bias: file.numbers("coref.bias", &[Some(1)])?[0],
+            coref_pair: match file.tensor("coref.pair") {
+                Ok(_) => file.numbers("coref.pair", &[Some(PAIR_SIZES.iter().sum())])?,
+                Err(_) => Vec::new(),
+            },
             cue_source: link("cue_source")?,
             content_cue: link("content_cue")?,
             vector: pack(&[head("vector", None)?]),

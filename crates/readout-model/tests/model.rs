@@ -1,6 +1,6 @@
 //! A model of noise: what it reads must not depend on the machine, the threads, or what is read with it.
 
-use readout_model::{Analysis, Boundary, Model, Readout, Sizes, Window, Word, random_file};
+use readout_model::{Analysis, Boundary, Model, PAIR_SIZES, Pair, Readout, Sizes, Window, Word, random_file};
 use std::num::NonZeroUsize;
 
 fn threads(n: usize) -> NonZeroUsize {
@@ -120,9 +120,26 @@ fn mentions_are_compared() {
     let model = tiny(1);
     let mentions: Vec<_> = model.read(&windows()).into_iter().flat_map(|analysis| analysis.mentions).collect();
     assert!(mentions.len() > 20);
-    let score = model.corefer(&mentions[0], &mentions[9], 9);
+    let near = Pair { distance: 9, ..Pair::default() };
+    let score = model.corefer(&mentions[0], &mentions[9], &near);
     assert!(score.is_finite());
-    assert_eq!(score.to_bits(), tiny(1).on_machine("portable").corefer(&mentions[0], &mentions[9], 9).to_bits());
+    assert_eq!(score.to_bits(), tiny(1).on_machine("portable").corefer(&mentions[0], &mentions[9], &near).to_bits());
+    let far = Pair { distance: 40, ..near };
+    assert_ne!(score, model.corefer(&mentions[0], &mentions[9], &far), "the distance counts");
+    let other = Pair { features: [7; PAIR_SIZES.len()], ..near };
+    assert_ne!(score, model.corefer(&mentions[0], &mentions[9], &other), "the words around them count");
+}
+
+#[test]
+fn a_file_without_pairs_is_read() {
+    let mut file = random_file(Sizes::TINY, 7);
+    let name = b"\"coref.pair\"";
+    let at = file.windows(name.len()).position(|part| part == name).expect("there");
+    file[at + 2] = b'a';
+    let model = Readout::load(file, threads(1)).expect("the table is optional");
+    let mentions: Vec<_> = model.read(&windows()).into_iter().flat_map(|analysis| analysis.mentions).collect();
+    let score = |features| model.corefer(&mentions[0], &mentions[9], &Pair { distance: 9, features });
+    assert_eq!(score([0; PAIR_SIZES.len()]), score([7; PAIR_SIZES.len()]));
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod lemma;
 pub mod mention;
 mod name;
 mod office;
+mod pair;
 pub mod phrase;
 pub mod position;
 mod refer;

@@ -24,11 +24,14 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let has_model = has_model(doc);
     if has_model {
-        names.extend(doc.names.iter().filter_map(|seen| {
-            let tokens = trim(doc, TokenRange { start: seen.words.start, end: seen.words.end }, entity_type(seen.kind))?;
-            let (tokens, kind) = without_portfolio(doc, tokens).unwrap_or((tokens, corrected(doc, tokens, entity_type(seen.kind))));
-            (!is_no_name(doc, tokens)).then_some(Name { tokens, kind })
-        }));
+        for seen in &doc.names {
+            let kind = entity_type(seen.kind);
+            names.extend(cut(doc, seen.words.clone(), kind).into_iter().filter_map(|tokens| {
+                let tokens = trim(doc, tokens, kind)?;
+                let (tokens, kind) = without_portfolio(doc, tokens).unwrap_or_else(|| holder(doc, tokens, corrected(doc, tokens, kind)));
+                (!is_no_name(doc, tokens)).then_some(Name { tokens, kind })
+            }));
+        }
     } else {
         names = by_capitals(doc);
     }
@@ -66,6 +69,35 @@ pub(crate) fn entity_type(kind: NameKind) -> EntityType {
     }
 }
 
+/// The parts of what the model takes for one name: a new sentence begins a new name, and so does a person's name that begins again
+/// (`Yours, Mara` above `Mara, thank you`).
+fn cut(doc: &Doc<'_>, words: std::ops::Range<usize>, kind: EntityType) -> Vec<TokenRange> {
+    let mut parts: Vec<TokenRange> = Vec::new();
+    for token in words {
+        let again = |part: &TokenRange| {
+            kind == EntityType::PER && part.end == token && doc.form(token) == doc.form(token - 1) && is_capital(doc.form(token))
+        };
+        match parts.last_mut() {
+            Some(part) if doc.sentence_of[part.start] == doc.sentence_of[token] && !again(part) => part.end = token + 1,
+            _ => parts.push(TokenRange { start: token, end: token + 1 }),
+        }
+    }
+    parts
+}
+
+/// The person in `the Todor administration`, which the model takes for an organisation.
+fn holder(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> (TokenRange, EntityType) {
+    let rules = |token: usize| matches!(doc.form(token), "administration" | "regime");
+    let one = match tokens.end - tokens.start {
+        1 if doc.tokens.get(tokens.end).is_some_and(|_| rules(tokens.end)) => tokens,
+        2 if rules(tokens.end - 1) => TokenRange { end: tokens.end - 1, ..tokens },
+        _ => return (tokens, kind),
+    };
+    let text = doc.span(one).of(doc.text);
+    let known = gazetteer::country(text).is_some() || gazetteer::organisation(text).is_some() || gazetteer::region(text).is_some();
+    if kind == EntityType::ORG && doc.tokens[one.start].upos == "PROPN" && !known { (one, EntityType::PER) } else { (tokens, kind) }
+}
+
 /// The name itself: without articles, honorifics and offices before it and possessives after it.
 fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<TokenRange> {
     let TokenRange { mut start, mut end } = tokens;
@@ -74,6 +106,18 @@ fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<TokenRang
     }
     while start < end && is_mark(doc.form(start)) {
         start += 1;
+    }
+    while start + 1 < end && joins(doc.form(end - 1)) {
+        end -= 1;
+    }
+    while start + 1 < end && joins(doc.form(start)) && doc.form(start) != "the" {
+        start += 1;
+    }
+    // `the Norland region` is Norland's.
+    let common = |token: usize| doc.tokens[token].upos == "NOUN" && !doc.form(token).chars().any(char::is_uppercase);
+    let place = matches!(kind, EntityType::GPE | EntityType::LOC);
+    if place && start + 1 < end && common(end - 1) && is_capital(doc.form(end - 2)) && !listed(LOCATIONS, doc.form(end - 1)) {
+        end -= 1;
     }
     let low = |token: usize| doc.form(token).to_lowercase();
     if start + 1 < end && low(start) == "the" && kind != EntityType::OTHER {
@@ -101,6 +145,24 @@ fn without_portfolio(doc: &Doc<'_>, tokens: TokenRange) -> Option<(TokenRange, E
     Some((kept, if country.bond == Bond::People { EntityType::NORP } else { EntityType::GPE }))
 }
 
+/// Small words that stand inside names and never at their ends.
+fn joins(form: &str) -> bool {
+    matches!(form, "and" | "or" | "of" | "for" | "the" | "in" | "at" | "on" | "by" | "with" | "to" | "from" | "&")
+}
+
+/// What companies call their form: part of a name, and none by itself.
+fn is_company_form(form: &str) -> bool {
+    matches!(
+        form.trim_end_matches('.'),
+        "Inc" | "Ltd" | "Corp" | "Co" | "LLC" | "LLP" | "L.L.C" | "PLC" | "plc" | "GmbH" | "AG" | "S.A" | "N.V" | "B.V" | "INC" | "LTD"
+    )
+}
+
+/// An address of the net or a file's name.
+fn is_address(form: &str) -> bool {
+    form.contains(['@', '_']) || form.contains("://") || form.starts_with("www.")
+}
+
 fn is_mark(form: &str) -> bool {
     matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”" | "(" | ")" | "-" | "--" | "``" | "''")
 }
@@ -114,12 +176,18 @@ fn is_no_name(doc: &Doc<'_>, tokens: TokenRange) -> bool {
     !forms().any(|form| form.chars().any(|c| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase()))
         || forms().all(|form| is_day_or_month(&form.to_lowercase()) || !form.starts_with(char::is_alphabetic))
         || office() && (before_role() || tokens.range().any(|token| office::is_role_noun(&doc.form(token).to_lowercase())))
+        || forms().any(is_address)
+        || tokens.end - tokens.start == 1 && (doc.form(tokens.start).chars().count() == 1 || is_company_form(doc.form(tokens.start)))
         || generic() && doc.tokens.get(tokens.end).is_some_and(|next| next.form == "of")
 }
 
 /// The type as the gazetteer has it, for names it holds.
 fn corrected(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> EntityType {
     let text = doc.span(tokens).of(doc.text);
+    // Nothing else is called so.
+    if gazetteer::organisation(text).is_some() && gazetteer::country(text).is_none() && gazetteer::region(text).is_none() {
+        return EntityType::ORG;
+    }
     if kind == EntityType::PER && tokens.end - tokens.start > 1 {
         return kind;
     }
@@ -176,6 +244,12 @@ fn widen(doc: &Doc<'_>, names: &mut [Name]) {
         let proper = |token: usize| {
             doc.tokens[token].upos == "PROPN" && is_capital(doc.form(token)) && !is_day_or_month(&doc.form(token).to_lowercase())
         };
+        let end = name.tokens.end;
+        let comma = usize::from(end < sentence.end && doc.form(end) == ",");
+        if end + comma < sentence.end && !taken[end..=end + comma].contains(&true) && is_company_form(doc.form(end + comma)) {
+            taken[end..=end + comma].fill(true);
+            name.tokens.end = end + comma + 1;
+        }
         while name.tokens.end < sentence.end
             && !taken[name.tokens.end]
             && proper(name.tokens.end)
@@ -223,6 +297,32 @@ fn settle_types(doc: &Doc<'_>, names: &mut [Name]) {
         let most = kinds.iter().map(|(_, n)| *n).max().unwrap_or(0);
         name.kind = kinds.iter().find(|(_, n)| *n == most).map_or(name.kind, |(kind, _)| *kind);
     }
+    acronym_types(doc, names);
+}
+
+/// `Free Council (FC)`: an acronym is everywhere of the type of the name behind which it stands in brackets, unless that is taken for a
+/// person's: people have none, so there the name is of the acronym's type where it spells it.
+fn acronym_types(doc: &Doc<'_>, names: &mut [Name]) {
+    for place in 1..names.len() {
+        let (long, short) = (names[place - 1], names[place]);
+        let bracketed = long.tokens.end + 1 == short.tokens.start
+            && doc.form(long.tokens.end) == "("
+            && doc.tokens.get(short.tokens.end).is_some_and(|next| next.form == ")");
+        let acronym = short.tokens.end - short.tokens.start == 1
+            && doc.form(short.tokens.start).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'));
+        if !bracketed || !acronym || long.tokens.end - long.tokens.start == 1 || short.kind == long.kind {
+            continue;
+        }
+        let text = |name: &Name| doc.span(name.tokens).of(doc.text);
+        let initials: String =
+            text(&long).split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect();
+        let (wrong, kind) = match long.kind {
+            EntityType::PER if initials == text(&short).replace('.', "") => (text(&long), short.kind),
+            EntityType::PER => continue,
+            kind => (text(&short), kind),
+        };
+        names.iter_mut().filter(|name| text(name) == wrong).for_each(|name| name.kind = kind);
+    }
 }
 
 /// The most words of a name in the gazetteer.
@@ -248,6 +348,15 @@ fn known_at(doc: &Doc<'_>, token: usize) -> Option<Name> {
 
 /// Adds names of the gazetteer where no name stands yet.
 fn add_known(doc: &Doc<'_>, names: &mut Vec<Name>, has_model: bool) {
+    // A known name takes the place of a part of itself: `Qaeda` in `al-Qaeda`.
+    for name in names.iter_mut() {
+        let before = name.tokens.start.saturating_sub(LONGEST_KNOWN)..name.tokens.start;
+        let whole = |known: &Name| known.kind == EntityType::ORG && known.tokens.end == name.tokens.end;
+        if let Some(known) = before.rev().take_while(|_| has_model).filter_map(|token| known_at(doc, token)).find(whole) {
+            *name = known;
+        }
+    }
+    put_in_order(names);
     let mut taken = vec![false; doc.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens.range()].fill(true));
     let mut token = 0;
@@ -636,4 +745,94 @@ fn split_run(doc: &Doc<'_>, start: usize, end: usize, names: &mut Vec<Name>) {
         EntityType::OTHER
     };
     names.push(Name { tokens, kind });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+    use readout_core::Report;
+    use readout_model::{Fake, NameSpan};
+
+    /// Names, where the model has found those in brackets, `[PER Mara Todor]`; all words with a capital are proper nouns.
+    fn check(marked: &str, expect: &[&str]) {
+        let (mut plain, mut found, mut open) = (String::new(), Vec::new(), None);
+        for part in marked.split_inclusive(['[', ']']) {
+            let body = part.trim_end_matches(['[', ']']);
+            let begin = plain.len();
+            match open.take() {
+                Some(()) => {
+                    let (kind, name) = body.split_once(' ').expect("a type and a name");
+                    plain.push_str(name);
+                    found.push((kind.to_owned(), begin, plain.len()));
+                }
+                None => plain.push_str(body),
+            }
+            open = part.ends_with('[').then_some(());
+        }
+        let report = Report::new("r", plain.as_str());
+        let mut doc = crate::doc::parse(&report, text::lay_out(&report, &mut Vec::new()), &Fake, &mut Vec::new());
+        for token in &mut doc.tokens {
+            let capital = is_capital(&token.form);
+            token.upos = if capital { "PROPN" } else { "NOUN" }.to_owned();
+        }
+        for (kind, from, to) in found {
+            let inside = |token: &usize| {
+                let span = doc.tokens[*token].span;
+                from <= span.start as usize && span.end as usize <= to
+            };
+            let tokens: Vec<usize> = (0..doc.tokens.len()).filter(inside).collect();
+            let kind = match kind.as_str() {
+                "PER" => NameKind::PER,
+                "ORG" => NameKind::ORG,
+                _ => NameKind::GPE,
+            };
+            doc.names.push(NameSpan { words: tokens[0]..tokens[tokens.len() - 1] + 1, kind, score: 1.0 });
+        }
+        let shown: Vec<String> = names(&doc).iter().map(|name| format!("{:?} {}", name.kind, doc.span(name.tokens).of(doc.text))).collect();
+        assert_eq!(shown, expect, "{marked}");
+    }
+
+    #[test]
+    fn a_name_ends_with_its_sentence_and_where_a_person_is_named_again() {
+        check("many thanks, [PER Mara\n\nIlan Vey] wrote", &["PER Mara", "PER Ilan Vey"]);
+        check("many thanks, [PER Mara Mara] wrote", &["PER Mara", "PER Mara"]);
+    }
+
+    #[test]
+    fn small_words_end_no_name() {
+        check("talks with the [ORG Free Council and] others", &["ORG Free Council"]);
+        check("fled the [GPE Todoria province] today", &["GPE Todoria"]);
+        check("on the [GPE Todor islands] today", &["LOC Todor islands"]);
+    }
+
+    #[test]
+    fn companies_are_named_with_their_form() {
+        check("bought [ORG Todor], Inc. of course", &["ORG Todor, Inc."]);
+        check("bought [ORG Todor] and [ORG Ltd] shares", &["ORG Todor"]);
+    }
+
+    #[test]
+    fn who_rules_is_a_person() {
+        check("the [ORG Todor administration] fell", &["PER Todor"]);
+        check("the [ORG Todor] regime fell", &["PER Todor"]);
+        check("the [ORG Space Administration] fell", &["ORG Space Administration"]);
+    }
+
+    #[test]
+    fn addresses_and_letters_are_no_names() {
+        check("write to [PER mara@todor.example] or [PER X] now", &[]);
+    }
+
+    #[test]
+    fn acronyms_are_of_the_type_of_what_they_stand_for() {
+        check("the [ORG Free Council] ([PER FC]) and [PER FC] met", &["ORG Free Council", "ORG FC", "ORG FC"]);
+        check("the [PER Todor Vey Ilan] ([ORG TVI]) met", &["ORG Todor Vey Ilan", "ORG TVI"]);
+    }
+
+    #[test]
+    fn known_organisations_stay_what_they_are() {
+        check("said [GPE Hamas] today", &["ORG Hamas"]);
+        check("said al-[PER Qaeda] today", &["ORG al-Qaeda"]);
+    }
 }

@@ -8,6 +8,7 @@ use crate::gazetteer::{self, Bond};
 use crate::mention::{self, Item};
 use crate::name::Name;
 use crate::office::{Office, Reader};
+use crate::pair::{self, Pairs};
 use readout_core::{EntityType, MentionKind};
 use readout_model::Model;
 use std::collections::HashMap;
@@ -51,8 +52,6 @@ pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
     Some(Pronoun { person, singular, gender })
 }
 
-/// The furthest back an antecedent is looked for, in mentions.
-const REACH: usize = 100;
 /// The least log-odds at which the model's link is taken, set on UD GUM dev.
 const LEAST_PRONOUN: f32 = -1.0;
 const LEAST_NOMINAL: f32 = -0.5;
@@ -69,6 +68,7 @@ pub(crate) fn group(doc: &Doc<'_>, model: &dyn Model, names: &[Name], offices: &
 
 struct Groups<'a> {
     doc: &'a Doc<'a>,
+    pairs: Pairs<'a>,
     items: &'a [Item],
     /// Each item's parent in a forest; the root is the group's first member.
     parent: Vec<usize>,
@@ -82,7 +82,7 @@ impl<'a> Groups<'a> {
     fn new(doc: &'a Doc<'a>, items: &'a [Item]) -> Self {
         let gender = items.iter().map(|item| item_gender(doc, item)).collect();
         let settled = items.iter().map(|item| item.kind == MentionKind::Name).collect();
-        Self { doc, items, parent: (0..items.len()).collect(), gender, settled }
+        Self { doc, pairs: Pairs::new(doc), items, parent: (0..items.len()).collect(), gender, settled }
     }
 
     fn root(&self, mut item: usize) -> usize {
@@ -508,15 +508,14 @@ impl<'a> Groups<'a> {
     /// The earlier mention that the model links best, if it does at all.
     fn best(&self, item: usize, model: &dyn Model, least: f32) -> Option<usize> {
         let place = self.items[item].model?;
-        let later = &self.doc.mention_heads[place];
+        let heads = &self.doc.mention_heads;
+        let pairs = self.pairs.row(place);
         let mut best: Option<(f32, usize)> = None;
-        for other in (item.saturating_sub(REACH)..item).rev() {
-            let Some(earlier) = self.items[other].model else { continue };
-            if !self.compatible(other, item) {
-                continue;
-            }
-            // The model counts distances in mentions.
-            let score = model.corefer(&self.doc.mention_heads[earlier], later, place.saturating_sub(earlier));
+        for other in (item.saturating_sub(pair::WINDOW)..item).rev() {
+            // The model counts distances in its own mentions.
+            let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
+            let Some(pair) = pairs.get(place - earlier - 1).filter(|_| self.compatible(other, item)) else { continue };
+            let score = model.corefer(&heads[earlier], &heads[place], pair);
             if score > least && best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, other));
             }
