@@ -12,6 +12,15 @@ brief:
 test:
     cargo test
 
+# The desk on the example reports
+desk:
+    cargo run --release -- read --quiet --store target/desk.db examples/reports
+    cargo run --release -- desk --store target/desk.db
+
+# The desk in a real browser
+browser:
+    cargo test -p readout-desk -- --ignored browser
+
 # What CI asks for before tests
 lint:
     cargo fmt --all --check

@@ -2,6 +2,7 @@
 
 use crate::export::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -40,6 +41,10 @@ pub(crate) enum Command {
     Changes(Changes),
     /// Find words in the reports of a store
     Find(Find),
+    /// Show the record in a browser, and take corrections
+    Desk(Desk),
+    /// List, make, undo, export and import corrections
+    Corrections(Corrections),
     /// Print the reading of each report in a documented format
     Annotate(Annotate),
     /// Show one layer of a report's reading under its words
@@ -251,6 +256,146 @@ pub(crate) struct Find {
     /// Print one JSON object for each report
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Desk {
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// The port; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 7380)]
+    pub(crate) port: u16,
+    /// Where to listen; beyond this machine only with a password
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) listen: IpAddr,
+    /// A further name by which browsers reach the desk; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// A file whose first line is the password; else READOUT_PASSWORD is taken
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Who signs corrections; the name of the account unless given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Corrections {
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    #[command(subcommand)]
+    pub(crate) what: CorrectionsWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CorrectionsWhat {
+    /// Print all corrections, those taken back among them
+    List {
+        /// Print one JSON object for each
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put something right
+    Add {
+        /// Why
+        #[arg(long, global = true, value_name = "WORDS")]
+        note: Option<String>,
+        /// Who signs it; the name of the account unless given
+        #[arg(long, global = true, value_name = "NAME")]
+        by: Option<String>,
+        #[command(subcommand)]
+        what: Add,
+    },
+    /// Take a correction back
+    Undo {
+        /// Its id
+        id: String,
+        /// Who takes it back; the name of the account unless given
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+    },
+    /// Print all corrections as JSON Lines
+    Export,
+    /// Add corrections that another store exported
+    Import {
+        /// JSON Lines; `-` is standard input
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        path: PathBuf,
+    },
+}
+
+/// A report is named by its id, path, address, number or the start of its hash; words are looked for in its text.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Add {
+    /// Two names are one
+    Merge {
+        /// The one
+        one: String,
+        /// The other
+        other: String,
+    },
+    /// In these reports, a name is somebody else
+    Split {
+        /// The name
+        name: String,
+        /// The reports
+        #[arg(required = true)]
+        reports: Vec<String>,
+    },
+    /// Somebody else says this
+    Speaker {
+        /// The report
+        report: String,
+        /// Words of what is said
+        words: String,
+        /// Who says it, as the report names them; nobody unless given
+        speaker: Option<String>,
+    },
+    /// Words mean another day
+    Date {
+        /// The report
+        report: String,
+        /// The words
+        words: String,
+        /// 2031, 2031-06 or 2031-06-03
+        value: String,
+    },
+    /// A report was published on another day
+    Published {
+        /// The report
+        report: String,
+        /// 2031, 2031-06 or 2031-06-03
+        value: String,
+    },
+    /// An event is another one, or told otherwise
+    Event {
+        /// The report
+        report: String,
+        /// Words of the event
+        words: String,
+        /// PLOVER type
+        #[arg(long = "type", value_name = "TYPE")]
+        event_type: Option<String>,
+        /// happened, ongoing, planned, hypothetical, denied
+        #[arg(long, value_name = "HOW")]
+        told: Option<String>,
+    },
+    /// The report does not say this
+    Wrong {
+        /// attribution, event, figure, time, position, role
+        layer: String,
+        /// The report
+        report: String,
+        /// The words
+        words: String,
+    },
+    /// A note on a report (give it with --note)
+    Note {
+        /// The report
+        report: String,
+        /// Words that it is on
+        words: Option<String>,
+    },
 }
 
 #[derive(Args, Debug)]

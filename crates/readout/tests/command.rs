@@ -131,10 +131,9 @@ fn what_is_wrong_is_said_with_a_hint() {
 #[test]
 fn the_reference_is_what_help_says() {
     let mut page = "# Commands\n\nThis page is what `--help` prints; a test holds the two together.\n".to_owned();
-    for command in
-        ["", "read", "brief", "copies", "diff", "who", "met", "stands", "changes", "find", "annotate", "inspect", "completions", "man"]
-    {
-        let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+    let commands = "|read|brief|copies|diff|who|met|stands|changes|find|desk|corrections|corrections add|annotate|inspect|completions|man";
+    for command in commands.split('|') {
+        let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = readout(&arguments, b"");
         let help: String = text(&help.stdout).lines().map(|line| format!("{}\n", line.trim_end())).collect();
         page.push_str(&format!("\n## `readout{}{command}`\n\n```text\n{help}```\n", if command.is_empty() { "" } else { " " }));

@@ -4,6 +4,8 @@ mod annotate;
 mod brief;
 mod changes;
 mod copies;
+mod corrections;
+mod desk;
 mod diff;
 mod find;
 mod inspect;
@@ -30,6 +32,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Stands(options) => stands::run(&options, &model),
         Command::Changes(options) => changes::run(&options, &model),
         Command::Find(options) => find::run(&options),
+        Command::Desk(options) => desk::run(&options),
+        Command::Corrections(options) => corrections::run(&options),
         Command::Annotate(options) => annotate::run(&options, &model),
         Command::Inspect(options) => inspect::run(&options, &*model()?),
         Command::Completions(options) => {
