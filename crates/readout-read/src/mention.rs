@@ -43,8 +43,9 @@ pub fn cast(doc: &Doc<'_>, model: &dyn Model, _findings: &mut Vec<Finding>) -> C
     let offices = office::offices(doc, &names);
     let items = items(doc, &names, &offices);
     let groups = refer::group(doc, model, &names, &offices, &items);
-    let mut cast = Cast::default();
     let mut entity_of_group: Vec<Option<EntityId>> = vec![None; items.len()];
+    let (items, groups) = without_lone_times(doc, items, groups);
+    let mut cast = Cast::default();
     for (place, item) in items.iter().enumerate() {
         let entity = groups[place].map(|group| {
             *entity_of_group[group].get_or_insert_with(|| {
@@ -115,12 +116,23 @@ fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
         }
         item.tokens.end < name.start || item.tokens.end > item.head + 1 || item.tokens.start >= name.end
     });
-    items.retain(|item| item.kind != MentionKind::Nominal || !is_time(&doc.form(item.head).to_lowercase()));
     items.sort_by_key(|item| (item.tokens.start, std::cmp::Reverse(item.tokens.end), item.head));
     items
 }
 
-/// Words for times, which have a stage of their own.
+/// Leaves out words for times, which have a stage of their own, but where they are spoken of again: `last year … it was a bad year`.
+fn without_lone_times(doc: &Doc<'_>, items: Vec<Item>, groups: Vec<Option<usize>>) -> (Vec<Item>, Vec<Option<usize>>) {
+    let mut n_members = vec![0_usize; items.len()];
+    groups.iter().flatten().for_each(|group| n_members[*group] += 1);
+    let kept = |item: &Item, group: Option<usize>| {
+        item.kind != MentionKind::Nominal
+            || !is_time(&doc.form(item.head).to_lowercase())
+            || group.is_some_and(|group| n_members[group] > 1)
+    };
+    items.into_iter().zip(groups).filter(|(item, group)| kept(item, *group)).unzip()
+}
+
+/// Words for times.
 fn is_time(low: &str) -> bool {
     const TIMES: &[&str] =
         &["today", "yesterday", "tomorrow", "tonight", "week", "weeks", "month", "months", "year", "years", "day", "days", "hour", "hours"];

@@ -52,9 +52,10 @@ pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
     Some(Pronoun { person, singular, gender })
 }
 
-/// The least log-odds at which the model's link is taken, set on UD GUM dev.
-const LEAST_PRONOUN: f32 = -1.0;
-const LEAST_NOMINAL: f32 = -0.5;
+/// The least log-odds at which the model's link is taken, set on UD GUM dev: links below 0 bring more than they cost there.
+const LEAST: f32 = -1.0;
+/// The same where a description would be led to a name: a wrong name costs more than a missing one.
+const LEAST_TO_NAME: f32 = 0.0;
 
 /// The group of each mention, named by its first member's place; `None` for pronouns of which nobody knows what they refer to.
 pub(crate) fn group(doc: &Doc<'_>, model: &dyn Model, names: &[Name], offices: &[Office], items: &[Item]) -> Vec<Option<usize>> {
@@ -384,17 +385,15 @@ impl<'a> Groups<'a> {
                 MentionKind::Name => None,
                 MentionKind::Nominal if self.is_owned(item) => None,
                 MentionKind::Nominal if self.introduces(item) => {
-                    self.best(item, model, LEAST_NOMINAL).filter(|before| !self.named(*before))
+                    self.best(item, model).map(|(before, _)| before).filter(|before| !self.named(*before))
                 }
-                MentionKind::Nominal => {
-                    self.office_holder(item, &reader, &held).or_else(|| self.best(item, model, LEAST_NOMINAL)).or_else(|| {
-                        let key = self.description(item)?;
-                        described.get(&key).copied()
-                    })
-                }
+                MentionKind::Nominal => self.office_holder(item, &reader, &held).or_else(|| self.described(item, model)).or_else(|| {
+                    let key = self.description(item)?;
+                    described.get(&key).copied()
+                }),
                 MentionKind::Pronoun => {
                     let spoken = self.speaker(item);
-                    spoken.or_else(|| self.best(item, model, LEAST_PRONOUN)).or_else(|| self.nearest_person(item))
+                    spoken.or_else(|| self.best(item, model).map(|(before, _)| before)).or_else(|| self.nearest_person(item))
                 }
             };
             if let Some(antecedent) = antecedent {
@@ -505,22 +504,28 @@ impl<'a> Groups<'a> {
         inside.filter_map(|other| gazetteer::country(self.doc.span(other.tokens).of(self.doc.text))).map(|country| country.code).next()
     }
 
-    /// The earlier mention that the model links best, if it does at all.
-    fn best(&self, item: usize, model: &dyn Model, least: f32) -> Option<usize> {
+    /// The earlier mention that the model takes a description for.
+    fn described(&self, item: usize, model: &dyn Model) -> Option<usize> {
+        let (before, score) = self.best(item, model)?;
+        (score > LEAST_TO_NAME || !self.named(before)).then_some(before)
+    }
+
+    /// The earlier mention that the model links best, if it does at all, with its score.
+    fn best(&self, item: usize, model: &dyn Model) -> Option<(usize, f32)> {
         let place = self.items[item].model?;
         let heads = &self.doc.mention_heads;
         let pairs = self.pairs.row(place);
-        let mut best: Option<(f32, usize)> = None;
+        let mut best: Option<(usize, f32)> = None;
         for other in (item.saturating_sub(pair::WINDOW)..item).rev() {
             // The model counts distances in its own mentions.
             let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
             let Some(pair) = pairs.get(place - earlier - 1).filter(|_| self.compatible(other, item)) else { continue };
             let score = model.corefer(&heads[earlier], &heads[place], pair);
-            if score > least && best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, other));
+            if score > LEAST && best.is_none_or(|(_, most)| score > most) {
+                best = Some((other, score));
             }
         }
-        best.map(|(_, other)| other)
+        best
     }
 
     /// Whether `earlier` may be what `later` refers to.
