@@ -387,10 +387,12 @@ impl<'a> Groups<'a> {
                 MentionKind::Nominal if self.introduces(item) => {
                     self.best(item, model).map(|(before, _)| before).filter(|before| !self.named(*before))
                 }
-                MentionKind::Nominal => self.office_holder(item, &reader, &held).or_else(|| self.described(item, model)).or_else(|| {
-                    let key = self.description(item)?;
-                    described.get(&key).copied()
-                }),
+                MentionKind::Nominal => {
+                    self.office_holder(item, &reader, &held).or_else(|| self.described(item, model, &held)).or_else(|| {
+                        let key = self.description(item)?;
+                        described.get(&key).copied()
+                    })
+                }
                 MentionKind::Pronoun => {
                     let spoken = self.speaker(item);
                     spoken.or_else(|| self.best(item, model).map(|(before, _)| before)).or_else(|| self.nearest_person(item))
@@ -425,14 +427,18 @@ impl<'a> Groups<'a> {
         matches!(first.as_str(), "my" | "our" | "your" | "his" | "her" | "its" | "their")
     }
 
-    /// `A soldier was killed`: somebody new, whoever was spoken of before. What is said of a subject (`Todor is a soldier`) is not.
+    /// `A soldier was killed`, `residents said`: somebody new, whoever was spoken of before. What is said of a subject (`Todor is a soldier`) is not.
     fn introduces(&self, item: usize) -> bool {
         let seen = &self.items[item];
         let first = self.doc.form(seen.tokens.start).to_lowercase();
         let said_of = matches!(self.doc.relation(seen.head), "appos" | "xcomp")
             || self.doc.children(seen.head).any(|child| self.doc.relation(child) == "cop");
-        matches!(first.as_str(), "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three" | "four" | "five" | "six")
-            && !said_of
+        let article = matches!(
+            first.as_str(),
+            "a" | "an" | "another" | "one" | "some" | "several" | "many" | "few" | "two" | "three" | "four" | "five" | "six"
+        );
+        let bare = seen.tokens.start == seen.head && seen.entity_type == EntityType::PER;
+        !said_of && (article || bare && self.doc.tokens[seen.head].feats.contains("Number=Plur"))
     }
 
     fn definite(&self, item: usize) -> bool {
@@ -504,10 +510,48 @@ impl<'a> Groups<'a> {
         inside.filter_map(|other| gazetteer::country(self.doc.span(other.tokens).of(self.doc.text))).map(|country| country.code).next()
     }
 
-    /// The earlier mention that the model takes a description for.
-    fn described(&self, item: usize, model: &dyn Model) -> Option<usize> {
+    /// `the captain` is not the mate Owen Vey, `Norland's army` not `Sundmar's ministry`.
+    fn called_otherwise(&self, earlier: usize, later: usize, held: &[Held]) -> bool {
+        const ANYBODY: &[&str] = &["man", "woman", "official", "leader", "politician", "person", "one"];
+        let noun = |item: usize| self.doc.form(self.items[item].head).to_lowercase();
+        let (own, root) = (noun(later), self.root(earlier));
+        let owned = self.owner(later).is_some();
+        let members = (0..self.items.len()).filter(|item| self.root(*item) == root && self.items[*item].kind == MentionKind::Nominal);
+        let mut known: Vec<String> = members.clone().map(noun).collect();
+        for office in held.iter().filter(|office| self.root(office.person) == root) {
+            known.extend(office.title.rsplit([' ', '-']).next().map(str::to_owned));
+        }
+        known.retain(|noun| !ANYBODY.contains(&noun.as_str()));
+        if ANYBODY.contains(&own.as_str()) || known.is_empty() {
+            return false;
+        }
+        let same = known.contains(&own);
+        let apart = owned && members.clone().filter_map(|item| self.owner(item)).any(|owner| Some(owner) != self.owner(later));
+        match self.items[later].entity_type {
+            EntityType::PER => !same && (self.named(earlier) || owned) || apart,
+            EntityType::ORG => !same && owned || apart,
+            _ => false,
+        }
+    }
+
+    /// The root of the name whose a description is: `Norland's army`.
+    fn owner(&self, item: usize) -> Option<usize> {
+        let tokens = self.items[item].tokens;
+        let owner = (0..self.items.len()).find(|other| {
+            let own = self.items[*other].tokens;
+            *other != item
+                && self.items[*other].kind == MentionKind::Name
+                && tokens.start <= own.start
+                && own.end < tokens.end
+                && matches!(self.doc.form(own.end), "'s" | "’s" | "'" | "’")
+        })?;
+        Some(self.root(owner))
+    }
+
+    /// The earlier mention that the model takes a description for, unless what it leads to is called something else.
+    fn described(&self, item: usize, model: &dyn Model, held: &[Held]) -> Option<usize> {
         let (before, score) = self.best(item, model)?;
-        (score > LEAST_TO_NAME || !self.named(before)).then_some(before)
+        ((score > LEAST_TO_NAME || !self.named(before)) && !self.called_otherwise(before, item, held)).then_some(before)
     }
 
     /// The earlier mention that the model links best, if it does at all, with its score.

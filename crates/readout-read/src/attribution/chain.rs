@@ -5,7 +5,7 @@
 //! where only the credit or the dateline names it.
 
 use super::find::Found;
-use super::speaker::{PAPERS, Speaker, bare_phrase, entity_of, head_of, name_of};
+use super::speaker::{PAPERS, Speaker, bare_phrase, cited, entity_of, head_of, name_of};
 use super::view::View;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
@@ -81,6 +81,7 @@ const AGENCIES: &[&str] = &[
 const OUTLETS: &[(&str, &str)] = &[
     ("agency", "agency"),
     ("wire", "agency"),
+    ("newswire", "agency"),
     ("radio", "broadcast"),
     ("television", "broadcast"),
     ("tv", "broadcast"),
@@ -115,6 +116,52 @@ const OUTLETS: &[(&str, &str)] = &[
     ("media", "outlet"),
     ("website", "outlet"),
     ("portal", "outlet"),
+];
+
+/// Common nouns beside the name of an outlet, with the channel it is: `the magazine Salar`, `the Telros agency`.
+const KINDS: &[(&str, &str)] = &[
+    ("agency", "agency"),
+    ("service", "agency"),
+    ("radio", "broadcast"),
+    ("television", "broadcast"),
+    ("broadcaster", "broadcast"),
+    ("channel", "broadcast"),
+    ("station", "broadcast"),
+    ("network", "broadcast"),
+    ("podcast", "broadcast"),
+    ("newspaper", "outlet"),
+    ("paper", "outlet"),
+    ("daily", "outlet"),
+    ("weekly", "outlet"),
+    ("tabloid", "outlet"),
+    ("magazine", "outlet"),
+    ("website", "outlet"),
+    ("site", "outlet"),
+    ("portal", "outlet"),
+    ("blog", "outlet"),
+];
+
+/// Who is spoken to, with the channel that such words take.
+const HEARERS: &[(&str, &str)] = &[
+    ("inquiry", "testimony"),
+    ("court", "testimony"),
+    ("tribunal", "testimony"),
+    ("judge", "testimony"),
+    ("jury", "testimony"),
+    ("hearing", "testimony"),
+    ("parliament", "speech"),
+    ("commons", "speech"),
+    ("lords", "speech"),
+    ("lawmakers", "speech"),
+    ("assembly", "speech"),
+    ("congress", "speech"),
+    ("senate", "speech"),
+    ("crowd", "speech"),
+    ("rally", "speech"),
+    ("supporters", "speech"),
+    ("congregation", "speech"),
+    ("conference", "speech"),
+    ("summit", "speech"),
 ];
 
 /// Words in the reporting clause that tell the occasion, with the channel they mean.
@@ -189,7 +236,8 @@ const OCCASIONS: &[(&str, &str)] = &[
 /// Builds the chain of every attribution.
 pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], speakers: &[Speaker]) -> Vec<Vec<Hop>> {
     let credit = credit(view, cast);
-    let builder = Builder { view, cast, found, outer, speakers, credit };
+    let mut builder = Builder { view, cast, found, outer, speakers, credit, known: Vec::new() };
+    builder.known = builder.outlets();
     let mut own: Vec<Vec<Hop>> = (0..found.len()).map(|place| builder.own_hops(place)).collect();
     builder.carry_on(&mut own);
     (0..found.len())
@@ -249,6 +297,8 @@ struct Builder<'v, 'd> {
     outer: &'v [Option<usize>],
     speakers: &'v [Speaker],
     credit: Option<Credit>,
+    /// Outlets that the report calls so somewhere, with their channels: `the Andina Wire agency` stands for `Andina` everywhere.
+    known: Vec<(&'static str, String)>,
 }
 
 fn hop(name: &str, entity: Option<EntityId>) -> Hop {
@@ -307,13 +357,27 @@ impl Builder<'_, '_> {
             extent.sort_unstable();
             first.span = self.span_of(&extent);
             // The source is itself an agency or a paper: a relay that is also the end of the chain.
-            let bare = bare_phrase(self.view, &found.source);
+            let cited = cited(self.view, found);
+            let bare = bare_phrase(self.view, cited.as_ref().map_or(&found.source, |(_, whose)| whose));
+            if let Some((relay, _)) = &cited
+                && let Some((channel, name)) = self.medium(relay, true)
+            {
+                let entity = entity_of(self.view, self.cast, relay);
+                relays.insert(0, Hop { channel: Some(channel.to_owned()), span: self.span_of(relay), ..hop(&name, entity) });
+            }
             if let Some((channel, name)) = self.medium(&bare, false) {
                 first.channel.get_or_insert(channel.to_owned());
                 let described = first.name.split(' ').any(|word| word == "agency");
                 if described || self.credit.as_ref().is_some_and(|credit| credit.name == name) {
                     first.name = name;
                 }
+            }
+            if first.channel.is_none() {
+                let heard: Vec<&str> = found.audience.iter().map(|token| self.view.lower(*token)).collect();
+                let conference = heard.ends_with(&["news", "conference"]) || heard.ends_with(&["press", "conference"]);
+                let hearer = head_of(self.view, &bare_phrase(self.view, &found.audience)).map(|head| self.view.lower(head));
+                let channel = HEARERS.iter().find(|(word, _)| Some(*word) == hearer).map(|(_, channel)| *channel);
+                first.channel = conference.then_some("press conference").or(channel).map(str::to_owned);
             }
             if let Some(head) = head_of(self.view, &bare).filter(|head| PAPERS.contains(&self.view.lower(*head))) {
                 let channel = OCCASIONS.iter().find(|(word, _)| *word == self.view.lower(head)).map_or("document", |(_, channel)| channel);
@@ -383,7 +447,12 @@ impl Builder<'_, '_> {
                 let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
                 (word == "to"
                     && matches!(before, "speaking" | "spoke" | "talking" | "address" | "speech" | "letter" | "message" | "remarks"))
-                    || (word == "with" && matches!(before, "interview" | "meeting" | "call" | "conversation" | "talks"))
+                    || (word == "with"
+                        && matches!(before, "interview" | "meeting" | "call" | "conversation" | "talks")
+                        // `after a meeting with Mr Vey` says nothing of who was told.
+                        && !clause[at.saturating_sub(4)..at]
+                            .iter()
+                            .any(|token| matches!(self.view.lower(*token), "after" | "before" | "following" | "since" | "ahead" | "of" | "for")))
             };
             let at = (0..clause.len()).find(|at| introduces(*at))?;
             let start = *clause.get(at + 1)?;
@@ -416,12 +485,24 @@ impl Builder<'_, '_> {
         if own(&words) || named.as_ref().is_some_and(|name| own(name)) || matches!(self.view.lower(bare[0]), "this" | "our" | "us" | "me") {
             return None;
         }
+        if let Some((channel, name)) = self.kind_and_name(tokens) {
+            // The credit's fuller name, or the cast's for what is only shortened here.
+            let credit = self.credit.as_ref().filter(|credit| is_short_for(&name, &credit.name)).map(|credit| credit.name.clone());
+            return Some((channel, credit.unwrap_or(name)));
+        }
+        let plain = named.as_deref().unwrap_or(&words).trim_start_matches("the ").to_owned();
+        if let Some((channel, name)) = self.known.iter().find(|(_, name)| *name == plain || name.starts_with(&format!("{plain} ")) && told)
+        {
+            return Some((channel, name.clone()));
+        }
         let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
         if let Some((channel, name)) = by_words {
             // The name is the cast's, save where the words here say more of it (`Sumek Radio`), or it is a description (`the state agency`).
             let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
-            let is_fuller =
-                |named: &String| name.contains(named.as_str()) && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+            let is_fuller = |named: &String| {
+                name.contains(named.as_str())
+                    && name.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            };
             let is_described = |named: &String| named.split(' ').any(|word| matches!(word, "agency" | "agencies"));
             return Some((channel, named.filter(|named| !is_credit && !is_fuller(named) && !is_described(named)).unwrap_or(name)));
         }
@@ -480,6 +561,58 @@ impl Builder<'_, '_> {
         None
     }
 
+    /// Every outlet that is called one, with a noun beside its name.
+    fn outlets(&self) -> Vec<(&'static str, String)> {
+        let noun = |token: &usize| !self.view.is_large(*token) && KINDS.iter().any(|(kind, _)| *kind == self.view.lower(*token));
+        let mut known: Vec<(&'static str, String)> = (0..self.view.lower.len())
+            .filter(noun)
+            .filter_map(|token| {
+                let sentence = self.view.sentence(token);
+                let around: Vec<usize> = (token.saturating_sub(4).max(sentence.start)..sentence.end.min(token + 6)).collect();
+                self.kind_and_name(&around).or_else(|| self.kind_and_name(&around[around.iter().position(|own| *own == token)?..]))
+            })
+            .collect();
+        known.dedup();
+        known
+    }
+
+    /// `the magazine Salar last spring` → `Salar`, `the Maskan Today channel` → `Maskan Today`. A people or a place before the noun is no name.
+    fn kind_and_name(&self, tokens: &[usize]) -> Option<(&'static str, String)> {
+        let place = tokens.iter().position(|token| {
+            let word = self.view.lower(*token);
+            !self.view.is_large(*token) && KINDS.iter().any(|(kind, _)| *kind == word)
+        })?;
+        let (_, channel) = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(tokens[place]))?;
+        let large =
+            |token: &&usize| self.view.is_large(**token) || matches!(self.view.lower(**token), "-" | "la" | "el" | "de" | "del" | "di");
+        let after: Vec<usize> =
+            tokens[place + 1..].iter().take_while(large).copied().take_while(|token| !is_day_or_month(self.view.lower(*token))).collect();
+        let end = after.iter().rposition(|token| self.view.is_large(*token)).map_or(0, |last| last + 1);
+        let mut run = after[..end].to_vec();
+        if run.is_empty() {
+            let start = tokens[..place].iter().rposition(|token| !large(&token)).map_or(0, |before| before + 1);
+            run = tokens[start..place].to_vec();
+            while run.first().is_some_and(|first| matches!(self.view.lower(*first), "the" | "a" | "an")) {
+                run.remove(0);
+            }
+            let head = *run.last()?;
+            let people = self.cast.mentions.iter().any(|mention| {
+                let own = self.view.doc.tokens_in(mention.span);
+                own.contains(head) && matches!(mention.entity_type, EntityType::NORP | EntityType::GPE | EntityType::LOC)
+            });
+            // `service` and `network` are much else beside.
+            if people
+                || self.view.upos(head) != "PROPN"
+                || matches!(self.view.lower(tokens[place]), "service" | "network" | "site" | "paper")
+            {
+                return None;
+            }
+        }
+        let (first, last) = (*run.first()?, *run.last()?);
+        let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[last].span).of(self.view.doc.text);
+        Some((channel, words.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+
     /// Whether words name an agency or an outlet, and its channel.
     fn outlet_kind(&self, name: &str, tokens: &[usize]) -> Option<(&'static str, String)> {
         let bare = name.trim_start_matches("the ").trim_start_matches("The ");
@@ -497,6 +630,9 @@ impl Builder<'_, '_> {
             .map(|stem| format!("{stem}y"))
             .or_else(|| last.strip_suffix('s').map(str::to_owned))
             .unwrap_or_else(|| (*last).to_owned());
+        if tokens.first().is_some_and(|first| self.is_station(*first)) {
+            return Some(("broadcast", self.agency_name(tokens)));
+        }
         let is_agency = matches!(*last, "agency" | "agencies");
         if is_agency && !lower.iter().any(|word| matches!(*word, "news" | "press" | "wire" | "state")) && known.is_none() {
             return None;
@@ -546,7 +682,15 @@ impl Builder<'_, '_> {
         {
             words.truncate(at);
         }
-        words.join(" ")
+        words.join(" ").replace(" 's", "'s").replace(" ’s", "’s")
+    }
+
+    /// `Channel 6`, `Radio Costa`: a station by its first word.
+    fn is_station(&self, token: usize) -> bool {
+        let next = token + 1;
+        matches!(self.view.lower(token), "channel" | "radio" | "tv")
+            && self.view.is_large(token)
+            && self.view.doc.tokens.get(next).is_some_and(|next| next.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
     }
 
     /// Who passed the words on, in the order of the chain.
@@ -636,6 +780,10 @@ impl Builder<'_, '_> {
                 (at + 1, if word == "to" { token - 1 } else { *token })
             } else if word == "to" && matches!(before, "speaking" | "spoke" | "talking") {
                 (at + 1, *token)
+            } else if word == "to" && token.checked_sub(1) == Some(found.head) && self.view.upos(found.head) == "VERB" {
+                (at + 1, *token)
+            } else if word == "on" && clause.get(at + 1).is_some_and(|next| self.is_station(*next)) {
+                (at + 1, *token)
             } else {
                 continue;
             };
@@ -644,7 +792,16 @@ impl Builder<'_, '_> {
                 .iter()
                 .copied()
                 .find(|token| {
-                    self.view.is_comma(*token) || self.view.is_stop(*token) || matches!(self.view.lower(*token), "translated" | "quoted")
+                    let second = self.view.lower(*token) == "and"
+                        && self
+                            .view
+                            .lower
+                            .get(token + 1)
+                            .is_some_and(|next| matches!(next.as_str(), "seen" | "obtained" | "published" | "read"));
+                    second
+                        || self.view.is_comma(*token)
+                        || self.view.is_stop(*token)
+                        || matches!(self.view.lower(*token), "translated" | "quoted")
                 })
                 .unwrap_or(self.view.sentence(first).end);
             if let Some(phrase) = self.view.phrase_after(first, ceiling) {
@@ -679,11 +836,23 @@ impl Builder<'_, '_> {
 
     /// What a speaker says just after keeps the occasion and the relays of what was said before.
     fn carry_on(&self, own: &mut [Vec<Hop>]) {
-        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
+        // What a medium reported somebody as saying counts as said there.
+        let reported = |place: usize| {
+            let outer = self.outer[place]?;
+            let medium = own[outer].first()?.channel.as_deref();
+            (self.outer[outer].is_none() && matches!(medium, Some("agency" | "outlet" | "broadcast"))).then_some(outer)
+        };
+        let media: Vec<Option<usize>> = (0..self.found.len()).map(reported).collect();
+        let around: Vec<Vec<Hop>> = media.iter().map(|outer| outer.map(|outer| own[outer].clone()).unwrap_or_default()).collect();
+        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none() || media[*place].is_some()).collect();
+        order.retain(|place| !media.contains(&Some(*place)));
         order.sort_by_key(|place| self.found[*place].head);
         for pair in order.windows(2) {
             let (before, this) = (pair[0], pair[1]);
             let near = self.view.paragraph_of(self.found[this].head) - self.view.paragraph_of(self.found[before].head) <= 1;
+            if self.outer[this].is_some() {
+                continue;
+            }
             let same = !self.speakers[this].name.is_empty() && self.speakers[this].name == self.speakers[before].name;
             let pronoun = self.found[this].source.first().is_some_and(|first| self.view.upos(*first) == "PRON");
             let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
@@ -695,7 +864,7 @@ impl Builder<'_, '_> {
                 && next.audience.is_none()
                 && first.channel.as_deref() != Some("agency")
             {
-                let relays: Vec<Hop> = own[before][1..].to_vec();
+                let relays: Vec<Hop> = own[before][1..].iter().chain(&around[before]).cloned().collect();
                 own[this][0].channel = first.channel;
                 own[this][0].audience = first.audience;
                 own[this].extend(relays);

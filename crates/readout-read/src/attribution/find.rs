@@ -443,10 +443,10 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
         if passive && at == verb {
             return agent(view, at);
         }
-        if let Some(subject) = view.child(at, &["nsubj", "csubj"]) {
+        if let Some(subject) = own_subject(view, at) {
             return Some(subject);
         }
-        let head = view.doc.head(at)?;
+        let head = view.head(at)?;
         match view.doc.tokens[at].deprel.as_str() {
             "conj" | "advcl" | "parataxis" | "dep" => at = head,
             "xcomp" => {
@@ -460,6 +460,17 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The subject that hangs on a verb. Where the tree has several, not the owner (`Norland 's envoy said`), and the name that ends the phrase (`key
+/// ally Norland has`).
+fn own_subject(view: &View<'_>, verb: usize) -> Option<usize> {
+    let subjects: Vec<usize> =
+        view.children(verb).iter().copied().filter(|child| matches!(view.relation(*child), "nsubj" | "csubj")).collect();
+    let first =
+        subjects.iter().copied().find(|subject| view.lower.get(subject + 1).is_none_or(|next| next != "'s") || subjects.len() == 1)?;
+    let name = subjects.iter().copied().find(|other| *other == first + 1 && *other < verb && view.upos(*other) == "PROPN");
+    Some(name.unwrap_or(first))
 }
 
 /// `by the ministry` of a passive.
@@ -558,7 +569,7 @@ pub(super) fn source_of_preposition(view: &View<'_>, spot: &Spot) -> Vec<usize> 
     if view.has_tree
         && let Some(last) = spot.words.last()
         && let Some(head) = [spot.head, *last].iter().find_map(|word| {
-            view.doc.head(*word).filter(|head| head > last && matches!(view.upos(*head), "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM"))
+            view.head(*word).filter(|head| head > last && matches!(view.upos(*head), "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM"))
         })
     {
         let phrase: Vec<usize> = noun_phrase(view, head, spot.head).into_iter().filter(|token| token > last).collect();

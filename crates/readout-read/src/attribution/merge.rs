@@ -56,6 +56,18 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
             merged.push(model);
         }
     }
+    // Nor does a clause take a quotation that another cue beside it has.
+    for found in merged.iter_mut().filter(|found| !found.quoted) {
+        let others = quoted.iter().filter(|(head, _)| *head != found.head && found.content.binary_search(head).is_err());
+        let taken: Vec<usize> = others
+            .filter(|(head, content)| content.binary_search(&found.head).is_err() && view.quote_of[*head] == view.quote_of[found.head])
+            .flat_map(|(_, content)| content.iter().copied())
+            .collect();
+        let kept: Vec<usize> = found.content.iter().copied().filter(|token| !taken.contains(token)).collect();
+        if !kept.is_empty() && kept.len() < found.content.len() {
+            found.content = view.trimmed_run(&kept);
+        }
+    }
     part_coordinations(view, &mut merged);
     merged
 }
@@ -68,7 +80,7 @@ fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
     let heads: Vec<usize> = merged.iter().map(|found| found.head).collect();
     for found in merged.iter_mut() {
         for head in &heads {
-            let is_second = *head > found.head && view.doc.tokens[*head].deprel == "conj" && view.doc.head(*head) == Some(found.head);
+            let is_second = *head > found.head && view.doc.tokens[*head].deprel == "conj" && view.head(*head) == Some(found.head);
             if !is_second || found.content.binary_search(head).is_err() || view.quote_of[*head] != view.quote_of[found.head] {
                 continue;
             }
@@ -96,8 +108,8 @@ fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
         "who" | "he" | "she" | "we" | "i" | "they" | "nobody" | "everyone" => true,
         "that" | "which" => {
             let clause =
-                std::iter::successors(Some(head), |at| view.doc.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
-            clause.and_then(|clause| view.doc.head(clause)).is_some_and(actor)
+                std::iter::successors(Some(head), |at| view.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
+            clause.and_then(|clause| view.head(clause)).is_some_and(actor)
         }
         _ => view.upos(head) == "PROPN" || actor(head),
     }
@@ -119,6 +131,12 @@ fn join(rule: &mut Found, mut model: Found) {
         rule.content.dedup();
     } else if model.content.len() * 3 >= rule.content.len() {
         rule.content = model.content;
+    }
+    // `key ally` and `Norland`, side by side: one phrase, which the tree has cut.
+    let beside = |first: &[usize], second: &[usize]| first.last().zip(second.first()).is_some_and(|(last, first)| last + 1 == *first);
+    if !rule.quoted && (beside(&model.source, &rule.source) || beside(&rule.source, &model.source)) {
+        model.source.extend(&rule.source);
+        model.source.sort_unstable();
     }
     let is_part = !model.source.is_empty() && model.source.iter().all(|token| rule.source.contains(token));
     if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() && !is_part {

@@ -13,6 +13,7 @@
 //! | `tree` | indirect speech, wishes and refusals by the tree |
 //! | `merge` | the rules' findings and the model's become one list |
 //! | `settle` | manner and negation where the content decides, the noun behind `who` |
+//! | `describe` | who a description without a name means |
 //! | `speaker` | source → entity |
 //! | `chain` | hops from the speaker outward |
 //!
@@ -23,6 +24,7 @@ pub mod cue;
 pub mod quote;
 
 mod chain;
+mod describe;
 mod find;
 mod merge;
 mod settle;
@@ -36,16 +38,16 @@ use readout_core::{Attribution, AttributionId, AttributionKind, Finding, Role, T
 use view::View;
 
 /// Finds attributions and their chains.
-pub fn attributions(doc: &Doc<'_>, cast: &Cast, _roles: &[Role], _times: &[Time], _findings: &mut Vec<Finding>) -> Vec<Attribution> {
+pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time], _findings: &mut Vec<Finding>) -> Vec<Attribution> {
     if doc.tokens.is_empty() {
         return Vec::new();
     }
-    let view = View::new(doc);
+    let view = View::new(doc, cast);
     let mut found = merge::merge(&view, cast, find::find(&view));
     found.iter_mut().for_each(|found| settle::settle(&view, found));
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
     let outer = nesting(&found);
-    let speakers = speaker::speakers(&view, cast, &found, &outer);
+    let speakers = speaker::speakers(&view, cast, roles, &found, &outer);
     let chains = chain::chains(&view, cast, &found, &outer, &speakers);
     let parts = found.iter().zip(outer).zip(speakers).zip(chains).enumerate();
     parts

@@ -151,9 +151,8 @@ fn behind_relative(view: &View<'_>, found: &mut Found) {
     if !view.has_tree || !matches!(view.lower(pronoun), "who" | "which" | "that") || pronoun > found.head {
         return;
     }
-    let clause =
-        std::iter::successors(Some(pronoun), |at| view.doc.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
-    let Some(antecedent) = clause.and_then(|clause| view.doc.head(clause)).filter(|antecedent| *antecedent < pronoun) else { return };
+    let clause = std::iter::successors(Some(pronoun), |at| view.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
+    let Some(antecedent) = clause.and_then(|clause| view.head(clause)).filter(|antecedent| *antecedent < pronoun) else { return };
     let mut source: Vec<usize> = noun_phrase(view, antecedent, pronoun)
         .into_iter()
         .filter(|token| *token < pronoun && found.content.binary_search(token).is_err())

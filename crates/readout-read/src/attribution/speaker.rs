@@ -1,9 +1,10 @@
 //! Who speaks: from the words of a source to an entity of the report.
 
+use super::describe::{Directory, head_noun, set_off_name};
 use super::find::{Found, noun_phrase};
 use super::view::View;
 use crate::mention::Cast;
-use readout_core::{EntityId, EntityType, MentionKind};
+use readout_core::{EntityId, EntityType, MentionKind, Role};
 
 /// What is known of a speaker.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +19,16 @@ pub(super) fn head_of(view: &View<'_>, tokens: &[usize]) -> Option<usize> {
     if !view.has_tree {
         return tokens.last().copied();
     }
-    tokens.iter().copied().find(|token| view.doc.head(*token).is_none_or(|head| !tokens.contains(&head)) && view.is_word(*token))
+    let head = tokens.iter().copied().find(|token| view.head(*token).is_none_or(|head| !tokens.contains(&head)) && view.is_word(*token))?;
+    // `Norland 's top diplomat`: the owner is not the head, whatever the tree says.
+    let (first, last) = (*tokens.first()?, *tokens.last()?);
+    if view.lower.get(head + 1).is_some_and(|next| next == "'s") && head + 1 < last && tokens.contains(&(head + 1)) {
+        let close = (head + 2..=last).find(|token| view.is_comma(*token)).unwrap_or(last + 1);
+        let owned = head_noun(view, head + 2..close);
+        let name = (head + 2..close).rev().find(|token| view.upos(*token) == "PROPN" && tokens.contains(token));
+        return Some(owned.filter(|noun| tokens.contains(noun)).or(name).unwrap_or(head).max(first));
+    }
+    Some(head)
 }
 
 /// The entity that a run of tokens refers to.
@@ -37,12 +47,9 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     if relative && view.has_tree {
         // The verb of the relative clause hangs on the noun it tells of.
         let antecedent = view
-            .doc
             .head(head)
-            .and_then(|verb| {
-                std::iter::successors(Some(verb), |at| view.doc.head(*at)).find(|at| view.doc.tokens[*at].deprel == "acl:relcl")
-            })
-            .and_then(|verb| view.doc.head(verb));
+            .and_then(|verb| std::iter::successors(Some(verb), |at| view.head(*at)).find(|at| view.doc.tokens[*at].deprel == "acl:relcl"))
+            .and_then(|verb| view.head(verb));
         if let Some(entity) = antecedent.and_then(|antecedent| cast.entity_at(antecedent)) {
             return Some(entity);
         }
@@ -73,7 +80,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
                 "appos" | "flat" | "compound" | "conj" | "list" | "dep" | "nmod:desc" => {}
                 _ => return false,
             }
-            let Some(next) = view.doc.head(at) else { return false };
+            let Some(next) = view.head(at) else { return false };
             at = next;
         }
         at == head
@@ -90,6 +97,12 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
             && !has(view.lower(head))
             && tokens.iter().any(|token| *token != head && matches!(view.upos(*token), "PROPN" | "ADJ") && has(view.lower(*token)))
     };
+    // `Norland's Ilan Vey`, `committee chair Ilan Vey`: the phrase ends with the one person that it names.
+    if view.has_tree
+        && let Some(entity) = only_person(view, cast, tokens, extent, true)
+    {
+        return Some(entity);
+    }
     if let Some(entity) = at_head.and_then(|mention| mention.entity).filter(|entity| !cast.entity(*entity).named || !belongs(*entity)) {
         return Some(entity);
     }
@@ -101,12 +114,12 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     let apposed =
         apposed.filter(|mention| mention.entity_type != EntityType::NORP && view.has_tree && !is_owner(view, mention.head.index()));
     let mut apposed =
-        apposed.filter(|mention| view.relation(mention.head.index()) == "appos" && view.doc.head(mention.head.index()) == Some(head));
+        apposed.filter(|mention| view.relation(mention.head.index()) == "appos" && view.head(mention.head.index()) == Some(head));
     if let Some(name) = apposed.next() {
         return name.entity;
     }
     if view.has_tree {
-        return only_person(view, cast, tokens, extent);
+        return only_person(view, cast, tokens, extent, false);
     }
     let within = cast
         .mentions
@@ -116,7 +129,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
 }
 
 /// The one person whom a phrase names with nothing between: `Council representative Tomas Rell`, however the tree has hung the title.
-fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_core::Span) -> Option<EntityId> {
+fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_core::Span, ends: bool) -> Option<EntityId> {
     let named = |mention: &&readout_core::Mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER;
     let mut people =
         cast.mentions.iter().filter(named).filter(|mention| extent.contains(mention.span) && !is_owner(view, mention.head.index()));
@@ -127,6 +140,9 @@ fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_c
     // `a spokesman for Mr Rell`, `the man who met Rell`: the name belongs to somebody else's phrase.
     let before = tokens.iter().take_while(|token| view.doc.tokens[**token].span.end <= person.span.start);
     let plain = before.clone().all(|token| matches!(view.upos(*token), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PUNCT" | "PART"));
+    if ends && person.span.end != extent.end {
+        return None;
+    }
     let no_break = before.clone().all(|token| view.upos(*token) != "PUNCT" || view.lower(*token) == "-");
     (plain && no_break).then_some(person.entity).flatten()
 }
@@ -186,7 +202,6 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                 "," | "("
                     | "–"
                     | "—"
-                    | "-"
                     | "who"
                     | "which"
                     | "whose"
@@ -206,7 +221,10 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                     | "put"
             ) || (view.has_tree
                 && matches!(view.doc.tokens[*token].deprel.as_str(), "acl" | "acl:relcl" | "parataxis")
-                && view.doc.head(*token) == Some(head)))
+                && view.head(*token) == Some(head)
+                // `an aide travelling with her` would be nobody without it.
+                && !view.lower(*token).ends_with("ing"))
+                || view.lower(*token) == "-" && is_dash(view, *token))
     });
     let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut).collect();
     let bare = view.trimmed(&bare);
@@ -215,6 +233,42 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
         return view.trimmed(tokens);
     }
     if bare.is_empty() { tokens.to_vec() } else { bare }
+}
+
+/// A hyphen with room around it.
+fn is_dash(view: &View<'_>, token: usize) -> bool {
+    let ends = |token: usize| view.doc.tokens[token].span.end;
+    let starts = |token: usize| view.doc.tokens[token].span.start;
+    token == 0 || token + 1 >= view.lower.len() || ends(token - 1) != starts(token) || ends(token) != starts(token + 1)
+}
+
+/// Whoever wrote the document that a phrase names: `a letter from Mr Vey`, `a complaint filed by the union`.
+fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> {
+    const WRITTEN: &[&str] =
+        &["written", "filed", "signed", "sent", "drafted", "authored", "issued", "initialled", "initialed", "penned", "submitted", "made"];
+    let by = source.iter().copied().find(|token| {
+        let word = view.lower(*token);
+        *token > head && (word == "from" || word == "by" && WRITTEN.contains(&view.lower(token - 1)))
+    })?;
+    if source
+        .iter()
+        .any(|token| *token > head && *token < by && matches!(view.lower(*token), "," | "seen" | "obtained" | "leaked" | "read"))
+    {
+        return None;
+    }
+    let end = source
+        .iter()
+        .copied()
+        .find(|token| {
+            *token > by
+                && (matches!(view.lower(*token), "," | "and" | "to" | "who" | "which" | "that")
+                    || matches!(view.upos(*token), "VERB" | "AUX" | "SCONJ"))
+        })
+        .unwrap_or(source.last()? + 1);
+    let phrase = view.trimmed(&source.iter().copied().filter(|token| *token > by && *token < end).collect::<Vec<_>>());
+    let somebody = phrase.iter().any(|token| matches!(view.upos(*token), "PROPN" | "NOUN" | "PRON"));
+    let time_or_place = phrase.iter().any(|token| view.lower(*token).chars().all(|c| c.is_ascii_digit()));
+    (somebody && !time_or_place).then_some(phrase)
 }
 
 fn words_of(view: &View<'_>, tokens: &[usize]) -> String {
@@ -237,8 +291,23 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     (entity.named && !matches!(last, "of" | "for" | "the" | "and" | "in")).then(|| entity.name.clone())
 }
 
+/// `Lord Averill`, `Queen Ilse`: a title that belongs to a name of one word.
+fn titled(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<String> {
+    const TITLES: &[&str] =
+        &["lord", "lady", "sir", "dame", "king", "queen", "prince", "princess", "pope", "emir", "sultan", "brother", "sister"];
+    let name = &cast.entity(entity).name;
+    if name.contains(' ') {
+        return None;
+    }
+    cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).find_map(|mention| {
+        let before = view.doc.tokens_in(mention.span).start.checked_sub(1)?;
+        (TITLES.contains(&view.lower(before)) && view.is_large(before)).then(|| format!("{} {name}", view.doc.form(before)))
+    })
+}
+
 /// The speakers of all attributions. `outer` gives the attribution around each, which answers for `I`, `we` and unresolved pronouns.
-pub(super) fn speakers(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>]) -> Vec<Speaker> {
+pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Found], outer: &[Option<usize>]) -> Vec<Speaker> {
+    let directory = Directory::new(view, cast, roles);
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     let depth = |place: usize| std::iter::successors(outer[place], |at| outer[*at]).take(found.len()).count();
     let mut order: Vec<usize> = (0..found.len()).collect();
@@ -256,14 +325,68 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[O
             found[place].source.first().is_some_and(|source| first.is_some_and(|first| *source <= first + 1))
                 && view.quote_of[found[place].head] == view.quote_of[found[around].head]
         });
-        speakers[place] = Some(resolve(view, cast, &found[place].source, around, begins_content, &before));
+        speakers[place] = Some(resolve(view, cast, &directory, &found[place], around, begins_content, &before));
     }
-    speakers.into_iter().map(Option::unwrap_or_default).collect()
+    let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
+    named_after_the_lead(view, cast, &directory, found, &mut speakers);
+    speakers
 }
 
-fn resolve(view: &View<'_>, cast: &Cast, source: &[usize], around: Option<Speaker>, begins_content: bool, before: &[Speaker]) -> Speaker {
-    let Some(mut head) = head_of(view, source) else { return Speaker::default() };
-    let mut source = source.to_vec();
+/// `A former minister told the inquiry …`, and in the next paragraph `Ramiro Ustáriz said …`: a full name that nothing introduces is that of the one
+/// person who has spoken without a name.
+fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, found: &[Found], speakers: &mut [Speaker]) {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|place| found[*place].head);
+    for place in order {
+        let Some(entity) = speakers[place].entity.filter(|entity| cast.entity(*entity).named) else { continue };
+        let is_full = cast.entity(entity).entity_type == EntityType::PER && cast.entity(entity).name.contains(' ');
+        let Some(first) = cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.head.index()) else {
+            continue;
+        };
+        if !is_full || directory.describes(entity) || !found[place].source.contains(&first) || found[place].source.len() > 4 {
+            continue;
+        }
+        let paragraph = view.paragraph_of(first);
+        let nameless = |other: &usize| {
+            let speaker = &speakers[*other];
+            let head = head_of(view, &found[*other].source);
+            let named = speaker.entity.is_some_and(|entity| cast.entity(entity).named);
+            let person = head.and_then(|head| cast.mention_at(head)).is_some_and(|mention| {
+                mention.entity_type == EntityType::PER
+                    && mention.kind == MentionKind::Nominal
+                    && !view.doc.tokens[mention.head.index()].feats.contains("Number=Plur")
+            });
+            !named && person && head.is_some_and(|head| head < first) && !speaker.name.is_empty()
+        };
+        let mut before: Vec<usize> = (0..found.len()).filter(nameless).collect();
+        before.dedup_by_key(|other| speakers[*other].clone());
+        if let [one] = before[..]
+            && (1..=2).contains(&(paragraph - view.paragraph_of(found[one].head)))
+        {
+            let (old, new) = (speakers[one].clone(), speakers[place].clone());
+            speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
+        }
+    }
+}
+
+fn resolve(
+    view: &View<'_>,
+    cast: &Cast,
+    directory: &Directory,
+    found: &Found,
+    around: Option<Speaker>,
+    begins_content: bool,
+    before: &[Speaker],
+) -> Speaker {
+    let mut source = cited(view, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
+    let Some(mut head) = head_of(view, &source) else { return Speaker::default() };
+    let limit = if found.head > head { found.head } else { source.last().map_or(head, |last| last + 1) };
+    if view.has_tree
+        && let Some(entity) = set_off_name(view, cast, &source, limit)
+        && let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity))
+    {
+        return Speaker { entity: Some(entity), name };
+    }
     // `the ministry's statement`: the ministry speaks.
     let paper = PAPERS.contains(&view.lower(head));
     if paper
@@ -274,6 +397,12 @@ fn resolve(view: &View<'_>, cast: &Cast, source: &[usize], around: Option<Speake
         if !phrase.is_empty() {
             (source, head) = (phrase, owner);
         }
+    } else if paper
+        && view.has_tree
+        && let Some(phrase) = author(view, &source, head)
+        && let Some(author) = head_of(view, &phrase)
+    {
+        (source, head) = (phrase, author);
     }
     let word = view.lower(head).to_owned();
     let first_person = source.len() == 1 && matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our");
@@ -297,7 +426,11 @@ fn resolve(view: &View<'_>, cast: &Cast, source: &[usize], around: Option<Speake
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
     if let Some(entity) = entity {
         if let Some(name) = name_of(cast, entity) {
+            let name = titled(view, cast, entity).unwrap_or(name);
             return Speaker { entity: Some(entity), name };
+        }
+        if !pronoun && let Some(known) = holder(view, cast, directory, &source, head) {
+            return known;
         }
         // What has no name keeps its first description.
         if let Some(known) = before.iter().rev().find(|known| known.entity == Some(entity) && !known.name.is_empty()) {
@@ -338,10 +471,39 @@ fn resolve(view: &View<'_>, cast: &Cast, source: &[usize], around: Option<Speake
             return Speaker { entity: Some(entity.id), name: entity.name.clone() };
         }
     }
+    if let Some(known) = holder(view, cast, directory, &source, head) {
+        return known;
+    }
     if let Some(name) = apposed_name(view, head) {
         return Speaker { entity, name };
     }
     Speaker { entity, name: words_of(view, &bare) }
+}
+
+/// The named holder of the office that a description without a name gives.
+fn holder(view: &View<'_>, cast: &Cast, directory: &Directory, source: &[usize], head: usize) -> Option<Speaker> {
+    if !view.has_tree || view.upos(head) != "NOUN" {
+        return None;
+    }
+    let person = cast.mention_at(head).is_none_or(|mention| mention.entity_type == EntityType::PER);
+    let entity = directory.holder(view, cast, &bare_phrase(view, source), person)?;
+    name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
+}
+
+/// `The Gulf Monitor, quoting officials, reported`: who passes on, and whose words they are.
+pub(super) fn cited(view: &View<'_>, found: &Found) -> Option<(Vec<usize>, Vec<usize>)> {
+    let first = *found.source.first()?;
+    if first > found.head {
+        return None;
+    }
+    let at = (first + 1..found.head).find(|token| {
+        matches!(view.lower(*token), "citing" | "quoting") && view.lower(token - 1) == "," && view.quote_of[*token] == view.quote_of[first]
+    })?;
+    let relay = view.trimmed(&(first..at).collect::<Vec<_>>());
+    let close = (at + 1..found.head).find(|token| view.lower(*token) == ",")?;
+    let whose = view.trimmed(&(at + 1..close).collect::<Vec<_>>());
+    let plain = |tokens: &[usize]| tokens.iter().all(|token| !matches!(view.upos(*token), "AUX" | "SCONJ") && view.lower(*token) != ",");
+    (!relay.is_empty() && !whose.is_empty() && plain(&relay) && plain(&whose)).then_some((relay, whose))
 }
 
 /// A name beside the office that nobody marked as one: `the ministry's envoy, Sana Meret`.

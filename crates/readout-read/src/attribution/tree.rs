@@ -20,7 +20,10 @@ pub(super) fn indirect(view: &View<'_>, spot: &Spot) -> Option<Found> {
 fn content_of(view: &View<'_>, spot: &Spot, mut tokens: Vec<usize>, source: &[usize]) -> Vec<usize> {
     tokens.sort_unstable();
     tokens.dedup();
-    let around = view.quote_of[spot.head].map(|quote| view.quotes[quote].tokens.clone());
+    // A cue held with tongs (`Moscow "welcomed" the plan`) stands at the depth around its marks.
+    let around = view.quote_of[spot.head].map(|quote| &view.quotes[quote]);
+    let around = around.filter(|quote| quote.is_speech || quote.tokens.clone().filter(|token| view.is_word(*token)).count() > 2);
+    let around = around.map(|quote| quote.tokens.clone());
     tokens.retain(|token| around.as_ref().is_none_or(|around| around.contains(token)) && !spot.words.contains(token));
     tokens.retain(|token| !source.contains(token));
     view.trimmed(&tokens)
@@ -88,7 +91,7 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     if matches!(deprel, "amod" | "compound" | "case" | "nmod" | "aux") {
         return None;
     }
-    let governor = view.doc.head(verb);
+    let governor = view.head(verb);
     if is_infinitive(view, verb) {
         // `to deny …` is no denial; `went on to deny`, `is to announce` are acts.
         let goes_on = governor.filter(|head| {
@@ -107,6 +110,8 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
                         | "seems"
                         | "used"
                 )
+                // `would continue to support` is no act yet.
+                && view.children(*head).iter().all(|child| view.relation(*child) != "aux")
         });
         let is_to = view.child(verb, &["aux", "cop"]).is_some_and(|copula| copula < verb) || deprel == "root";
         if goes_on.is_none() && !is_to {
@@ -174,7 +179,7 @@ pub(super) fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
     if !view.has_tree {
         return None;
     }
-    let head = view.doc.head(verb)?;
+    let head = view.head(verb)?;
     let quotes = matches!(
         view.lower(head),
         "quoted" | "quotes" | "quoting" | "quote" | "cited" | "cites" | "citing" | "reported" | "paraphrased" | "heard" | "described"
@@ -201,8 +206,15 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb);
     let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object));
     if cue.takes("that") {
-        if let Some(clause) = clause {
-            return Some((view.subtree(clause), Vec::new(), Shape::Clause));
+        // `saw them sit down` is seen, not said.
+        let sees = matches!(view.lower(verb), "see" | "sees" | "saw" | "seen" | "seeing");
+        let bare = |clause: usize| {
+            sees && !has_child(view, clause, "mark", "that")
+                || view.doc.tokens[clause].feats.contains("VerbForm=Inf")
+                    && !view.children(clause).iter().any(|child| matches!(view.relation(*child), "aux" | "cop" | "mark"))
+        };
+        if let Some(clause) = clause.filter(|clause| !bare(*clause)) {
+            return Some((with_gap(view, cue, last, view.subtree(clause)), Vec::new(), Shape::Clause));
         }
         if let Some(content) = that_clause_after(view, last) {
             return Some((content, Vec::new(), Shape::Clause));
@@ -244,10 +256,15 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         return Some((without(content, source), Vec::new(), Shape::Phrase));
     }
     if cue.takes("ing")
-        && let Some(gerund) = children
-            .iter()
-            .copied()
-            .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "obj") && view.lower(*child).ends_with("ing"))
+        && let Some(gerund) = children.iter().copied().find(|child| {
+            let hangs = match view.relation(*child) {
+                "xcomp" | "ccomp" | "obj" => true,
+                // `ruled out cooperating`, with nothing between.
+                "advcl" => *child == last + 1,
+                _ => false,
+            };
+            hangs && view.lower(*child).ends_with("ing")
+        })
     {
         return Some((view.subtree(gerund), Vec::new(), Shape::Infinitive));
     }
@@ -314,10 +331,26 @@ fn counted(view: &View<'_>, verb: usize, object: usize, preposition: &str) -> Op
     (numbered && (preposition == "at" || COUNTS.contains(&view.lower(object)))).then_some(content)
 }
 
+/// `believed progress was possible`: words between a cue that has no hearer and its clause belong to the clause, wherever the tree has hung them.
+fn with_gap(view: &View<'_>, cue: &Cue, last: usize, mut clause: Vec<usize>) -> Vec<usize> {
+    let Some(first) = clause.first().copied().filter(|first| *first > last + 1 && first - last <= 6) else { return clause };
+    let gap = last + 1..first;
+    let plain = gap
+        .clone()
+        .all(|token| matches!(view.upos(token), "DET" | "ADJ" | "NOUN" | "PROPN" | "PRON" | "NUM" | "ADP" | "PART") || view.is_mark(token));
+    let noun = gap.clone().any(|token| matches!(view.upos(token), "NOUN" | "PROPN" | "PRON"));
+    let starts_plain = !matches!(view.upos(gap.start), "ADP");
+    let no_day = gap.clone().all(|token| !crate::calendar::is_day_or_month(view.lower(token)) && view.relation(token) != "obl:unmarked");
+    if !cue.takes("hearer") && plain && noun && starts_plain && no_day {
+        clause.splice(0..0, gap);
+    }
+    clause
+}
+
 /// The object of `call for`, `rule out`, `press for`, where the tree takes the particle for a preposition.
 fn particle_object(view: &View<'_>, spot: &Spot) -> Option<usize> {
     let particle = spot.words.last().filter(|last| **last != spot.head)?;
-    view.doc.head(*particle).filter(|head| *head > *particle)
+    view.head(*particle).filter(|head| *head > *particle)
 }
 
 /// `knew two years ago that …`: a clause with `that` close after the cue is its content, whatever the tree hangs it on.
@@ -328,7 +361,7 @@ fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
     if view.lower(that) != "that" || view.upos(that) != "SCONJ" {
         return None;
     }
-    let verb = view.doc.head(that).filter(|verb| *verb > that)?;
+    let verb = view.head(that).filter(|verb| *verb > that)?;
     Some(view.subtree(verb).into_iter().filter(|token| *token >= that).collect())
 }
 
@@ -336,7 +369,7 @@ fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
 fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
     let deprel = view.doc.tokens[verb].deprel.as_str();
     let set_off = deprel == "parataxis" || (deprel == "advcl" && has_child(view, verb, "mark", "as"));
-    let head = view.doc.head(verb).filter(|_| set_off)?;
+    let head = view.head(verb).filter(|_| set_off)?;
     view.child(verb, &["nsubj"])?;
     if view.child(verb, &["obj", "ccomp", "xcomp"]).is_some() && deprel == "parataxis" && head > verb {
         return None;
@@ -415,7 +448,7 @@ const LIGHT: &[&str] = &[
 
 fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let noun = spot.head;
-    let governor = view.doc.head(noun);
+    let governor = view.head(noun);
     let relation = view.relation(noun);
     let owner = view.children(noun).iter().copied().find(|child| {
         view.doc.tokens[*child].deprel == "nmod:poss"
@@ -492,7 +525,8 @@ fn adjective(view: &View<'_>, spot: &Spot) -> Option<Found> {
                         && (has_child(view, *child, "mark", "that") || view.relation(*child) == "ccomp")))
         });
         let (content, extra) = match child {
-            Some(child) => (view.subtree(child), None),
+            Some(child) if is_infinitive(view, child) => (view.subtree(child), None),
+            Some(child) => (with_gap(view, cue, *spot.words.last().unwrap_or(&word), view.subtree(child)), None),
             None => match after_preposition(view, word, cue) {
                 Some((case, content)) => (content, Some(case)),
                 None => continue,
@@ -533,16 +567,16 @@ fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let last = *spot.words.last()?;
     let own: Vec<usize> = spot.words.iter().chain(&source).copied().collect();
     let mut head = if cue.takes("source") {
-        let noun = *source.iter().find(|token| view.doc.head(**token).is_none_or(|head| !source.contains(&head)))?;
-        view.doc.head(noun).or(Some(noun))?
+        let noun = *source.iter().find(|token| view.head(**token).is_none_or(|head| !source.contains(&head)))?;
+        view.head(noun).or(Some(noun))?
     } else {
-        view.doc.head(spot.head)?
+        view.head(spot.head)?
     };
     // Up to the clause.
     for _ in 0..20 {
         let relation = view.doc.tokens[head].deprel.as_str();
         let is_clause = matches!(relation, "root" | "conj" | "ccomp" | "acl:relcl" | "advcl" | "parataxis" | "xcomp" | "csubj" | "acl");
-        match view.doc.head(head).filter(|_| !is_clause || own.contains(&head)) {
+        match view.head(head).filter(|_| !is_clause || own.contains(&head)) {
             Some(next) => head = next,
             None => break,
         }
@@ -561,7 +595,10 @@ fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
         let sentence = view.sentence(last);
         content = sentence.filter(|token| phrase.binary_search(token).is_err()).collect();
     }
-    let content = view.trimmed(&content);
+    let mut content = view.trimmed(&content);
+    if let Some(aside) = own_clause(view, spot.head) {
+        content.retain(|token| aside.contains(token));
+    }
     Some(Found {
         source,
         cue: spot.words.clone(),
@@ -573,4 +610,13 @@ fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
         audience: Vec::new(),
         shape: Shape::OfPreposition,
     })
+}
+
+/// `…, which has cost 60,000 lives, according to the office`: what stands before the cue at the sentence's end is a relative clause of its own, and
+/// only that is the source's.
+fn own_clause(view: &View<'_>, cue: usize) -> Option<std::ops::Range<usize>> {
+    let sentence = view.sentence(cue);
+    let comma = cue.checked_sub(1).filter(|comma| view.lower(*comma) == "," && *comma > sentence.start)?;
+    let opens = (sentence.start + 1..comma).rev().find(|token| view.lower(*token) == ",")?;
+    (matches!(view.lower(opens + 1), "which" | "who") && comma - opens > 3).then_some(opens + 1..comma)
 }

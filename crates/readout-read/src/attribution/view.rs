@@ -4,9 +4,11 @@
 //! Where the model gave a tree, [`View::has_tree`] holds and the tree is asked first; the surface is asked where there is none, and where the
 //! tree has no answer. Both are kept because trees are at their worst around quotation marks, where the surface is plain.
 
+use super::cue::{Kind, Lexicon};
 use super::quote::{self, Quotation};
 use crate::doc::Doc;
-use readout_core::Span;
+use crate::mention::Cast;
+use readout_core::{EntityType, Span};
 use std::ops::Range;
 
 /// A quotation as tokens.
@@ -28,20 +30,17 @@ pub(super) struct View<'d> {
     pub(super) lower: Vec<String>,
     pub(super) has_tree: bool,
     children: Vec<Vec<usize>>,
+    heads: Vec<Option<usize>>,
 }
 
 impl<'d> View<'d> {
-    pub(super) fn new(doc: &'d Doc<'d>) -> Self {
+    pub(super) fn new(doc: &'d Doc<'d>, cast: &Cast) -> Self {
         let n_tokens = doc.tokens.len();
-        let mut children = vec![Vec::new(); n_tokens];
-        for (child, token) in doc.tokens.iter().enumerate() {
-            if let Some(siblings) = usize::try_from(token.head).ok().and_then(|head| children.get_mut(head)) {
-                siblings.push(child);
-            }
-        }
+        let heads = (0..n_tokens).map(|token| doc.head(token).filter(|head| *head < n_tokens)).collect();
         let has_tree = doc.tokens.iter().any(|token| token.deprel.starts_with("nsubj"));
         let lower = doc.tokens.iter().map(|token| token.form.to_lowercase().replace('’', "'")).collect();
-        let mut view = Self { doc, quotes: Vec::new(), quote_of: vec![None; n_tokens], lower, has_tree, children };
+        let mut view = Self { doc, quotes: Vec::new(), quote_of: vec![None; n_tokens], lower, has_tree, children: Vec::new(), heads };
+        view.hang_up(cast);
         for quotation in quote::quotations(doc.text, &doc.paragraphs) {
             let run = doc.tokens_in(quotation.span);
             let is_speech = view.is_speech(&quotation, run.range());
@@ -52,6 +51,61 @@ impl<'d> View<'d> {
             view.quote_of[quote.tokens.clone()].fill(Some(place));
         }
         view
+    }
+
+    /// Hangs verbs higher that the tree coordinates with the wrong one, and turns the tree downwards.
+    ///
+    /// `The group insisted he must go and rejected calls`: a past form is not coordinated with what hangs on `must`. `Norland said strikes hit a
+    /// depot and threatened to answer`: strikes do not threaten. Either goes with the verb of saying around the clause.
+    fn hang_up(&mut self, cast: &Cast) {
+        if self.has_tree {
+            for verb in 0..self.heads.len() {
+                let Some(first) = self.heads[verb].filter(|first| self.doc.tokens[verb].deprel == "conj" && *first < verb) else {
+                    continue;
+                };
+                let Some(around) = self.heads[first].filter(|around| *around < first) else { continue };
+                let clause = matches!(self.relation(first), "ccomp" | "xcomp");
+                let own = |token: usize, relations: &[&str]| {
+                    (0..self.heads.len()).find(|child| self.heads[*child] == Some(token) && relations.contains(&self.relation(*child)))
+                };
+                let finite = |token: usize| {
+                    self.upos(token) == "VERB" && self.doc.tokens[token].feats.contains("VerbForm=Fin") && own(token, &["aux"]).is_none()
+                };
+                if !clause
+                    || !finite(verb)
+                    || self.upos(around) != "VERB"
+                    || own(verb, &["nsubj", "csubj", "mark"]).is_some()
+                    || Lexicon::get().senses(self.lower(verb)).all(|(_, cue)| cue.kind != Kind::Verb)
+                    || Lexicon::get().senses(self.lower(around)).all(|(_, cue)| cue.kind != Kind::Verb)
+                {
+                    continue;
+                }
+                let modal = own(first, &["aux"]).is_some_and(|aux| {
+                    matches!(self.lower(aux), "must" | "should" | "will" | "would" | "can" | "could" | "may" | "might" | "'ll" | "shall")
+                });
+                let mute = own(first, &["nsubj"]).is_some_and(|subject| {
+                    self.upos(subject) == "NOUN"
+                        && cast.mention_at(subject).is_none_or(|mention| {
+                            !matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP)
+                        })
+                });
+                let past = |token: usize| self.doc.tokens[token].feats.contains("Tense=Past");
+                if past(verb) && past(around) && (modal || mute) {
+                    self.heads[verb] = Some(around);
+                }
+            }
+        }
+        self.children = vec![Vec::new(); self.heads.len()];
+        for (child, head) in self.heads.iter().enumerate() {
+            if let Some(head) = head {
+                self.children[*head].push(child);
+            }
+        }
+    }
+
+    /// The governor, unless `token` is a root.
+    pub(super) fn head(&self, token: usize) -> Option<usize> {
+        self.heads[token]
     }
 
     fn is_speech(&self, quotation: &Quotation, tokens: Range<usize>) -> bool {

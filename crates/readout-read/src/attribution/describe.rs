@@ -1,0 +1,289 @@
+//! Who a description means: the name set off beside it, or the one person or body of the report that is named with the same office.
+//!
+//! `The chair, Lady Ormsby, …` is settled where it stands. `The province's former minister told …`, and a sentence later `the minister, Ramiro
+//! Ustáriz, …`, is settled by the noun, wherever the name stands. What the words beside a name call it is read from the surface, since trees
+//! are at their worst around appositions; where two names would do, none is taken.
+
+use super::view::View;
+use crate::calendar::is_day_or_month;
+use crate::mention::Cast;
+use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
+use std::ops::Range;
+
+/// What the words beside a name call it.
+struct Called {
+    entity: EntityId,
+    description: Description,
+    /// Where the name stands.
+    at: usize,
+}
+
+/// A description taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Description {
+    /// The noun: `minister`.
+    noun: String,
+    /// What stands before the noun: `water`, `deputy`.
+    modifiers: Vec<String>,
+    /// Names within it, in small letters: whose, or of what.
+    owners: Vec<String>,
+    /// `a`, `another`, a number, or no article before a plural: somebody not spoken of before.
+    introduces: bool,
+}
+
+/// Every name of the report with what it is called.
+pub(super) struct Directory {
+    called: Vec<Called>,
+}
+
+/// Nouns that say too little of who is meant.
+const EMPTY: &[&str] = &[
+    "man",
+    "woman",
+    "person",
+    "member",
+    "official",
+    "one",
+    "side",
+    "people",
+    "group",
+    "country",
+    "state",
+    "city",
+    "source",
+    "counterpart",
+    "resident",
+    "expert",
+    "analyst",
+    "reporter",
+    "journalist",
+    "supporter",
+    "party",
+    "company",
+    "town",
+    "village",
+    "region",
+    "province",
+];
+/// Modifiers that make another office of the same noun.
+const RANKS: &[&str] = &["deputy", "vice", "assistant", "former", "ex", "acting", "shadow", "junior", "associate", "retired"];
+
+impl Directory {
+    pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
+        let mut called = Vec::new();
+        let named =
+            |mention: &&Mention| mention.kind == MentionKind::Name && matches!(mention.entity_type, EntityType::PER | EntityType::ORG);
+        for mention in cast.mentions.iter().filter(named) {
+            let Some(entity) = mention.entity else { continue };
+            let name = view.doc.tokens_in(mention.span).range();
+            let person = mention.entity_type == EntityType::PER;
+            for words in [words_before(view, &name, person), words_after(view, &name)].into_iter().flatten() {
+                if let Some(description) = Description::of(view, words) {
+                    called.push(Called { entity, description, at: name.start });
+                }
+            }
+        }
+        for role in roles.iter().filter(|role| cast.entity(role.entity).named) {
+            let words = view.doc.tokens_in(role.span).range();
+            let mut parts = role.title.rsplit([' ', '-']).map(str::to_owned);
+            let Some(noun) = parts.next() else { continue };
+            let owners = role.org.map(|org| cast.entity(org).name.to_lowercase()).into_iter().collect();
+            let mut modifiers: Vec<String> = parts.collect();
+            modifiers.extend(role.status.iter().cloned());
+            let mut description = Description { noun, modifiers, owners, introduces: false };
+            description.settle();
+            called.push(Called { entity: role.entity, description, at: words.start });
+        }
+        Self { called }
+    }
+
+    /// The one named holder of the office that `tokens`, at `at`, describe.
+    pub(super) fn holder(&self, view: &View<'_>, cast: &Cast, tokens: &[usize], person: bool) -> Option<EntityId> {
+        let (first, last) = (*tokens.first()?, *tokens.last()?);
+        let description = Description::of(view, first..last + 1)?;
+        if EMPTY.contains(&description.noun.as_str()) {
+            return None;
+        }
+        let fits = |called: &&Called| {
+            let kind = cast.entity(called.entity).entity_type == EntityType::PER;
+            let after = called.at > last;
+            kind == person && description.may_be(&called.description) && (after || !description.introduces)
+                // Somebody not spoken of before is named later as `the` so and so, at once.
+                && (!description.introduces
+                    || !called.description.introduces && view.paragraph_of(called.at) - view.paragraph_of(first) <= 3)
+        };
+        let mut found: Vec<EntityId> = self.called.iter().filter(fits).map(|called| called.entity).collect();
+        found.sort_unstable();
+        found.dedup();
+        match found[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Whether any words call this entity something.
+    pub(super) fn describes(&self, entity: EntityId) -> bool {
+        self.called.iter().any(|called| called.entity == entity)
+    }
+}
+
+impl Description {
+    fn of(view: &View<'_>, words: Range<usize>) -> Option<Self> {
+        let noun = head_noun(view, words.clone())?;
+        let mut description = Self { noun: lemma(view, noun), ..Self::default() };
+        let first = view.lower(words.start);
+        let plural = view.doc.tokens[noun].feats.contains("Number=Plur");
+        let bare = !matches!(first, "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my")
+            && !words.clone().any(|token| view.lower(token) == "'s");
+        description.introduces =
+            matches!(first, "a" | "an" | "another" | "one" | "some" | "several" | "no" | "any" | "two" | "three") || bare && plural;
+        for token in words {
+            let word = view.lower(token);
+            if token < noun && matches!(view.upos(token), "NOUN" | "ADJ" | "VERB") && !view.is_large_inside(token) {
+                description.modifiers.push(word.to_owned());
+            } else if token != noun && view.is_large_inside(token) && !is_day_or_month(word) {
+                description.owners.push(word.to_owned());
+            }
+        }
+        description.settle();
+        Some(description)
+    }
+
+    /// `top diplomat` and `foreign secretary` are what others call a foreign minister.
+    fn settle(&mut self) {
+        let is = |word: &str| self.modifiers.iter().any(|modifier| modifier == word);
+        if self.noun == "diplomat" && (is("top") || is("chief")) || self.noun == "secretary" && is("foreign") {
+            "minister".clone_into(&mut self.noun);
+            self.modifiers.retain(|word| !matches!(word.as_str(), "top" | "chief" | "foreign"));
+            self.modifiers.push("foreign".to_owned());
+        }
+    }
+
+    /// Whether two descriptions may be of one: the same noun, no different rank, nothing that speaks against it.
+    fn may_be(&self, other: &Self) -> bool {
+        let ranks = |description: &Self| -> Vec<String> {
+            let mut ranks: Vec<String> = description.modifiers.iter().filter(|word| RANKS.contains(&word.as_str())).cloned().collect();
+            ranks.retain(|rank| !matches!(rank.as_str(), "former" | "retired" | "ex"));
+            ranks.sort_unstable();
+            ranks
+        };
+        let plain = |description: &Self| -> Vec<String> {
+            description
+                .modifiers
+                .iter()
+                .filter(|word| !RANKS.contains(&word.as_str()) && !matches!(word.as_str(), "same" | "own" | "chief" | "new" | "current"))
+                .cloned()
+                .collect()
+        };
+        let apart =
+            |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.iter().any(|other| akin(word, other)));
+        self.noun == other.noun && ranks(self) == ranks(other) && !apart(&plain(self), &plain(other)) && !apart(&self.owners, &other.owners)
+    }
+}
+
+/// `Maskan` and `Maskani`; a name and one that holds it.
+fn akin(a: &str, b: &str) -> bool {
+    let start = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    start >= 4 || a == b || a.split(' ').any(|word| word == b) || b.split(' ').any(|word| word == a)
+}
+
+fn lemma(view: &View<'_>, token: usize) -> String {
+    view.lower(token).to_owned()
+}
+
+/// The noun of a description: the last before what only belongs to it.
+pub(super) fn head_noun(view: &View<'_>, words: Range<usize>) -> Option<usize> {
+    let mut noun = None;
+    for token in words {
+        let ends = matches!(
+            view.lower(token),
+            "of" | "for" | "at" | "in" | "from" | "to" | "on" | "with" | "who" | "which" | "that" | "," | "(" | "and" | "or"
+        );
+        if ends && noun.is_some() {
+            break;
+        }
+        if view.upos(token) == "NOUN" && view.lower.get(token + 1).is_none_or(|next| next != "'s" && next != "-" && next != "'") {
+            noun = Some(token);
+        }
+    }
+    noun
+}
+
+/// `the town clerk, ` and `deputy mayor ` before a name.
+fn words_before(view: &View<'_>, name: &Range<usize>, person: bool) -> Option<Range<usize>> {
+    let floor = view.sentence(name.start).start;
+    let mut end = name.start;
+    // Titles with a capital stand between: `the chair, Lady Ormsby`.
+    while end > floor && view.upos(end - 1) == "PROPN" && view.is_large(end - 1) && name.start - end < 3 {
+        end -= 1;
+    }
+    if end > floor && view.lower(end - 1) == "the" && name.start - end <= 1 {
+        end -= 1;
+    }
+    if end > floor && view.is_comma(end - 1) {
+        end -= 1;
+        let words = view.phrase_before(end, floor).filter(|words| words.end == end)?;
+        // From the article on: what stands before it is another phrase.
+        let noun = head_noun(view, words.clone())?;
+        let start = (words.start..noun).rev().find(|token| view.upos(*token) == "DET").unwrap_or(words.start);
+        let circumstance = start > floor && view.upos(start - 1) == "ADP";
+        return (!circumstance).then_some(start..end);
+    }
+    // `the opposition Free Council` is no name of the opposition.
+    let titled = person && end > floor && view.upos(end - 1) == "NOUN";
+    if !titled {
+        return None;
+    }
+    view.phrase_before(end, floor)
+}
+
+/// `, the town clerk,` after a name.
+fn words_after(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let end = view.sentence(name.start).end;
+    let start = name.end + 1;
+    if start >= end || view.lower(name.end) != "," {
+        return None;
+    }
+    let opens = matches!(view.lower(start), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "now" | "then" | "whose")
+        || matches!(view.upos(start), "NOUN" | "ADJ")
+        || view.lower.get(start + 1).is_some_and(|next| next == "'s");
+    let close = (start..end).find(|token| matches!(view.lower(*token), "," | "." | ";" | "who" | "said" | ":" | "(" | "and"))?;
+    let verb = (start..close).any(|token| view.upos(token) == "AUX" || view.upos(token) == "VERB" && view.lower(token).ends_with("ing"));
+    (opens && !verb && view.lower(close) != "and" && close > start).then_some(start..close)
+}
+
+/// The name set off after a description: `One of the reporters, Astrid Holm of the daily Morgen, said`. `limit` is where the source must end.
+pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit: usize) -> Option<EntityId> {
+    let mut first = *tokens.first()?;
+    let comma = (first..limit).find(|token| view.lower(*token) == "," && view.quote_of[*token] == view.quote_of[first])?;
+    if head_noun(view, first..comma).is_none() {
+        // The source may hold only the end of the description: `the head of the rebels' Unity Council, Ilan Vey`.
+        first = view.phrase_before(comma, view.sentence(first).start)?.start;
+        head_noun(view, first..comma)?;
+    }
+    // The description is one phrase without a verb, and no name itself.
+    let described = cast.mentions.iter().any(|mention| {
+        let own = view.doc.tokens_in(mention.span);
+        mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && own.start >= first && own.end == comma
+    });
+    let verb = (first..comma).any(|token| matches!(view.upos(token), "AUX" | "SCONJ") || view.lower(token) == "who");
+    if described || verb {
+        return None;
+    }
+    let name = cast.mentions.iter().find(|mention| {
+        let own = view.doc.tokens_in(mention.span);
+        let near = own.start > comma && own.start <= comma + 4 && own.end <= limit;
+        let titles = (comma + 1..own.start)
+            .all(|token| matches!(view.lower(token), "the" | "." | "-") || view.upos(token) == "PROPN" || view.is_large_inside(token));
+        mention.kind == MentionKind::Name
+            && mention.entity.is_some()
+            && matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::OTHER)
+            && near
+            && titles
+    })?;
+    let end = view.doc.tokens_in(name.span).end;
+    let closes = end >= limit || matches!(view.lower(end), "," | "(" | "of" | "from" | "at" | "in" | "for") || view.is_comma(end);
+    // `the minister, Ilan Vey and Mara Todor` are several.
+    let several = (end..limit.min(end + 6)).any(|token| view.lower(token) == "and" && view.is_large(token + 1));
+    (closes && !several).then_some(name.entity).flatten()
+}
