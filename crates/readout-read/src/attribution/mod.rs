@@ -109,6 +109,7 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
 #[cfg(test)]
 mod tests {
     use readout_core::{Known, Reading, Report};
+    use readout_model::{Analysis, MentionHead, Model, NameKind, NameSpan, Window, WordAnalysis};
 
     fn read(text: &str) -> Reading {
         let mut report = Report::new("test", text);
@@ -156,6 +157,116 @@ mod tests {
         let reading = read("\"We will stay,\" Mara Todor told Interfax.");
         let hops: Vec<(&str, bool)> = reading.attributions[0].chain.iter().map(|hop| (hop.name.as_str(), hop.implied)).collect();
         assert_eq!(hops, [("Mara Todor", false), ("Interfax", false), ("AXP", true)]);
+    }
+
+    /// A model that knows one sentence: its words with part of speech, governor (from 1, 0 for the root), relation and, for the first word of a
+    /// name, its type and number of words.
+    struct Hand(Vec<(&'static str, &'static str, usize, &'static str, Option<(NameKind, usize)>)>);
+
+    impl Hand {
+        fn new(lines: &'static str) -> Self {
+            let rows = lines.lines().map(|line| {
+                let fields: Vec<&str> = line.split_whitespace().collect();
+                let name = fields.get(4).map(|kind| {
+                    let kind = if *kind == "PER" { NameKind::PER } else { NameKind::GPE };
+                    (kind, fields.get(5).map_or(1, |number| number.parse().expect("a number")))
+                });
+                (fields[0], fields[1], fields[2].parse().expect("a governor"), fields[3], name)
+            });
+            Self(rows.collect())
+        }
+    }
+
+    impl Model for Hand {
+        fn id(&self) -> &str {
+            "hand"
+        }
+        fn pieces(&self, _form: &str) -> usize {
+            1
+        }
+        fn read(&self, windows: &[Window<'_>]) -> Vec<Analysis> {
+            let read = |window: &Window<'_>| {
+                let forms: Vec<&str> = window.words.iter().map(|word| word.form).collect();
+                assert_eq!(forms, self.0.iter().map(|row| row.0).collect::<Vec<_>>(), "the words are those of the hand's sentence");
+                let words = self.0.iter().enumerate().map(|(place, (form, upos, head, deprel, _))| WordAnalysis {
+                    sentence_start: place == 0,
+                    upos: (*upos).into(),
+                    feats: if form.ends_with("ed") || *form == "said" { "Tense=Past|VerbForm=Fin" } else { "_" }.into(),
+                    lemma: form.to_lowercase(),
+                    head: head.checked_sub(1),
+                    deprel: (*deprel).into(),
+                });
+                let names = self
+                    .0
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(place, row)| row.4.map(|(kind, number)| NameSpan { words: place..place + number, kind, score: 1.0 }));
+                Analysis { words: words.collect(), names: names.collect(), ..Analysis::default() }
+            };
+            windows.iter().map(read).collect()
+        }
+        fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _distance: usize) -> f32 {
+            f32::NEG_INFINITY
+        }
+    }
+
+    /// As [`check`], with a tree.
+    #[track_caller]
+    fn check_tree(text: &str, tree: &'static str, expect: &[&str]) {
+        let reading = crate::read(&Report::new("test", text), &Hand::new(tree), &crate::Settings::default());
+        let words = |spans: &[readout_core::Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
+        let show = |one: &readout_core::Attribution| {
+            let hops: Vec<&str> = one.chain.iter().map(|hop| hop.name.as_str()).collect();
+            format!("{} | {} | {} | {}", words(&one.source), words(&one.cue), words(&one.content), hops.join(" > "))
+        };
+        assert_eq!(reading.attributions.iter().map(show).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn a_past_form_is_not_coordinated_with_what_hangs_on_must() {
+        check_tree(
+            "Todor insisted Vey must go and rejected talks.",
+            "Todor PROPN 2 nsubj PER\ninsisted VERB 0 root\nVey PROPN 5 nsubj PER\nmust AUX 5 aux\ngo VERB 2 ccomp\nand CCONJ 7 cc\n\
+             rejected VERB 5 conj\ntalks NOUN 7 obj\n. PUNCT 2 punct",
+            &["Todor | insisted | Vey must go | Todor", "Todor | rejected | talks | Todor"],
+        );
+    }
+
+    #[test]
+    fn a_gerund_is_ruled_out_wherever_it_hangs() {
+        check_tree(
+            "Todor ruled out cooperating with Vey.",
+            "Todor PROPN 2 nsubj PER\nruled VERB 0 root\nout ADP 2 compound:prt\ncooperating VERB 2 advcl\nwith ADP 6 case\nVey PROPN 4 obl PER\n\
+             . PUNCT 2 punct",
+            &["Todor | ruled out | cooperating with Vey | Todor"],
+        );
+    }
+
+    #[test]
+    fn a_name_set_off_is_the_speaker() {
+        check_tree(
+            "The chair, Mara Todor, said it was over.",
+            "The DET 2 det\nchair NOUN 7 nsubj\n, PUNCT 4 punct\nMara PROPN 7 nsubj PER 2\nTodor PROPN 4 flat\n, PUNCT 2 punct\nsaid VERB 0 root\n\
+             it PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 7 punct",
+            &["The chair | said | it was over | Mara Todor"],
+        );
+    }
+
+    #[test]
+    fn what_a_relative_clause_says_at_the_end_is_all_that_the_source_said() {
+        check_tree(
+            "Todor ended the war, which has cost lives, according to Vey.",
+            "Todor PROPN 2 nsubj PER\nended VERB 0 root\nthe DET 4 det\nwar NOUN 2 obj\n, PUNCT 8 punct\nwhich PRON 8 nsubj\nhas AUX 8 aux\n\
+             cost VERB 4 acl:relcl\nlives NOUN 8 obj\n, PUNCT 13 punct\naccording VERB 13 case\nto ADP 11 fixed\n\
+             Vey PROPN 2 obl PER\n. PUNCT 2 punct",
+            &["Vey | according to | which has cost lives | Vey"],
+        );
+    }
+
+    #[test]
+    fn an_outlet_is_known_by_the_noun_beside_its_name() {
+        let hops = |text: &str| read(text).attributions[0].chain.iter().map(|hop| hop.name.clone()).collect::<Vec<_>>();
+        assert_eq!(hops("\"We will stay,\" Mara Todor told the magazine Salar last spring."), ["Mara Todor", "Salar", "AXP"]);
     }
 
     #[test]
