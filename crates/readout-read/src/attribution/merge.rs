@@ -3,7 +3,7 @@
 //! The model knows far more cues than the lexicon, and marks only what is not inside another's content, as the corpus it learned from has it. The
 //! rules know quotations, and go inside.
 
-use super::cue::manner_of;
+use super::cue::{Kind, Lexicon, manner_of};
 use super::find::{Found, Shape};
 use super::view::View;
 use crate::mention::Cast;
@@ -41,7 +41,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         match place {
             Some(place) => {
                 let (model, _) = suggested.remove(place);
-                join(&mut rule, model);
+                join(view, &mut rule, model);
                 merged.push(rule);
             }
             None => {
@@ -51,7 +51,10 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
             }
         }
     }
-    for (model, score) in suggested {
+    for (mut model, score) in suggested {
+        if view.has_tree && is_passive_subject(view, model.head, &model.source) {
+            model.source.clear();
+        }
         if score >= LEAST_SCORE && !model.content.is_empty() {
             merged.push(model);
         }
@@ -69,6 +72,10 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         }
     }
     part_coordinations(view, &mut merged);
+    for found in merged.iter_mut().filter(|found| view.has_tree && !found.quoted) {
+        close_gaps(view, found);
+        complete(view, found);
+    }
     merged
 }
 
@@ -80,7 +87,13 @@ fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
     let heads: Vec<usize> = merged.iter().map(|found| found.head).collect();
     for found in merged.iter_mut() {
         for head in &heads {
-            let is_second = *head > found.head && view.doc.tokens[*head].deprel == "conj" && view.head(*head) == Some(found.head);
+            let beside = match view.doc.tokens[*head].deprel.as_str() {
+                "conj" => true,
+                // `said talks had begun, adding that …`
+                "advcl" => view.lower(*head).ends_with("ing") && view.lower(head.saturating_sub(1)) == ",",
+                _ => false,
+            };
+            let is_second = *head > found.head && beside && view.head(*head) == Some(found.head);
             if !is_second || found.content.binary_search(head).is_err() || view.quote_of[*head] != view.quote_of[found.head] {
                 continue;
             }
@@ -92,6 +105,61 @@ fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
         }
         found.content = view.trimmed_run(&found.content);
     }
+}
+
+/// The most words that are missing from a content by mistake. Set on PolNeAR's development part.
+const LONGEST_GAP: usize = 8;
+
+/// What stands between two pieces of a clause, and is neither source nor cue, belongs to it.
+fn close_gaps(view: &View<'_>, found: &mut Found) {
+    let mut filled = Vec::new();
+    for pair in found.content.windows(2) {
+        let gap = pair[0] + 1..pair[1];
+        let plain = gap.clone().all(|token| {
+            !found.cue.contains(&token)
+                && !found.source.contains(&token)
+                && !view.is_stop(token)
+                && view.quote_of[token] == view.quote_of[found.head]
+                && !matches!(view.lower(token), "," | ";" | ":" | "--" | "–" | "—")
+        });
+        if !gap.is_empty() && gap.len() <= LONGEST_GAP && plain && view.sentence(pair[0]) == view.sentence(pair[1]) {
+            filled.extend(gap);
+        }
+    }
+    found.content.extend(filled);
+    found.content.sort_unstable();
+}
+
+/// A content does not end within a phrase: `any` goes on to `international action`.
+fn complete(view: &View<'_>, found: &mut Found) {
+    for _ in 0..4 {
+        let Some(last) = found.content.last().copied() else { return };
+        let within = matches!(view.upos(last), "DET" | "ADJ" | "ADP" | "NUM" | "SCONJ" | "AUX" | "PART")
+            || matches!(view.relation(last), "compound" | "nmod:desc" | "case" | "mark" | "det" | "amod");
+        let Some(head) = view.head(last).filter(|head| within && *head > last && *head - last <= 6) else { return };
+        let rest = last + 1..head + 1;
+        let free = rest.clone().all(|token| {
+            !found.cue.contains(&token)
+                && !found.source.contains(&token)
+                && view.quote_of[token] == view.quote_of[last]
+                && !view.is_stop(token)
+        });
+        if !free || view.sentence(last) != view.sentence(head) {
+            return;
+        }
+        found.content.extend(rest);
+    }
+}
+
+/// `the officers were accused of …`, `the plan is said to …`: the subject of such a passive is no source.
+fn is_passive_subject(view: &View<'_>, verb: usize, source: &[usize]) -> bool {
+    let passive = super::speaker::head_of(view, source)
+        .is_some_and(|head| view.doc.tokens[head].deprel == "nsubj:pass" && view.head(head) == Some(verb));
+    let spoken_to = Lexicon::get().senses(view.lower(verb)).any(|(_, cue)| {
+        cue.kind == Kind::Verb
+            && (cue.takes("hearer") || matches!(cue.words[0].as_str(), "say" | "report" | "allege" | "expect" | "rumour"))
+    });
+    passive && spoken_to
 }
 
 /// Whether something that only a rule sees may stand: what is no clause and no quotation needs a source that can speak.
@@ -116,7 +184,7 @@ fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
 }
 
 /// Takes from the model what it knows better: the extent of all but quotations, and sources outside them.
-fn join(rule: &mut Found, mut model: Found) {
+fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     // A source after the cue, where the tree has one before it, is who is spoken to.
     let content_before = model.content.first().is_some_and(|first| *first < model.head);
     if !content_before
@@ -139,6 +207,9 @@ fn join(rule: &mut Found, mut model: Found) {
         model.source.sort_unstable();
     }
     let is_part = !model.source.is_empty() && model.source.iter().all(|token| rule.source.contains(token));
+    if rule.source.is_empty() && view.has_tree && is_passive_subject(view, rule.head, &model.source) {
+        model.source.clear();
+    }
     if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() && !is_part {
         rule.source = model.source;
     }

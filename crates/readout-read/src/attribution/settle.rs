@@ -66,9 +66,15 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
     let has = |words: &[&str]| content.iter().any(|word| words.contains(word));
     let will = has(&["will", "would", "'ll", "'d", "wo", "shall"]);
     let names = |words: &[&str]| cue.iter().any(|word| words.contains(word));
-    if names(REFUSING) && content.first() == Some(&"to") {
+    // `to say` may stand in the cue or in the content.
+    let infinitive: &[&str] = match cue.iter().position(|word| *word == "to") {
+        Some(to) => &cue[to + 1..],
+        None if content.first() == Some(&"to") => &content[1..],
+        None => &[],
+    };
+    if names(REFUSING) && !infinitive.is_empty() {
         // `declined to say` says nothing, `refused to confirm` does not confirm, `refused to go` rejects.
-        let act = content[1..].iter().find(|word| !word.ends_with("ly")).copied().unwrap_or_default();
+        let act = infinitive.iter().find(|word| !word.ends_with("ly")).copied().unwrap_or_default();
         let said = Lexicon::get()
             .senses(act)
             .find(|(_, cue)| cue.kind == Kind::Verb && (cue.takes("that") || cue.takes("on") || cue.takes("about")) && !cue.takes("to"));
@@ -109,6 +115,9 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
         } else if has(BAD) {
             found.manner = Manner::Condemns;
         }
+    } else if found.manner == Manner::Rejects && names(&["reject", "rejects", "rejected", "rejecting"]) && has(&["as"]) && has(UNTRUE) {
+        // `rejected the account as baseless` speaks of what is so, not of what to do.
+        found.manner = Manner::Denies;
     } else if names(&["assure", "assures", "assured", "assuring", "reassure", "reassured"]) {
         let to = content.first() == Some(&"to");
         found.manner = if will || to { Manner::Promises } else { Manner::Says };

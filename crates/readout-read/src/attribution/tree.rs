@@ -207,12 +207,8 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object));
     if cue.takes("that") {
         // `saw them sit down` is seen, not said.
-        let sees = matches!(view.lower(verb), "see" | "sees" | "saw" | "seen" | "seeing");
-        let bare = |clause: usize| {
-            sees && !has_child(view, clause, "mark", "that")
-                || view.doc.tokens[clause].feats.contains("VerbForm=Inf")
-                    && !view.children(clause).iter().any(|child| matches!(view.relation(*child), "aux" | "cop" | "mark"))
-        };
+        let sees = matches!(view.lower(verb), "see" | "sees" | "saw" | "seen" | "seeing" | "watch" | "watched" | "watches");
+        let bare = |clause: usize| sees && !has_child(view, clause, "mark", "that");
         if let Some(clause) = clause.filter(|clause| !bare(*clause)) {
             return Some((with_gap(view, cue, last, view.subtree(clause)), Vec::new(), Shape::Clause));
         }
@@ -355,8 +351,15 @@ fn particle_object(view: &View<'_>, spot: &Spot) -> Option<usize> {
 
 /// `knew two years ago that …`: a clause with `that` close after the cue is its content, whatever the tree hangs it on.
 fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
-    let end = view.sentence(last).end.min(last + 9);
+    let end = view.sentence(last).end.min(last + 14);
+    // `swore to her, on his deathbed, that …`: what two commas hold is passed over.
+    let aside = (last + 1..end).find(|token| view.lower(*token) == ",").and_then(|opens| {
+        let closes = (opens + 1..end).find(|token| view.lower(*token) == ",")?;
+        (view.upos(opens + 1) == "ADP" && view.lower.get(closes + 1).is_some_and(|next| next == "that")).then_some(opens..closes + 1)
+    });
+    let end = if aside.is_some() { end } else { end.min(last + 9) };
     let that = (last + 1..end)
+        .filter(|token| aside.as_ref().is_none_or(|aside| !aside.contains(token)))
         .find(|token| view.lower(*token) == "that" || matches!(view.upos(*token), "VERB" | "AUX") || view.is_comma(*token))?;
     if view.lower(that) != "that" || view.upos(that) != "SCONJ" {
         return None;
