@@ -515,7 +515,11 @@ impl<'a> Groups<'a> {
         const ANYBODY: &[&str] = &["man", "woman", "official", "leader", "politician", "person", "one"];
         let noun = |item: usize| self.doc.form(self.items[item].head).to_lowercase();
         let (own, root) = (noun(later), self.root(earlier));
-        let owned = self.owner(later).is_some();
+        // `his office`, `Norland's army`, with or without a name that anybody has marked.
+        let seen = &self.items[later];
+        let owned = (seen.tokens.start..seen.head).any(|token| {
+            matches!(self.doc.form(token).to_lowercase().as_str(), "'s" | "’s" | "'" | "’" | "his" | "her" | "its" | "their" | "my" | "our")
+        });
         let members = (0..self.items.len()).filter(|item| self.root(*item) == root && self.items[*item].kind == MentionKind::Nominal);
         let mut known: Vec<String> = members.clone().map(noun).collect();
         for office in held.iter().filter(|office| self.root(office.person) == root) {
@@ -548,14 +552,19 @@ impl<'a> Groups<'a> {
         Some(self.root(owner))
     }
 
-    /// The earlier mention that the model takes a description for, unless what it leads to is called something else.
+    /// The earlier mention that the model takes a description for, among those that are not called something else.
     fn described(&self, item: usize, model: &dyn Model, held: &[Held]) -> Option<usize> {
-        let (before, score) = self.best(item, model)?;
-        ((score > LEAST_TO_NAME || !self.named(before)) && !self.called_otherwise(before, item, held)).then_some(before)
+        let (before, score) = self.best_of(item, model, &|earlier| !self.called_otherwise(earlier, item, held))?;
+        (score > LEAST_TO_NAME || !self.named(before)).then_some(before)
     }
 
     /// The earlier mention that the model links best, if it does at all, with its score.
     fn best(&self, item: usize, model: &dyn Model) -> Option<(usize, f32)> {
+        self.best_of(item, model, &|_| true)
+    }
+
+    /// The best of those that may be.
+    fn best_of(&self, item: usize, model: &dyn Model, may_be: &dyn Fn(usize) -> bool) -> Option<(usize, f32)> {
         let place = self.items[item].model?;
         let heads = &self.doc.mention_heads;
         let pairs = self.pairs.row(place);
@@ -565,7 +574,7 @@ impl<'a> Groups<'a> {
             let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
             let Some(pair) = pairs.get(place - earlier - 1).filter(|_| self.compatible(other, item)) else { continue };
             let score = model.corefer(&heads[earlier], &heads[place], pair);
-            if score > LEAST && best.is_none_or(|(_, most)| score > most) {
+            if score > LEAST && best.is_none_or(|(_, most)| score > most) && may_be(other) {
                 best = Some((other, score));
             }
         }

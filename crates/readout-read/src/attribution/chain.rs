@@ -367,7 +367,8 @@ impl Builder<'_, '_> {
             }
             if let Some((channel, name)) = self.medium(&bare, false) {
                 first.channel.get_or_insert(channel.to_owned());
-                let described = first.name.split(' ').any(|word| word == "agency");
+                let unnamed = speaker.entity.is_none_or(|entity| !self.cast.entity(entity).named);
+                let described = first.name.split(' ').any(|word| word == "agency") || unnamed && self.kind_and_name(&bare).is_some();
                 if described || self.credit.as_ref().is_some_and(|credit| credit.name == name) {
                     first.name = name;
                 }
@@ -385,6 +386,7 @@ impl Builder<'_, '_> {
             }
             hops.push(first);
         }
+        relays.retain(|relay| hops.first().is_none_or(|first| first.name != relay.name));
         hops.append(&mut relays);
         hops.dedup_by(|second, first| second.name == first.name && second.entity == first.entity);
         hops

@@ -261,6 +261,16 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
         first = view.phrase_before(comma, view.sentence(first).start)?.start;
         head_noun(view, first..comma)?;
     }
+    // `relatives of the dead man, Ilan Vey`: the name is not theirs.
+    let noun = head_noun(view, first..comma)?;
+    let of_person = (noun + 1..comma).any(|token| {
+        view.upos(token) == "NOUN"
+            && cast.mention_at(token).is_some_and(|mention| mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal)
+    });
+    let several = view.doc.tokens[noun].feats.contains("Number=Plur");
+    if several || of_person && view.lower(first) != "one" {
+        return None;
+    }
     // The description is one phrase without a verb, and no name itself.
     let described = cast.mentions.iter().any(|mention| {
         let own = view.doc.tokens_in(mention.span);

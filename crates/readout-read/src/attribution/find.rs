@@ -614,12 +614,14 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
             .map(|range| range.collect())
     });
     let mut phrase = phrase.unwrap_or_default();
-    if phrase.is_empty() && cue.takes("that") && !cue.takes("to") {
+    if phrase.is_empty() && cue.takes("that") {
         // The tree may take who is told for something else; `told X that` and `told X: "` leave no doubt.
         let last = *spot.words.last().unwrap_or(&spot.head);
         let hearer = (last + 1 < view.lower.len()).then(|| view.phrase_after(last + 1, clause_end(view, last + 1, 12))).flatten();
         let closed = |end: usize| {
-            end >= view.lower.len() || matches!(view.lower(end), "that" | ":" | "," | "." | "in" | "on" | "at") || view.is_mark(end)
+            let clause = end < view.lower.len() && view.lower(end) == "that";
+            let ends = end >= view.lower.len() || matches!(view.lower(end), ":" | "," | "." | "in" | "on" | "at") || view.is_mark(end);
+            clause || ends && !cue.takes("to")
         };
         phrase = hearer.filter(|range| closed(range.end)).map(|range| range.collect()).unwrap_or_default();
     }

@@ -45,6 +45,11 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     let view = View::new(doc, cast);
     let mut found = merge::merge(&view, cast, find::find(&view));
     found.iter_mut().for_each(|found| settle::settle(&view, found));
+    // `a notice that was first reported by the agency` says who passed the notice on, and nothing by itself.
+    found.retain(|found| {
+        let relative = found.content.iter().all(|token| matches!(view.lower(*token), "that" | "which" | "who"));
+        !(view.has_tree && relative && find::agent(&view, found.head).is_some())
+    });
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
     let outer = nesting(&found);
     let speakers = speaker::speakers(&view, cast, roles, &found, &outer);

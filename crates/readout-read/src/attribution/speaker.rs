@@ -235,6 +235,21 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
     if bare.is_empty() { tokens.to_vec() } else { bare }
 }
 
+/// Who has spoken before without a name, of the same noun.
+fn described_before(view: &View<'_>, cast: &Cast, source: &[usize], noun: &str, before: &[Speaker]) -> Option<Speaker> {
+    let bare = bare_phrase(view, source);
+    let definite = bare.first().is_some_and(|first| matches!(view.lower(*first), "the" | "that" | "this"));
+    if !definite || bare.len() > 2 {
+        return None;
+    }
+    let same = |known: &&Speaker| {
+        known.entity.is_none_or(|entity| !cast.entity(entity).named)
+            && known.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun))
+            && known.name.split(' ').count() <= 4
+    };
+    before.iter().find(same).cloned()
+}
+
 /// A hyphen with room around it.
 fn is_dash(view: &View<'_>, token: usize) -> bool {
     let ends = |token: usize| view.doc.tokens[token].span.end;
@@ -439,12 +454,21 @@ fn resolve(
         if let Some(name) = apposed_name(view, head).filter(|_| !pronoun) {
             return Speaker { entity: Some(entity), name };
         }
+        // `the mediator` after `a government mediator`.
+        if !pronoun && let Some(known) = described_before(view, cast, &source, &word, before) {
+            return known;
+        }
         if !pronoun {
             return Speaker { entity: Some(entity), name: words_of(view, &bare_phrase(view, &source)) };
         }
     }
     if pronoun && source.len() == 1 && word != "one" {
-        let is_person = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER);
+        let paper = |speaker: &&Speaker| {
+            let last = speaker.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            PAPERS.contains(&last.as_str())
+        };
+        let is_person =
+            |speaker: &&Speaker| !paper(speaker) && speaker.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER);
         let plural = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named) && speaker.name.ends_with('s');
         let fits = |speaker: &&Speaker| {
             !speaker.name.is_empty()

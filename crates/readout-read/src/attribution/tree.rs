@@ -215,7 +215,7 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         if let Some(content) = that_clause_after(view, last) {
             return Some((content, Vec::new(), Shape::Clause));
         }
-        if let Some(content) = clause_around(view, verb) {
+        if let Some(content) = clause_around(view, verb).filter(|_| object.is_none() || cue.takes("hearer")) {
             return Some((content, Vec::new(), Shape::Clause));
         }
         // `made clear that`, `let it be known that`: the clause hangs on the phrase's last word.
