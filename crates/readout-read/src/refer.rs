@@ -526,6 +526,10 @@ impl<'a> Groups<'a> {
             known.extend(office.title.rsplit([' ', '-']).next().map(str::to_owned));
         }
         known.retain(|noun| !ANYBODY.contains(&noun.as_str()));
+        // `his publicist` is not he, whatever he is called.
+        if owned && seen.entity_type == EntityType::PER && self.named(earlier) && !known.contains(&own) {
+            return true;
+        }
         if ANYBODY.contains(&own.as_str()) || known.is_empty() {
             return false;
         }

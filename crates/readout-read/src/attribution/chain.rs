@@ -166,6 +166,9 @@ const HEARERS: &[(&str, &str)] = &[
 
 /// Words in the reporting clause that tell the occasion, with the channel they mean.
 const OCCASIONS: &[(&str, &str)] = &[
+    ("testimony", "testimony"),
+    ("testifying", "testimony"),
+    ("testified", "testimony"),
     ("interview", "interview"),
     ("press conference", "press conference"),
     ("news conference", "press conference"),
@@ -216,9 +219,6 @@ const OCCASIONS: &[(&str, &str)] = &[
     ("e-mail", "letter"),
     ("text message", "message"),
     ("message", "message"),
-    ("testimony", "testimony"),
-    ("testifying", "testimony"),
-    ("testified", "testimony"),
     ("notice", "document"),
     ("filing", "document"),
     ("petition", "document"),
@@ -410,7 +410,10 @@ impl Builder<'_, '_> {
                 let introduced = (token.saturating_sub(5)..*token)
                     .any(|before| matches!(self.view.lower(before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
                 let issues = found.cue.contains(token) || matches!(before, "a" | "an" | "the") && self.near_issue(*token);
-                if introduced || issues || found.source.contains(token) || matches!(*phrase, "tweeted" | "posted" | "telephoned" | "phoned")
+                if introduced
+                    || issues
+                    || found.source.contains(token)
+                    || matches!(*phrase, "tweeted" | "posted" | "telephoned" | "phoned" | "testifying" | "testified")
                 {
                     let start = (token.saturating_sub(5)..*token).rev().find(|before| {
                         matches!(self.view.lower(*before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over")

@@ -540,9 +540,10 @@ fn source(view: &View<'_>, spot: &Spot, content: &[usize]) -> Vec<usize> {
     }
     let verb_start = before_auxiliaries(view, spot.head, floor);
     let last = *spot.words.last().unwrap_or(&spot.head);
-    // `said the minister` stands after a quotation only.
-    let inverted =
-        content.iter().any(|token| *token < spot.head) && (verb_start == floor || (floor..verb_start).all(|token| view.is_comma(token)));
+    // `said the minister` stands after a quotation, or opens the sentence.
+    let opens = verb_start == sentence.start && last + 1 < sentence.end && !matches!(spot.form, Form::Gerund | Form::Participle);
+    let inverted = opens
+        || content.iter().any(|token| *token < spot.head) && (verb_start == floor || (floor..verb_start).all(|token| view.is_comma(token)));
     let phrase = if inverted {
         let ceiling = clause_end(view, last + 1, 30);
         view.phrase_after(last + 1, ceiling)
@@ -626,6 +627,9 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
         phrase = hearer.filter(|range| closed(range.end)).map(|range| range.collect()).unwrap_or_default();
     }
     phrase.retain(|token| content.binary_search(token).is_err());
+    if phrase.first().is_some_and(|first| view.upos(*first) == "ADP") {
+        phrase.clear();
+    }
     phrase
 }
 

@@ -233,7 +233,13 @@ fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
             let close = || view.doc.sentence_of[range.start].abs_diff(view.doc.sentence_of[first]) <= 1;
             range.start < view.lower.len() && (quoted || close() && view.paragraph_of(range.start) == view.paragraph_of(first))
         };
-        let content = flat(&suggestion.content.iter().filter(near).cloned().collect::<Vec<_>>());
+        // Unquoted words of another sentence belong to the content only where this sentence has none.
+        let here =
+            |range: &Range<usize>| range.start < view.lower.len() && view.doc.sentence_of[range.start] == view.doc.sentence_of[first];
+        let plain = |range: &Range<usize>| view.quote_of.get(range.start).is_some_and(Option::is_none);
+        let any_here = suggestion.content.iter().any(here);
+        let ranges = suggestion.content.iter().filter(near).filter(|range| !any_here || here(range) || !plain(range));
+        let content = flat(&ranges.cloned().collect::<Vec<_>>());
         if content.is_empty() {
             continue;
         }

@@ -44,6 +44,12 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         head = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod").unwrap_or(head);
     }
     let relative = matches!(view.lower(head), "who" | "which" | "that");
+    if relative
+        && view.lower(head) == "who"
+        && let Some(person) = person_before(view, cast, head)
+    {
+        return Some(person);
+    }
     if relative && view.has_tree {
         // The verb of the relative clause hangs on the noun it tells of.
         let antecedent = view
@@ -70,6 +76,10 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     let same = |name: usize| -> bool {
         if !view.has_tree {
             return true;
+        }
+        // `the Todor administration` is not Todor.
+        if name < head && matches!(view.relation(name), "compound" | "nmod:desc") && view.upos(head) == "NOUN" {
+            return false;
         }
         let mut at = name;
         for _ in 0..4 {
@@ -126,6 +136,21 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         .iter()
         .filter(|mention| extent.contains(mention.span) && mention.entity.is_some() && !is_owner(view, mention.head.index()));
     within.max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len())).and_then(|mention| mention.entity)
+}
+
+/// `the head of the council, Ilan Vey, who …`: the person whose name stands just before `who`.
+fn person_before(view: &View<'_>, cast: &Cast, who: usize) -> Option<EntityId> {
+    let mut end = who;
+    while end > 0 && view.lower(end - 1) == "," {
+        end -= 1;
+    }
+    let before = cast.mentions.iter().find(|mention| {
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::PER
+            && view.doc.tokens_in(mention.span).end == end
+            && !is_owner(view, mention.head.index())
+    })?;
+    before.entity
 }
 
 /// The one person whom a phrase names with nothing between: `Council representative Tomas Rell`, however the tree has hung the title.
@@ -250,6 +275,11 @@ fn described_before(view: &View<'_>, cast: &Cast, source: &[usize], noun: &str, 
     before.iter().find(same).cloned()
 }
 
+fn is_plural(view: &View<'_>, noun: usize) -> bool {
+    let token = &view.doc.tokens[noun];
+    token.feats.contains("Number=Plur") || token.form.ends_with('s') && !token.lemma.ends_with('s')
+}
+
 /// A hyphen with room around it.
 fn is_dash(view: &View<'_>, token: usize) -> bool {
     let ends = |token: usize| view.doc.tokens[token].span.end;
@@ -367,9 +397,7 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
             let head = head_of(view, &found[*other].source);
             let named = speaker.entity.is_some_and(|entity| cast.entity(entity).named);
             let person = head.and_then(|head| cast.mention_at(head)).is_some_and(|mention| {
-                mention.entity_type == EntityType::PER
-                    && mention.kind == MentionKind::Nominal
-                    && !view.doc.tokens[mention.head.index()].feats.contains("Number=Plur")
+                mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal && !is_plural(view, mention.head.index())
             });
             !named && person && head.is_some_and(|head| head < first) && !speaker.name.is_empty()
         };
@@ -424,7 +452,10 @@ fn resolve(
     if let Some(around) = around.clone().filter(|around| first_person && !around.name.is_empty()) {
         return around;
     }
-    let entity = entity_of(view, cast, &source);
+    // A state or a body is no `she`.
+    let a_person = source.len() == 1 && matches!(word.as_str(), "he" | "she");
+    let entity = entity_of(view, cast, &source)
+        .filter(|entity| !a_person || matches!(cast.entity(*entity).entity_type, EntityType::PER | EntityType::OTHER));
     // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
