@@ -114,7 +114,7 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
 #[cfg(test)]
 mod tests {
     use readout_core::{Known, Reading, Report};
-    use readout_model::{Analysis, MentionHead, Model, NameKind, NameSpan, Window, WordAnalysis};
+    use readout_model::{Analysis, MentionHead, Model, NameKind, NameSpan, Pair, Window, WordAnalysis};
 
     fn read(text: &str) -> Reading {
         let mut report = Report::new("test", text);
@@ -210,7 +210,7 @@ mod tests {
             };
             windows.iter().map(read).collect()
         }
-        fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _distance: usize) -> f32 {
+        fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _pair: &Pair) -> f32 {
             f32::NEG_INFINITY
         }
     }
