@@ -350,7 +350,7 @@ pub struct Holder {
 pub struct DisputeLine {
     /// What it is about, in the reports' words.
     pub about: String,
-    /// `conflict`, `denial`, `figures`, `position`.
+    /// `conflict`, `denial`, `figures`, `position`; or, where both may hold, `update`, `different scope`, `misquotation`.
     pub kind: String,
     /// The accounts.
     pub sides: Vec<Side>,

@@ -1,22 +1,29 @@
-//! Accounts that cannot both hold, with the words of both sides, after copies are collapsed.
+//! Accounts that cannot both hold, or look so, with the words of both sides, after copies are collapsed; each sorted into conflict, update,
+//! different scope or misquotation, with the reason.
 
-use crate::copies::Copies;
+use crate::Evidence;
 use crate::entity::Cast;
 use crate::happening::{Happening, stretch};
+use crate::ledger::{Ledger, Relation};
 use crate::position::{Issue, side};
 use crate::statement::Statement;
 use crate::tally::Tally;
 use crate::words::content_words;
-use crate::{Evidence, when};
 use readout_core::{AttributionId, Factuality, Manner, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Two accounts that cannot both hold.
+/// Two accounts that cannot both hold, or look so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dispute {
     /// What kind.
     pub kind: DisputeKind,
+    /// Whether they really cannot both hold.
+    #[serde(default)]
+    pub nature: Nature,
+    /// Why it is taken for that, as one lowercase sentence.
+    #[serde(default)]
+    pub because: String,
     /// What it is about, in a report's words.
     pub about: String,
     /// The sides, the claim first.
@@ -37,6 +44,33 @@ pub enum DisputeKind {
     Figures,
 }
 
+/// What two accounts that look contrary are to each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nature {
+    /// They cannot both hold.
+    #[default]
+    Conflict,
+    /// The one is a later state of what the other counted.
+    Update,
+    /// They speak of different people, places or times.
+    DifferentScope,
+    /// The one corrects how the other was quoted.
+    Misquotation,
+}
+
+impl Nature {
+    /// In words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Update => "update",
+            Self::DifferentScope => "different scope",
+            Self::Misquotation => "misquotation",
+        }
+    }
+}
+
 /// One side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DisputeSide {
@@ -51,19 +85,19 @@ pub struct DisputeSide {
 /// Finds disputes, by kind, then in the order of the reports.
 pub fn disputes(
     readings: &[Reading],
-    copies: &Copies,
     cast: &Cast,
     statements: &[Statement],
     happenings: &[Happening],
-    tallies: &[Tally],
+    (tallies, ledgers): (&[Tally], &[Ledger]),
     issues: &[Issue],
 ) -> Vec<Dispute> {
-    let _ = copies;
     let mut disputes = denials(readings, cast, statements);
+    disputes.extend(misquotations(readings, cast, statements));
     disputes.extend(conflicts(readings, happenings));
     disputes.extend(positions(readings, issues));
-    disputes.extend(figures(readings, tallies));
-    disputes.sort_by_key(|dispute| (dispute.kind, dispute.sides.first().and_then(|side| side.evidence.first().copied())));
+    disputes.extend(figures(readings, tallies, ledgers));
+    let first = |dispute: &Dispute| dispute.sides.first().and_then(|side| side.evidence.first().copied());
+    disputes.sort_by_key(|dispute| (dispute.nature != Nature::Conflict, dispute.kind, dispute.nature, first(dispute)));
     disputes
 }
 
@@ -86,8 +120,60 @@ fn denials(readings: &[Reading], cast: &Cast, statements: &[Statement]) -> Vec<D
         let sides: Vec<DisputeSide> = [claim, answer].into_iter().map(|at| side_of(readings, &statements[at])).collect();
         let about =
             sides[0].evidence.first().map(|evidence| evidence.span.of(&readings[evidence.report].text).to_owned()).unwrap_or_default();
-        disputes.push(Dispute { kind: DisputeKind::Denial, about, sides });
+        let because = "the one answers or denies what the other says".to_owned();
+        disputes.push(Dispute { kind: DisputeKind::Denial, nature: Nature::Conflict, because, about, sides });
     }
+    disputes
+}
+
+/// Words by which somebody says that they were quoted wrongly.
+const MISQUOTED: &[&str] = &[
+    "words in her mouth",
+    "words in his mouth",
+    "words into her mouth",
+    "words into his mouth",
+    "words in their mouths",
+    "misquoted",
+    "mistranslated",
+    "misrepresented",
+    "out of context",
+    "did not say",
+    "never said",
+    "had not said",
+];
+
+/// Statements in which a speaker corrects how another report quoted them: the two share words, and the correction stands with words that say so.
+fn misquotations(readings: &[Reading], cast: &Cast, statements: &[Statement]) -> Vec<Dispute> {
+    let mut disputes = Vec::new();
+    for (at, correction) in statements.iter().enumerate() {
+        let Some(speaker) = correction.speaker.filter(|speaker| cast.actors[*speaker].named) else { continue };
+        let told = correction.tellings.iter().find_map(|(report, id)| {
+            let reading = &readings[*report];
+            let content = content(reading, *id)?;
+            let sentence = sentence_of(reading, content)?;
+            // The words stand in the sentence itself or in the one before.
+            let near = reading.sentences[sentence.saturating_sub(1)..=sentence].iter().map(|span| span.of(&reading.text).to_lowercase());
+            near.into_iter().any(|words| MISQUOTED.iter().any(|sign| words.contains(sign))).then_some((*report, content))
+        });
+        let Some((report, span)) = told else { continue };
+        let own: BTreeSet<String> = content_words(span.of(&readings[report].text)).into_iter().collect();
+        let quoted = statements.iter().enumerate().filter(|(other, said)| *other != at && said.speaker == Some(speaker)).filter_map(
+            |(other, said)| {
+                let (elsewhere, id) = said.tellings.iter().find(|(elsewhere, _)| *elsewhere != report)?;
+                let words = content_words(content(&readings[*elsewhere], *id)?.of(&readings[*elsewhere].text));
+                let common = words.iter().filter(|word| own.contains(*word)).count();
+                (common >= 2).then_some((common, std::cmp::Reverse(other)))
+            },
+        );
+        let Some((_, std::cmp::Reverse(other))) = quoted.max() else { continue };
+        let sides: Vec<DisputeSide> = [other, at].into_iter().map(|at| side_of(readings, &statements[at])).collect();
+        let about = sides[0].evidence.first().map(|place| place.span.of(&readings[place.report].text).to_owned()).unwrap_or_default();
+        let because = "the speaker says that these were not the words".to_owned();
+        disputes.push(Dispute { kind: DisputeKind::Denial, nature: Nature::Misquotation, because, about, sides });
+    }
+    // One correction of one quotation, however many sentences it has.
+    let mut seen = BTreeSet::new();
+    disputes.retain(|dispute| seen.insert(dispute.sides[0].evidence.clone()));
     disputes
 }
 
@@ -168,7 +254,8 @@ fn conflicts(readings: &[Reading], happenings: &[Happening]) -> Vec<Dispute> {
         let sides = vec![side(false), side(true)];
         let about =
             sides[0].evidence.first().map(|evidence| evidence.span.of(&readings[evidence.report].text).to_owned()).unwrap_or_default();
-        disputes.push(Dispute { kind: DisputeKind::Conflict, about, sides });
+        let because = "some tell it as done, others as not done".to_owned();
+        disputes.push(Dispute { kind: DisputeKind::Conflict, nature: Nature::Conflict, because, about, sides });
     }
     disputes
 }
@@ -191,35 +278,42 @@ fn positions(readings: &[Reading], issues: &[Issue]) -> Vec<Dispute> {
                     .map(|(report, place)| Evidence { report: *report, span: readings[*report].positions[*place].span })
                     .collect(),
             });
-            disputes.push(Dispute { kind: DisputeKind::Position, about: issue.label.clone(), sides: lines.collect() });
+            let because = "what is said of the position is not what its holder says".to_owned();
+            let (kind, nature) = (DisputeKind::Position, Nature::Conflict);
+            disputes.push(Dispute { kind, nature, because, about: issue.label.clone(), sides: lines.collect() });
         }
     }
     disputes
 }
 
-/// Numbers of the same thing by different claimants in reports at most a day apart, whose ranges do not meet.
-fn figures(readings: &[Reading], tallies: &[Tally]) -> Vec<Dispute> {
+/// Numbers of the same thing by different claimants whose ranges do not meet, sorted by what the ledger finds them to be to each other.
+fn figures(readings: &[Reading], tallies: &[Tally], ledgers: &[Ledger]) -> Vec<Dispute> {
     let mut disputes = Vec::new();
-    for tally in tallies {
-        for (at, one) in tally.claims.iter().enumerate() {
-            for other in &tally.claims[at + 1..] {
-                let apart = one.high.is_some_and(|high| high < other.low) || other.high.is_some_and(|high| high < one.low);
-                let days = one.first.as_deref().and_then(when::day).zip(other.first.as_deref().and_then(when::day));
-                let same_time = days.is_some_and(|(one, other)| when::apart(one, other) <= 1);
-                if !(apart && same_time && one.claimant != other.claimant && one.claimant.is_some() && other.claimant.is_some()) {
-                    continue;
-                }
-                let sides = [one, other].into_iter().map(|claim| DisputeSide {
-                    by: claim.claimant,
-                    n_accounts: claim.accounts.len(),
-                    evidence: claim
-                        .tellings
-                        .iter()
-                        .map(|(report, id)| Evidence { report: *report, span: readings[*report].figures[id.index()].span })
-                        .collect(),
-                });
-                disputes.push(Dispute { kind: DisputeKind::Figures, about: tally.counted.clone(), sides: sides.collect() });
+    for (tally, ledger) in tallies.iter().zip(ledgers) {
+        for entry in &ledger.entries {
+            let nature = match entry.relation {
+                Relation::Conflicts => Nature::Conflict,
+                Relation::Update => Nature::Update,
+                Relation::OtherScope => Nature::DifferentScope,
+                Relation::First | Relation::Repeats => continue,
+            };
+            let Some((one, other)) = entry.to.and_then(|to| tally.claims.get(to)).zip(tally.claims.get(entry.claim)) else { continue };
+            let apart = one.high.is_some_and(|high| high < other.low) || other.high.is_some_and(|high| high < one.low);
+            // A claimant's own later count contradicts nobody, and a number that nobody claims is nobody's side.
+            if !apart || one.claimant == other.claimant || one.claimant.is_none() || other.claimant.is_none() {
+                continue;
             }
+            let sides = [one, other].into_iter().map(|claim| DisputeSide {
+                by: claim.claimant,
+                n_accounts: claim.accounts.len(),
+                evidence: claim
+                    .tellings
+                    .iter()
+                    .map(|(report, id)| Evidence { report: *report, span: readings[*report].figures[id.index()].span })
+                    .collect(),
+            });
+            let (kind, because, about) = (DisputeKind::Figures, entry.because.clone(), tally.counted.clone());
+            disputes.push(Dispute { kind, nature, because, about, sides: sides.collect() });
         }
     }
     disputes

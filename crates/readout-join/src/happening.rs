@@ -9,8 +9,9 @@ use crate::copies::Copies;
 use crate::dates::Dates;
 use crate::entity::Cast;
 use crate::groups::Groups;
+use crate::office::plain;
 use crate::when;
-use readout_core::{EntityId, Event, EventId, EventType, Factuality, Reading, Span};
+use readout_core::{EntityId, EntityType, Event, EventId, EventType, Factuality, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +53,9 @@ struct Told<'a> {
     moment: Option<when::Moment>,
 }
 
+/// Days within which undated reports tell of one meeting of the same people, where there is only one that they can mean. Set by hand.
+const NEAR: i64 = 8;
+
 /// For each actor, the states and groups it holds an office in, by any report.
 pub(crate) fn acts_for(readings: &[Reading], cast: &Cast) -> BTreeMap<usize, BTreeSet<usize>> {
     let mut acts_for: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -67,6 +71,38 @@ pub(crate) fn acts_for(readings: &[Reading], cast: &Cast) -> BTreeMap<usize, BTr
     acts_for
 }
 
+/// For each unnamed person of a report whose office only one named person is seen in by all reports, that person: `Ardesh's foreign minister`.
+fn office_holders(readings: &[Reading], cast: &Cast) -> BTreeMap<(usize, EntityId), usize> {
+    type Key = (String, usize);
+    let key = |report: usize, role: &readout_core::Role| -> Option<Key> {
+        let org = cast.state(report, role.org?)?;
+        // Newspapers call a foreign minister so.
+        let title = plain(&role.title);
+        Some((if title == "top diplomat" { "foreign minister".to_owned() } else { title }, org))
+    };
+    let mut holders: BTreeMap<Key, BTreeSet<usize>> = BTreeMap::new();
+    for (report, reading) in readings.iter().enumerate() {
+        for role in &reading.roles {
+            let named = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named);
+            if let (Some(actor), Some(key)) = (named, key(report, role)) {
+                holders.entry(key).or_default().insert(actor);
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (report, reading) in readings.iter().enumerate() {
+        for role in reading.roles.iter().filter(|role| role.status.is_none()) {
+            let unnamed = cast.actor(report, role.entity).is_some_and(|actor| {
+                let actor = &cast.actors[actor];
+                !actor.named && actor.kind == EntityType::PER
+            });
+            let known = key(report, role).and_then(|key| holders.get(&key)).filter(|known| known.len() == 1 && unnamed);
+            found.extend(known.and_then(|known| known.first()).map(|actor| ((report, role.entity), *actor)));
+        }
+    }
+    found
+}
+
 /// The stretch that tells an event: its clause, else its sentence, else its words.
 pub(crate) fn stretch(reading: &Reading, event: &Event) -> Span {
     let sentence = || reading.sentences.iter().copied().find(|sentence| sentence.contains(event.span));
@@ -76,9 +112,11 @@ pub(crate) fn stretch(reading: &Reading, event: &Event) -> Span {
 /// Joins the events of all readings.
 pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Dates) -> Vec<Happening> {
     let acts_for = acts_for(readings, cast);
+    let holders = office_holders(readings, cast);
     let mut all: Vec<Told<'_>> = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
-        let actors = |entities: &[EntityId]| entities.iter().filter_map(|entity| cast.actor(report, *entity)).collect::<BTreeSet<_>>();
+        let actor = |entity: &EntityId| holders.get(&(report, *entity)).copied().or_else(|| cast.actor(report, *entity));
+        let actors = |entities: &[EntityId]| entities.iter().filter_map(actor).collect::<BTreeSet<_>>();
         // An event with an empty span was called wrong by a person.
         for (place, event) in reading.events.iter().enumerate().filter(|(_, event)| !event.span.is_empty()) {
             let who: BTreeSet<usize> = actors(&event.actors).union(&actors(&event.participants)).copied().collect();
@@ -122,7 +160,8 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
             match one_day {
                 Some(true) => groups.join(one, other),
                 Some(false) => {}
-                None if close(&readings[all[one].report], &readings[all[other].report], copies, &all[one], &all[other]) => {
+                // Without a day, those who meet must be the same, not some of them.
+                None if all[one].all.len() == all[other].all.len() && close(readings, dates, copies, &all[one], &all[other]) => {
                     loose.entry(one).or_default().insert(other);
                     loose.entry(other).or_default().insert(one);
                 }
@@ -130,12 +169,19 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
             }
         }
     }
-    // What has no date goes with the others only where they are all one event.
-    for (at, others) in loose {
-        let undated = !matches!(all[at].moment, Some(when::Moment::Absolute(..)));
-        let wholes: BTreeSet<usize> = others.iter().map(|other| groups.first(*other)).collect();
-        if undated && wholes.len() == 1 {
-            others.iter().for_each(|other| groups.join(at, *other));
+    // What has no date goes with the others only where all of those that have one are one event.
+    let dated: BTreeMap<usize, BTreeSet<usize>> = loose
+        .iter()
+        .map(|(at, others)| {
+            let own = std::iter::once(*at).chain(others.iter().copied()).filter(|other| all[*other].moment.is_some());
+            (*at, own.map(|other| groups.first(other)).collect())
+        })
+        .collect();
+    for (at, others) in &loose {
+        for other in others.iter().filter(|other| all[*at].moment.is_none() || all[**other].moment.is_none()) {
+            if dated[at].union(&dated[other]).count() <= 1 {
+                groups.join(*at, *other);
+            }
         }
     }
     let mut happenings: Vec<((u8, i64, i64), Happening)> = groups
@@ -160,7 +206,10 @@ fn agree(one: &Told<'_>, other: &Told<'_>, acts_for: &BTreeMap<usize, BTreeSet<u
     let named = |told: &Told<'_>| told.all.iter().filter(|actor| cast.actors[**actor].named).count();
     let (few, many) = if one.all.len() <= other.all.len() { (one, other) } else { (other, one) };
     if one.event.event_type == EventType::Consult {
-        return shared(&few.all, &many.all) == few.all.len() && few.all.len() >= 2 && named(few) >= 1;
+        // One in one town is not that in another.
+        let town = |told: &Told<'_>| told.place.filter(|place| cast.actors[*place].named && cast.actors[*place].kind == EntityType::GPE);
+        let apart = town(one).zip(town(other)).is_some_and(|(one, other)| one != other);
+        return !apart && shared(&few.all, &many.all) == few.all.len() && few.all.len() >= 2 && named(few) >= 1;
     }
     let places = one.place.zip(other.place).map(|(one, other)| one == other);
     let whos = shared(&one.who, &other.who);
@@ -169,16 +218,16 @@ fn agree(one: &Told<'_>, other: &Told<'_>, acts_for: &BTreeMap<usize, BTreeSet<u
 }
 
 /// Whether two reports are near enough for an undated telling to mean the same day.
-fn close(one: &Reading, other: &Reading, copies: &Copies, a: &Told<'_>, b: &Told<'_>) -> bool {
-    match when::published(one).zip(when::published(other)) {
-        Some((one, other)) => when::apart(one, other) <= 3,
-        // Undated reports: only copies of one text, with the same words for the day.
-        None => {
-            copies.family_of(a.report).is_some_and(|family| Some(family) == copies.family_of(b.report))
-                && a.when.is_some()
-                && a.when == b.when
-        }
+fn close(readings: &[Reading], dates: &Dates, copies: &Copies, a: &Told<'_>, b: &Told<'_>) -> bool {
+    if let Some((one, other)) = when::published(&readings[a.report]).zip(when::published(&readings[b.report])) {
+        return when::apart(one, other) <= 3;
     }
+    // Undated reports: those that all reports together place within days of each other, and copies with the same words for the day.
+    let pair = (a.report.min(b.report), a.report.max(b.report));
+    let near =
+        dates.distances.iter().any(|distance| (distance.from, distance.to) == pair && distance.low >= -NEAR && distance.high <= NEAR);
+    let one_text = copies.family_of(a.report).is_some_and(|family| Some(family) == copies.family_of(b.report)) && a.when.is_some();
+    near && a.event.event_type == EventType::Consult || one_text && a.when == b.when
 }
 
 fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group: Vec<usize>) -> Happening {

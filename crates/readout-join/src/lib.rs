@@ -120,7 +120,7 @@ pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
     let offices = office::offices(readings, &cast, &dates);
     let issues = position::issues(readings, &copies, &cast);
     let tallies = tally::tallies(readings, &copies, &cast);
-    let ledgers = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
-    let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, &tallies, &issues);
+    let ledgers: Vec<Ledger> = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
+    let disputes = dispute::disputes(readings, &cast, &statements, &happenings, (&tallies, &ledgers), &issues);
     Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, ledgers, dates, disputes, stories }
 }

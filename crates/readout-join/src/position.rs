@@ -45,7 +45,13 @@ pub struct Stand {
 
 /// Joins the positions of all readings, the most contested issue first.
 pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> {
-    let known: Vec<BTreeMap<String, String>> = (0..readings.len()).map(|report| people(readings, cast, report)).collect();
+    let mut known: Vec<BTreeMap<String, String>> = (0..readings.len()).map(|report| people(readings, cast, report)).collect();
+    // An office that one person alone holds by all reports is that person in reports that do not name them too.
+    for (title, person) in only_holders(readings, cast) {
+        known.iter_mut().for_each(|known| {
+            known.entry(title.clone()).or_insert_with(|| person.clone());
+        });
+    }
     let mut all = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         for (place, position) in reading.positions.iter().enumerate() {
@@ -69,7 +75,11 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> 
                 let (one, other) = (&all[*at], &all[*before]);
                 let common = one.3.intersection(&other.3).count();
                 let (fewer, more) = (one.3.len().min(other.3.len()), one.3.len().max(other.3.len()));
-                let alike = common > 0 && (common == more || (common >= 2 && common * 3 >= more * 2) || (common >= 2 && common == fewer));
+                let alike = common > 0
+                    && (common == more
+                        || (common >= 2 && common * 3 >= more * 2)
+                        || (common >= 2 && common == fewer)
+                        || (common >= 3 && common * 10 >= fewer * 6));
                 if alike {
                     groups.join(*before, *at);
                 }
@@ -146,6 +156,21 @@ fn people(readings: &[Reading], cast: &Cast, report: usize) -> BTreeMap<String, 
     calls.into_iter().filter_map(only).collect()
 }
 
+/// The last word of each title that only one person bears by all reports, with that person.
+fn only_holders(readings: &[Reading], cast: &Cast) -> BTreeMap<String, String> {
+    let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (report, reading) in readings.iter().enumerate() {
+        for role in &reading.roles {
+            let named = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named);
+            if let (Some(actor), Some(last)) = (named, content_words(&role.title).pop()) {
+                holders.entry(last).or_default().insert(actor);
+            }
+        }
+    }
+    let only = holders.into_iter().filter(|(_, actors)| actors.len() == 1);
+    only.filter_map(|(word, actors)| Some((word, format!("@{}", actors.first()?)))).collect()
+}
+
 /// Marks where an actor's own stance turned round between two dated reports.
 fn moves(stands: &mut [Stand]) {
     for at in 1..stands.len() {
@@ -195,6 +220,7 @@ pub(crate) fn concept(word: String) -> String {
         "resign",
         "leav",
         "go",
+        "gon",
         "exit",
         "downfall",
         "step",

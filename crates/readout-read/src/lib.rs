@@ -44,20 +44,27 @@ use readout_model::Model;
 
 /// What a reader of reports may choose.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {}
+pub struct Settings {
+    /// Predicates and their events; the built-in ones where there is none. Make it with [`event::Lexicon::with`] to keep those as well.
+    pub lexicon: Option<event::Lexicon>,
+    /// Country and sector of names, which win over what is found out otherwise.
+    pub actors: event::dictionary::Actors,
+}
 
 /// Reads one report.
-pub fn read(report: &Report, model: &dyn Model, _settings: &Settings) -> Reading {
+pub fn read(report: &Report, model: &dyn Model, settings: &Settings) -> Reading {
     let mut reading = Reading::empty(report);
     let findings = &mut reading.findings;
     let layout = text::lay_out(report, findings);
     let doc = doc::parse(report, layout, model, findings);
-    let cast = mention::cast(&doc, model, findings);
+    let mut cast = mention::cast(&doc, model, findings);
+    settings.actors.apply(&mut cast.entities, published_day(report));
     let roles = role::roles(&doc, &cast);
     let times = time::times(&doc, findings);
     let attributions = attribution::attributions(&doc, &cast, &roles, &times, findings);
     let figures = figure::figures(&doc, &cast, &times, &attributions, findings);
-    let events = event::events(&doc, &cast, &times, &attributions, &figures, findings);
+    let lexicon = settings.lexicon.as_ref().unwrap_or_else(|| event::Lexicon::built_in());
+    let events = event::events(&doc, &cast, &times, &attributions, &figures, lexicon, findings);
     let positions = position::positions(&doc, &cast, &attributions, &events, findings);
     model.id().clone_into(&mut reading.model);
     reading.paragraphs = doc.paragraphs;
@@ -67,4 +74,10 @@ pub fn read(report: &Report, model: &dyn Model, _settings: &Settings) -> Reading
     (reading.roles, reading.times, reading.attributions) = (roles, times, attributions);
     (reading.figures, reading.events, reading.positions) = (figures, events, positions);
     reading
+}
+
+/// The day a report was published, as `YYYYMMDD`, where it is known to the day.
+fn published_day(report: &Report) -> Option<u32> {
+    let digits: String = report.published.as_ref()?.value.get(..10)?.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() == 8).then(|| digits.parse().ok()).flatten()
 }

@@ -660,6 +660,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut end = at + 1;
+        // `who has made the governor's removal a condition`: an office that owns what follows is nobody's here.
+        if end < sentence.end && is_possessive(self.low(end)) {
+            return None;
+        }
         if end + 1 < sentence.end && self.low(end) == "-" && matches!(self.low(end + 1), "general" | "elect" | "designate") {
             end += 2;
         } else if end < sentence.end && matches!(self.low(end), "general" | "designate") {

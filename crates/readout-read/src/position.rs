@@ -33,6 +33,7 @@ pub fn positions(
     }
     found.extend(reader.by_manner(&found));
     found.sort_by_key(|position: &Position| (position.span.start, position.span.end, position.actor));
+    found.dedup_by(|next, before| (next.actor, next.stance, next.span) == (before.actor, before.stance, before.span));
     // One stance told by a cue and by the predicate inside it is one position: the narrower issue stays.
     let narrower = |a: &Position, b: &Position| {
         let (Some(inner), Some(outer)) = (a.issue_span, b.issue_span) else { return false };
@@ -92,6 +93,9 @@ impl Reader<'_, '_> {
         let mut fitting: Vec<&Row> = rows().iter().filter(fits).collect();
         fitting.sort_by_key(|row| std::cmp::Reverse(row.conditions.len()));
         let row = *fitting.first()?;
+        if self.is_talk(&clause, &lemma) {
+            return None;
+        }
         let issue = row.slots.iter().find_map(|slot| self.slot(&clause, slot))?;
         let own_attribution = self.attribution_of_cue(token);
         let agents = clause.agents();
@@ -102,10 +106,54 @@ impl Reader<'_, '_> {
             stance = match stance {
                 Stance::Supports | Stance::Offers => Stance::Opposes,
                 Stance::Accepts => Stance::Rejects,
-                _ => Stance::Neutral,
+                // `did not ask`, `did not rule out`: that somebody takes no stance is none.
+                _ => return None,
             };
         }
         self.position(actor, issue, stance, token, own_attribution)
+    }
+
+    /// Asking a question, declining to comment, asking not to be named, dismissing a person from office: words of stances that show none.
+    fn is_talk(&self, clause: &Clause<'_, '_>, lemma: &str) -> bool {
+        let doc = self.doc;
+        let below: Vec<usize> = doc
+            .children(clause.token)
+            .filter(|child| matches!(doc.relation(*child), "xcomp" | "ccomp" | "advcl" | "obj" | "parataxis"))
+            .collect();
+        let lemma_of = |token: usize| doc.tokens[token].lemma.to_lowercase();
+        let is = |words: &[&str]| below.iter().any(|token| words.contains(&lemma_of(*token).as_str()));
+        match lemma {
+            "ask" => {
+                let asks = |token: usize| {
+                    matches!(lemma_of(token).as_str(), "whether" | "if" | "what" | "who" | "when" | "where" | "why" | "how" | "which")
+                };
+                let question = below.iter().flat_map(|head| doc.children(*head).chain([*head])).any(asks);
+                question || is(&["question", "name", "identify", "quote"])
+            }
+            "refuse" | "decline" | "reject" => is(&[
+                "say",
+                "comment",
+                "answer",
+                "speak",
+                "elaborate",
+                "discuss",
+                "name",
+                "identify",
+                "specify",
+                "give",
+                "draw",
+                "reveal",
+                "disclose",
+                "confirm",
+                "comments",
+            ]),
+            "dismiss" => clause
+                .objects()
+                .iter()
+                .filter_map(|object| self.cast.entity_at(*object))
+                .any(|entity| self.cast.entity(entity).entity_type == EntityType::PER),
+            _ => false,
+        }
     }
 
     /// `the governor must go`: what a speaker says has to be.
@@ -230,6 +278,9 @@ impl Reader<'_, '_> {
         attribution: Option<&Attribution>,
     ) -> Option<Position> {
         let doc = self.doc;
+        if !self.takes_stances(actor) {
+            return None;
+        }
         let (issue_words, issue_span) = self.words(&issue)?;
         let outer = attribution.or_else(|| self.attribution_around(token));
         // The account is the attribution around the predicate, unless the predicate is its cue.
@@ -248,6 +299,37 @@ impl Reader<'_, '_> {
             condition,
             issue_span: Some(issue_span),
         })
+    }
+
+    /// Groups and states, people with a name or an office, and crowds; not `a person familiar with the talks` or `the man`.
+    fn takes_stances(&self, actor: EntityId) -> bool {
+        const CROWDS: &[&str] = &[
+            "demonstrators",
+            "protesters",
+            "marchers",
+            "rebels",
+            "fighters",
+            "militants",
+            "opponents",
+            "critics",
+            "supporters",
+            "residents",
+            "separatists",
+            "insurgents",
+            "activists",
+            "strikers",
+            "lawmakers",
+            "ministers",
+            "officials",
+            "diplomats",
+            "allies",
+        ];
+        let entity = self.cast.entity(actor);
+        if entity.named || entity.entity_type != EntityType::PER {
+            return true;
+        }
+        let name = entity.name.to_lowercase();
+        name.split(|letter: char| !letter.is_alphanumeric()).any(|word| CROWDS.contains(&word) || crate::office::is_role_noun(word))
     }
 
     fn evidence(&self, token: usize, issue: Span, sentence: Span) -> Span {

@@ -19,6 +19,10 @@ pub(crate) struct Cli {
     /// Read with these weights in place of the built-in ones
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) model: Option<PathBuf>,
+    /// Know these predicates and actors first: a file in the form of docs/reference/lexicon.md, or a TABARI or PETRARCH dictionary; may be
+    /// given several times
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) lexicon: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,9 +7,11 @@ use readout_core::{Known, Reading, Report};
 use readout_intake::{Given, Kind, Options, Sources};
 use readout_model::Model;
 use readout_read::Settings;
-use std::io::{self, IsTerminal};
+use readout_read::event::{Lexicon, dictionary};
+use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The reports that a command line names.
 pub(crate) fn sources(input: &Input) -> Result<Sources, Failure> {
@@ -56,6 +58,45 @@ pub(crate) fn model(file: Option<&Path>) -> Result<Box<dyn Model>, Failure> {
     Ok(Box::new(model.map_err(|error| Failure::new(format!("{} is no model that readout can use", file.display())).because(&error))?))
 }
 
+/// What the command line chose for every reading of this run.
+static SETTINGS: OnceLock<Settings> = OnceLock::new();
+
+/// Reads the files of `--lexicon`; the first of them wins among rows that fit alike, and all of them win over the built-in rows.
+pub(crate) fn know(files: &[PathBuf]) -> Result<(), Failure> {
+    let mut settings = Settings::default();
+    let mut own: Option<Lexicon> = None;
+    for file in files {
+        let named = file.display();
+        let text =
+            std::fs::read_to_string(file).map_err(|error| Failure::new(format!("cannot read the lexicon {named}")).because(&error))?;
+        let read = if dictionary::is_dictionary(&text) {
+            let read = dictionary::read(&text);
+            if read.n_read == 0 {
+                return Err(Failure::new(format!("{named} has no verb and no actor that readout can use"))
+                    .hint("its form is described in docs/reference/lexicon.md"));
+            }
+            note(&format!("{named}: {} rows and actors read, {} lines left out", read.n_read, read.left_out.len()))?;
+            settings.actors.join(read.actors);
+            read.lexicon
+        } else {
+            Lexicon::parse(&text).map_err(|(line, problem)| {
+                Failure::new(format!("line {line} of {named}: {problem}")).hint("the form is described in docs/reference/lexicon.md")
+            })?
+        };
+        own = Some(match own {
+            Some(before) => read.with(&before),
+            None => read,
+        });
+    }
+    settings.lexicon = own.map(|own| Lexicon::built_in().with(&own));
+    let _ = SETTINGS.set(settings);
+    Ok(())
+}
+
+fn note(line: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "{}", crate::print::safe_line(line))
+}
+
 /// Reads every report of the input on several threads, calls `turn` on each reading on its thread and `done` on each result in order. What
 /// cannot be read is told and left out.
 pub(crate) fn read_all<O: Send>(
@@ -92,7 +133,7 @@ pub(crate) fn read_all<O: Send>(
 
 /// Reads one report. A fault inside the program costs this report and no other.
 fn read_one(report: &Report, model: &dyn Model) -> Result<Reading, Failure> {
-    catch_unwind(AssertUnwindSafe(|| readout_read::read(report, model, &Settings::default()))).map_err(|_| {
+    catch_unwind(AssertUnwindSafe(|| readout_read::read(report, model, SETTINGS.get_or_init(Settings::default)))).map_err(|_| {
         let name = report.path.as_deref().unwrap_or("standard input");
         Failure::new(format!("the report {} of {name} could not be read", report.id))
             .hint("this is a fault of readout: please report it with the text")

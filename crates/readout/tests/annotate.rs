@@ -138,3 +138,24 @@ fn check(value: &Value, schema: &Value, root: &Value, path: &str) {
         _ => {}
     }
 }
+
+#[test]
+fn a_lexicon_of_ones_own_comes_first() {
+    let folder = super::folder("lexicon");
+    let (own, verbs, broken) = (folder.join("own.tsv"), folder.join("verbs.txt"), folder.join("broken.tsv"));
+    std::fs::write(&own, "v:greet\t-\tCONSULT\t-\t=\n").unwrap();
+    std::fs::write(&verbs, "--- GREET [042] ---\nGREET {GREETS GREETED GREETING}\n- * WITH + [040]\n").unwrap();
+    std::fs::write(&broken, "v:greet\t-\tPARLEY\t-\t=\n").unwrap();
+    let report = b"Talks\n\nMara Todor greeted Ivo Rell on Tuesday.\n";
+    let kinds = |arguments: &[&str]| {
+        let output = readout(&[&["annotate", "-"], arguments].concat(), report);
+        let reading: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one reading");
+        reading["events"].as_array().expect("events").iter().map(|event| event["type"].to_string()).collect::<Vec<_>>()
+    };
+    assert!(kinds(&[]).is_empty());
+    assert_eq!(kinds(&["--lexicon", own.to_str().unwrap()]), ["\"CONSULT\""]);
+    assert_eq!(kinds(&["--lexicon", verbs.to_str().unwrap()]), ["\"CONSULT\""]);
+    let output = readout(&["annotate", "-", "--lexicon", broken.to_str().unwrap()], report);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("line 1 of "), "{}", text(&output.stderr));
+}

@@ -19,6 +19,7 @@ use std::path::Path;
 pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     let Some(gold) = gold else { return Vec::new() };
     let mut scores = plover(&gold.join("plover-gsr/gsr-open.json"), errors);
+    scores.extend(super::meantime::score(gold, errors));
     scores.extend(cameo(&gold.join("conflibert-eval/cameo_ner/train.txt"), errors));
     scores
 }

@@ -10,7 +10,9 @@ mod coref;
 mod dates;
 mod event;
 mod figure;
+mod meantime;
 mod names;
+mod record;
 mod syntax;
 mod time;
 
@@ -80,6 +82,7 @@ const LAYERS: &[(&str, Scorer)] = &[
     ("dates", dates::score),
     ("events", event::score),
     ("figure", figure::score),
+    ("record", record::score),
     ("time", time::score),
 ];
 

@@ -8,7 +8,7 @@ use super::*;
 use crate::account::Account;
 use crate::copies::{Change, ChangeKind, agencies, diff};
 use crate::dates::Dates;
-use crate::dispute::DisputeKind;
+use crate::dispute::{DisputeKind, Nature};
 use crate::happening::stretch;
 use crate::ledger::Relation;
 use crate::position::name as stance_name;
@@ -615,7 +615,10 @@ impl<'a> Desk<'a> {
         };
         let line = |dispute: &crate::dispute::Dispute| DisputeLine {
             about: whole(&clean(&dispute.about)),
-            kind: kind(dispute.kind).to_owned(),
+            kind: match dispute.nature {
+                Nature::Conflict => kind(dispute.kind).to_owned(),
+                nature => nature.text().to_owned(),
+            },
             sides: dispute.sides.iter().filter_map(side).collect(),
         };
         // One claim that is answered twice is one dispute.

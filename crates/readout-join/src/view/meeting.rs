@@ -246,6 +246,11 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
     let reports: BTreeSet<usize> = backing.iter().map(|(report, _)| *report).collect();
     let people: Vec<usize> = happening.who.iter().chain(&happening.whom).copied().collect();
     let visit = backing.iter().all(|telling| event_of(telling).mode.as_deref() == Some("visit"));
+    // To visit the wounded, or a hospital, is to meet nobody.
+    let met = |actor: &usize| desk.record.cast.actors[*actor].named;
+    if visit && (!happening.whom.iter().any(met) && happening.who.iter().filter(|actor| met(actor)).count() < 2) {
+        return None;
+    }
     let call = backing.iter().any(|telling| event_of(telling).mode.as_deref() == Some("phone"));
     let kind = if call {
         Kind::Call

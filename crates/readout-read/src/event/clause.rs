@@ -51,8 +51,7 @@ impl<'d, 'a> Clause<'d, 'a> {
                 |child: &usize| doc.tokens[*child].deprel == "obl:agent" || (doc.relation(*child) == "obl" && self.has_case(*child, "by"));
             return self.expand(doc.children(self.token).filter(by).collect());
         }
-        // A clause has one subject; what the parser calls a second one mostly stands in apposition to it.
-        if let Some(subject) = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).next() {
+        if let Some(subject) = self.subject() {
             return self.expand(vec![self.antecedent(subject)]);
         }
         // `Mr Rell had earlier held talks`: the tree may hang the subject on the auxiliary.
@@ -74,7 +73,14 @@ impl<'d, 'a> Clause<'d, 'a> {
                 Clause::new(doc, self.past_the_modal(head)).agents_or_patients(depth + 1)
             }
             // `saw Rell sit down with Sarn`: whom the verb of seeing has for its object acts.
-            "ccomp" if doc.tokens[self.token].feats.contains("VerbForm=Inf") && head < self.token => Clause::new(doc, head).objects(),
+            "ccomp"
+                if head < self.token
+                    && (doc.tokens[self.token].feats.contains("VerbForm=Inf")
+                        || matches!(doc.tokens[head].lemma.as_str(), "see" | "watch" | "hear")
+                            && doc.children(self.token).all(|child| !matches!(doc.relation(child), "mark" | "aux"))) =>
+            {
+                Clause::new(doc, head).objects()
+            }
             "ccomp" if doc.tokens[self.token].feats.contains("VerbForm=Ger") => Clause::new(doc, head).agents_or_patients(depth + 1),
             _ => Vec::new(),
         }
@@ -96,6 +102,19 @@ impl<'d, 'a> Clause<'d, 'a> {
             Some(governor) => governor,
             None => head,
         }
+    }
+
+    /// The head of the clause's subject. A clause has one: what the parser calls a second one stands in apposition to the first, and says who it
+    /// is where it is a name that follows at once (`the coalition's head Aya Rell met`).
+    fn subject(&self) -> Option<usize> {
+        let doc = self.doc;
+        let subjects: Vec<usize> = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).collect();
+        let first = *subjects.first()?;
+        let end = doc.subtree(first).into_iter().max().unwrap_or(first);
+        let name = subjects.get(1).filter(|second| {
+            doc.tokens[**second].upos == "PROPN" && doc.tokens[first].upos != "PRON" && doc.subtree(**second).first() == Some(&(end + 1))
+        });
+        Some(name.copied().unwrap_or(first))
     }
 
     /// The subject, whatever it does: the agent, or of a passive the one acted on.
@@ -142,8 +161,14 @@ impl<'d, 'a> Clause<'d, 'a> {
 
     fn has_case(&self, token: usize, case: &str) -> bool {
         let doc = self.doc;
+        // A preposition stands before its phrase; one that the parser hangs on the phrase before belongs to the one that it opens
+        // (`met in Ande with Sarn`).
+        let is_case = |child: usize| matches!(doc.relation(child), "case" | "mark") && doc.form(child).eq_ignore_ascii_case(case);
+        let start = doc.sentences[doc.sentence_of[token]].tokens.start;
+        let astray = (start..token).rev().find(|before| is_case(*before) && doc.head(*before).is_some_and(|head| head < *before));
         let marks = |token: usize| {
-            doc.children(token).any(|child| matches!(doc.relation(child), "case" | "mark") && doc.form(child).eq_ignore_ascii_case(case))
+            let own = doc.children(token).any(|child| child < token && is_case(child));
+            own || astray.is_some_and(|before| doc.subtree(token).first() == Some(&(before + 1)))
         };
         // `with Foreign Minister Aya Rell`: the preposition may hang on the title before the name.
         let title = |child: &usize| *child < token && matches!(doc.tokens[*child].deprel.as_str(), "nmod:desc" | "compound" | "appos");

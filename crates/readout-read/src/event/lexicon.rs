@@ -93,6 +93,12 @@ impl Lexicon {
         both
     }
 
+    /// Adds a row for a lemma of a class, after those that it has.
+    pub fn insert(&mut self, class: char, lemma: &str, row: Row) {
+        self.by_head.entry(format!("{class}:{lemma}")).or_default().push(self.rows.len());
+        self.rows.push(row);
+    }
+
     /// The rows of a head such as `v:meet`, in order.
     pub fn rows(&self, class: char, lemma: &str) -> impl Iterator<Item = &Row> {
         let places = self.by_head.get(&format!("{class}:{lemma}")).map(Vec::as_slice).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! One event told in three sentences is one event.
 //!
-//! Two tellings are one when type and factuality agree, the sides of one are among the sides of the other, and their times do not differ. The first
-//! telling stays and takes from the later ones what it lacks.
+//! Two tellings are one when type and factuality agree, the sides of one are among the sides of the other, and neither their times nor, of meetings, their places differ. The
+//! first telling stays and takes from the later ones what it lacks.
 
 use crate::doc::Doc;
 use readout_core::{EntityId, Event, EventType, Factuality};
@@ -26,6 +26,15 @@ fn same(a: &Event, b: &Event, doc: &Doc<'_>) -> bool {
         return false;
     }
     if a.event_type == EventType::Consult {
+        // A meeting in one town is not that in another.
+        if a.place.is_some() && b.place.is_some() && a.place != b.place {
+            return false;
+        }
+        // Talks of two, dated by themselves, are not those of three (`sat down with Rell and Sarn last week`, `met Rell on Tuesday`).
+        let (few, many) = if a.participants.len() <= b.participants.len() { (a, b) } else { (b, a) };
+        if few.participants.len() < many.participants.len() && few.time.is_some() && few.time != many.time {
+            return false;
+        }
         return nested(&a.participants, &b.participants, 2);
     }
     let lemma = |event: &Event| doc.tokens.get(doc.token_at(event.span.start)).map(|token| token.lemma.clone());

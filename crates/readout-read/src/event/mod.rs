@@ -10,6 +10,7 @@
 //! ```
 
 mod clause;
+pub mod dictionary;
 mod lexicon;
 mod merge;
 #[cfg(test)]
@@ -31,11 +32,17 @@ pub fn events(
     times: &[Time],
     attributions: &[Attribution],
     figures: &[Figure],
+    lexicon: &Lexicon,
     _findings: &mut Vec<Finding>,
 ) -> Vec<Event> {
-    let reader = Reader { doc, cast, times, attributions, figures, lexicon: Lexicon::built_in() };
+    let reader = Reader { doc, cast, times, attributions, figures, lexicon };
     let found = reader.triggers();
-    let told: Vec<Event> = found.iter().filter_map(|trigger| reader.event(trigger, &found)).collect();
+    let mut told: Vec<Event> = found.iter().filter_map(|trigger| reader.event(trigger, &found)).collect();
+    // A headline says again, in fewer words, what the report says.
+    if let Some(title) = doc.report.title.as_ref().and_then(|title| title.span) {
+        let in_body: Vec<EventType> = told.iter().filter(|event| !title.overlaps(event.span)).map(|event| event.event_type).collect();
+        told.retain(|event| !title.overlaps(event.span) || !in_body.contains(&event.event_type));
+    }
     let mut events = merge::merge(told, doc);
     for (place, event) in events.iter_mut().enumerate() {
         event.id = EventId::new(place);
@@ -229,6 +236,10 @@ impl<'r> Reader<'r, '_> {
                     participants.extend(self.actors_at(&self.subject_of_governor(trigger.token)));
                     dedup(&mut participants);
                 }
+                // `talks between the two sides`: the sides are those named beside them.
+                if participants.len() > 2 {
+                    participants.retain(|entity| !self.is_the_sides(*entity));
+                }
                 (Vec::new(), Vec::new(), participants)
             }
             Sides::Directed(slots) => {
@@ -254,6 +265,13 @@ impl<'r> Reader<'r, '_> {
                 (actors, recipients, Vec::new())
             }
         }
+    }
+
+    /// `the two sides`, `both parties`: no side of its own.
+    fn is_the_sides(&self, entity: EntityId) -> bool {
+        let entity = self.cast.entity(entity);
+        let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        !entity.named && matches!(last.as_str(), "sides" | "parties" | "two" | "pair" | "both")
     }
 
     fn slot_entities(&self, clause: &Clause<'_, '_>, slot: &str, actors: &[EntityId]) -> Vec<EntityId> {
@@ -354,9 +372,30 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn actors_at(&self, heads: &[usize]) -> Vec<EntityId> {
-        let mut found: Vec<EntityId> = heads.iter().filter_map(|head| self.entity(*head)).filter(|entity| self.is_actor(*entity)).collect();
+        let mut found: Vec<EntityId> = Vec::new();
+        for head in heads {
+            found.extend(self.entity(*head));
+            found.extend(self.names_run_together(*head));
+        }
+        found.retain(|entity| self.is_actor(*entity));
         dedup(&mut found);
         found
+    }
+
+    /// `Minister Aya Rell and council leader Tom Sarn`, which a tree may take for one name of four words: every person's name in it after an
+    /// `and`.
+    fn names_run_together(&self, head: usize) -> Vec<EntityId> {
+        let doc = self.doc;
+        let name_words: Vec<usize> = doc.children(head).filter(|child| *child > head && doc.relation(*child) == "flat").collect();
+        let and = |from: usize, to: usize| (from..to).any(|token| doc.relation(token) == "cc");
+        let starts = name_words.into_iter().filter(|word| and(head, *word));
+        let names = starts.filter_map(|word| {
+            let mention = self.cast.mentions.iter().find(|mention| {
+                mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && doc.tokens_in(mention.span).start == word
+            })?;
+            mention.entity
+        });
+        names.collect()
     }
 
     fn entity(&self, token: usize) -> Option<EntityId> {
@@ -392,6 +431,10 @@ impl<'r> Reader<'r, '_> {
     fn factuality(&self, clause: &Clause<'_, '_>, attribution: Option<&Attribution>) -> Factuality {
         let own = clause.factuality();
         let Some(attribution) = attribution.filter(|_| own == Factuality::Happened || own == Factuality::Ongoing) else { return own };
+        // `rejected it after a meeting`: what only dates an act is no part of what was rejected.
+        if self.dates_another(clause.token) {
+            return own;
+        }
         // `denied shelling the town`, `demanded a withdrawal`: what is in the content did not happen on the strength of it.
         let nonfinite = !matches!(self.doc.relation(clause.token), "ccomp" | "root" | "parataxis" | "conj");
         match attribution.manner {
@@ -404,6 +447,16 @@ impl<'r> Reader<'r, '_> {
             Manner::Promises | Manner::Expects if nonfinite => Factuality::Planned,
             _ => own,
         }
+    }
+
+    /// `after a meeting with Sarn`, `following talks`, `after meeting Sarn`: told in passing, as the time of something else.
+    fn dates_another(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let after = doc.children(token).any(|child| {
+            matches!(doc.relation(child), "case" | "mark")
+                && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "after" | "following")
+        });
+        after && matches!(doc.relation(token), "obl" | "advcl" | "nmod")
     }
 
     /// The clause's stretch of text: the predicate's subtree without clauses that stand beside it.

@@ -81,7 +81,7 @@ fn check(rows: &str, expect: &[&str]) {
         attributions: Vec::new(),
         sentence_vectors: Vec::new(),
     };
-    let found = events(&doc, &cast, &times, &[], &[], &mut Vec::new());
+    let found = events(&doc, &cast, &times, &[], &[], super::Lexicon::built_in(), &mut Vec::new());
     let list = |ids: &[EntityId]| ids.iter().map(|id| cast.entity(*id).name.as_str()).collect::<Vec<_>>().join("+");
     let shown: Vec<String> = found
         .iter()
@@ -196,6 +196,63 @@ fn where_the_tree_hangs_a_name_beside_its_title() {
          top top ADJ 6 amod
          diplomat diplomat NOUN 2 obl
          Sarn Sarn PROPN 2 obl PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn a_name_behind_a_title_is_the_one_who_meets() {
+    check(
+        "leader leader NOUN 3 nsubj
+         Rell Rell PROPN 3 nsubj PER
+         met meet VERB 0 root
+         minister minister NOUN 3 obj
+         Sarn Sarn PROPN 3 obl PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn a_preposition_opens_the_phrase_behind_it() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         met meet VERB 0 root
+         in in ADP 4 case
+         Ande Ande PROPN 2 obl GPE
+         with with ADP 4 case
+         Sarn Sarn PROPN 2 obl PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn a_subject_may_hang_on_the_auxiliary_or_be_seen() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         had have VERB 3 aux
+         held hold VERB 0 root
+         talks talk NOUN 3 obj
+         with with ADP 6 case
+         Sarn Sarn PROPN 4 nmod PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+    check(
+        "Todd Todd PROPN 2 nsubj PER
+         saw see VERB 0 root
+         Rell Rell PROPN 2 obj PER
+         meet meet VERB 2 ccomp
+         Sarn Sarn PROPN 4 obj PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn two_names_that_the_tree_runs_together_are_two() {
+    check(
+        "Rell Rell PROPN 4 nsubj PER
+         and and CCONJ 3 cc
+         Sarn Sarn PROPN 1 flat PER
+         met meet VERB 0 root",
         &["Consult - Happened Rell+Sarn >  | -"],
     );
 }

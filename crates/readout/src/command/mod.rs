@@ -21,6 +21,7 @@ use std::io::{self, Write};
 
 /// Runs what the command line says.
 pub(crate) fn run(cli: Cli) -> Result<Outcome, Failure> {
+    crate::input::know(&cli.lexicon)?;
     let model = || crate::input::model(cli.model.as_deref());
     match cli.command {
         Command::Read(options) => read::run(&options, &*model()?),
