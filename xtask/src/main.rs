@@ -5,6 +5,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
 
 mod bench;
+mod bench_copies;
+mod plot;
 mod score;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +33,18 @@ enum Chore {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
+    /// Measure how long it takes to find who copied whom, in records of several sizes, and what one more report costs.
+    BenchCopies {
+        /// Folder with the public corpora: reports are made from the Reuters stories.
+        #[arg(long)]
+        gold: PathBuf,
+        /// Sizes at which to measure; the largest is the number of reports made.
+        #[arg(long, value_delimiter = ',', default_value = "1000,3000,10000,30000,100000")]
+        sizes: Vec<usize>,
+        /// Write the plot to docs/copies-cost.svg and the figures to docs/copies-cost.tsv.
+        #[arg(long)]
+        update: bool,
+    },
     /// Score layers on gold data.
     Score {
         /// Folder with the public corpora; without it, only the project's own gold is scored.
@@ -56,6 +70,7 @@ enum Chore {
 fn main() -> std::process::ExitCode {
     match Arguments::parse().chore {
         Chore::Bench { gold, words, runs } => bench::run(gold.as_deref(), words, runs),
+        Chore::BenchCopies { gold, sizes, update } => bench_copies::run(&gold, &sizes, update),
         Chore::Score { gold, model, layers, update, check, errors } => {
             score::run(&score::Options { gold, model, layers, update, check, errors })
         }

@@ -36,6 +36,11 @@ pub fn accounts(readings: &[Reading], copies: &Copies, tellings: &[Telling<'_>])
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, telling) in tellings.iter().enumerate() {
         for source in sources(readings, copies, telling) {
+            for (known, holder) in &first {
+                if one_source(known, &source) {
+                    groups.join(*holder, at);
+                }
+            }
             groups.join(*first.entry(source).or_insert(at), at);
         }
         for (before, other) in tellings[..at].iter().enumerate() {
@@ -118,10 +123,24 @@ fn teller(readings: &[Reading], copies: &Copies, reports: &[usize]) -> String {
     agency.or_else(|| most(&outlets).map(|outlet| (*outlet).to_owned())).unwrap_or_else(|| readings[reports[0]].report.id.clone())
 }
 
+/// A relay's name without the words that say only what it is.
 fn plain(name: &str) -> String {
-    let words: Vec<String> =
-        crate::words::Spans::new(name).map(|(_, word)| word).filter(|word| word != "the" && word != "agency").collect();
-    words.join(" ")
+    let words: Vec<String> = crate::words::Spans::new(name).map(|(_, word)| word).collect();
+    let kept: Vec<&str> = words.iter().map(String::as_str).filter(|word| !WHAT_IT_IS.contains(word)).collect();
+    if kept.is_empty() { words.join(" ") } else { kept.join(" ") }
+}
+
+const WHAT_IT_IS: &[&str] = &["the", "a", "an", "news", "agency", "agencies", "service", "wire"];
+
+/// Words by which no relay is known alone: `Radio` may be any.
+const ANY: &[&str] =
+    &["channel", "daily", "journal", "media", "newspaper", "paper", "post", "press", "radio", "state", "television", "times", "tv"];
+
+/// Whether two keys are one relay with more and with fewer words before its name: `Ardeshi Kontinent` and `Kontinent`.
+fn one_source(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (one.strip_prefix("relay "), other.strip_prefix("relay ")) else { return false };
+    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    shorter.len() >= 4 && !ANY.contains(&shorter) && longer.strip_suffix(shorter).is_some_and(|rest| rest.ends_with(' '))
 }
 
 #[cfg(test)]
@@ -184,6 +203,33 @@ mod tests {
             &[("Mail", None, Some("Sered Radio")), ("Bell", None, Some("the Sered Radio agency")), ("Tidings", None, None)],
             &["Bell", "Tidings"],
         );
+    }
+
+    #[test]
+    fn a_relay_is_one_whatever_stands_before_its_name() {
+        check(&[("Mail", None, Some("Ardeshi Kontinent")), ("Bell", None, Some("the Kontinent news agency"))], &["Bell"]);
+        check(&[("Mail", None, Some("Sered Radio")), ("Bell", None, Some("the radio"))], &["Mail", "Bell"]);
+    }
+
+    #[test]
+    fn a_report_that_prints_an_agency_without_credit_is_its_account_and_one_that_rewrites_it_is_not() {
+        const WIRE: &str = "Envoys of Ardesh and of the Free Council met on Thursday in the port of Sered for their first talks since November. \
+The war in the mountains has cost some 41,000 lives since the old assembly was dissolved.";
+        let printed = |outlet: &str, credit: Option<&str>, text: &str| {
+            let mut report = Report::new(outlet, text);
+            report.outlet = Some(Known::given(outlet.to_owned(), "field"));
+            report.credit = credit.map(|credit| Known::given(credit.to_owned(), "field")).into_iter().collect();
+            Reading::empty(&report)
+        };
+        let own = "In Sered, delegates of the council sat down with those of Ardesh, the first time in a year, and the dead are said to be 41,000.";
+        let readings = [printed("Mail", Some("KP"), WIRE), printed("Bell", None, WIRE), printed("Tidings", None, own)];
+        let copies = crate::copies::copies(&readings);
+        let told: Vec<Telling<'_>> = (0..3).map(|report| Telling { report, span: Span::new(0, 60), attribution: None }).collect();
+        let found: Vec<(String, Vec<usize>)> =
+            accounts(&readings, &copies, &told).into_iter().map(|account| (account.name, account.reports)).collect();
+        assert_eq!(found, [("KP".to_owned(), vec![0, 1]), ("Tidings".to_owned(), vec![2])]);
+        let tellers: Vec<Vec<usize>> = tellers(&readings, &copies).into_iter().map(|teller| teller.reports).collect();
+        assert_eq!(tellers, [vec![0, 1], vec![2]]);
     }
 
     #[test]

@@ -262,6 +262,8 @@ pub struct StanceLine {
     pub n_tellings: usize,
     /// Independent accounts.
     pub n_accounts: usize,
+    /// Who they are: agencies and outlets.
+    pub accounts: Vec<String>,
     /// Evidence, one for each report.
     pub cites: Vec<Cite>,
 }
@@ -308,6 +310,8 @@ pub struct FigureClaim {
     pub n_printings: usize,
     /// Independent accounts.
     pub n_accounts: usize,
+    /// Who they are: agencies and outlets.
+    pub accounts: Vec<String>,
     /// Evidence, one for each report.
     pub cites: Vec<Cite>,
 }
@@ -366,6 +370,8 @@ pub struct Side {
     pub words: String,
     /// Independent accounts.
     pub n_accounts: usize,
+    /// Who they are: agencies and outlets.
+    pub accounts: Vec<String>,
     /// Evidence.
     pub cites: Vec<Cite>,
 }

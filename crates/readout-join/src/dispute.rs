@@ -2,6 +2,8 @@
 //! different scope or misquotation, with the reason.
 
 use crate::Evidence;
+use crate::account::{Account, Telling, accounts};
+use crate::copies::Copies;
 use crate::entity::Cast;
 use crate::happening::{Happening, stretch};
 use crate::ledger::{Ledger, Relation};
@@ -78,6 +80,9 @@ pub struct DisputeSide {
     pub by: Option<usize>,
     /// Independent accounts that carry it.
     pub n_accounts: usize,
+    /// Which they are.
+    #[serde(default)]
+    pub accounts: Vec<Account>,
     /// The words, report by report, the fullest first.
     pub evidence: Vec<Evidence>,
 }
@@ -85,6 +90,7 @@ pub struct DisputeSide {
 /// Finds disputes, by kind, then in the order of the reports.
 pub fn disputes(
     readings: &[Reading],
+    copies: &Copies,
     cast: &Cast,
     statements: &[Statement],
     happenings: &[Happening],
@@ -93,7 +99,7 @@ pub fn disputes(
 ) -> Vec<Dispute> {
     let mut disputes = denials(readings, cast, statements);
     disputes.extend(misquotations(readings, cast, statements));
-    disputes.extend(conflicts(readings, happenings));
+    disputes.extend(conflicts(readings, copies, happenings));
     disputes.extend(positions(readings, issues));
     disputes.extend(figures(readings, tallies, ledgers));
     let first = |dispute: &Dispute| dispute.sides.first().and_then(|side| side.evidence.first().copied());
@@ -180,7 +186,8 @@ fn misquotations(readings: &[Reading], cast: &Cast, statements: &[Statement]) ->
 fn side_of(readings: &[Reading], statement: &Statement) -> DisputeSide {
     let evidence =
         statement.tellings.iter().filter_map(|(report, id)| Some(Evidence { report: *report, span: content(&readings[*report], *id)? }));
-    DisputeSide { by: statement.speaker, n_accounts: statement.accounts.len(), evidence: evidence.collect() }
+    let accounts = statement.accounts.clone();
+    DisputeSide { by: statement.speaker, n_accounts: accounts.len(), accounts, evidence: evidence.collect() }
 }
 
 /// The statement that an attribution contradicts, where it does.
@@ -238,7 +245,7 @@ fn sentence_of(reading: &Reading, span: Span) -> Option<usize> {
     reading.sentences.iter().position(|sentence| sentence.start <= span.start && span.start < sentence.end)
 }
 
-fn conflicts(readings: &[Reading], happenings: &[Happening]) -> Vec<Dispute> {
+fn conflicts(readings: &[Reading], copies: &Copies, happenings: &[Happening]) -> Vec<Dispute> {
     let mut disputes = Vec::new();
     for happening in happenings.iter().filter(|happening| happening.denied) {
         let side = |denied: bool| {
@@ -246,10 +253,17 @@ fn conflicts(readings: &[Reading], happenings: &[Happening]) -> Vec<Dispute> {
                 let factuality = readings[*report].events[id.index()].factuality;
                 if denied { factuality == Factuality::Denied } else { matches!(factuality, Factuality::Happened | Factuality::Ongoing) }
             });
-            let evidence: Vec<Evidence> = told
-                .map(|(report, id)| Evidence { report: *report, span: stretch(&readings[*report], &readings[*report].events[id.index()]) })
-                .collect();
-            DisputeSide { by: None, n_accounts: if denied { 1 } else { happening.accounts.len() }, evidence }
+            let mut tellings: Vec<Telling<'_>> = Vec::new();
+            for (report, id) in told {
+                let reading = &readings[*report];
+                let event = &reading.events[id.index()];
+                let attribution = event.attribution.and_then(|attribution| reading.attributions.get(attribution.index()));
+                tellings.push(Telling { report: *report, span: stretch(reading, event), attribution });
+            }
+            // Each side has its own accounts: who denies it is no account of its having happened.
+            let accounts = accounts(readings, copies, &tellings);
+            let evidence = tellings.iter().map(|telling| Evidence { report: telling.report, span: telling.span }).collect();
+            DisputeSide { by: None, n_accounts: accounts.len(), accounts, evidence }
         };
         let sides = vec![side(false), side(true)];
         let about =
@@ -272,6 +286,7 @@ fn positions(readings: &[Reading], issues: &[Issue]) -> Vec<Dispute> {
             let lines = [told, own].into_iter().map(|stand| DisputeSide {
                 by: stand.according_to.or(Some(stand.actor)),
                 n_accounts: stand.accounts.len(),
+                accounts: stand.accounts.clone(),
                 evidence: stand
                     .tellings
                     .iter()
@@ -306,6 +321,7 @@ fn figures(readings: &[Reading], tallies: &[Tally], ledgers: &[Ledger]) -> Vec<D
             let sides = [one, other].into_iter().map(|claim| DisputeSide {
                 by: claim.claimant,
                 n_accounts: claim.accounts.len(),
+                accounts: claim.accounts.clone(),
                 evidence: claim
                     .tellings
                     .iter()

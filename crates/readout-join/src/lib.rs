@@ -23,6 +23,7 @@
 
 pub mod account;
 pub mod brief;
+mod cited;
 pub mod copies;
 pub mod correct;
 pub mod dates;
@@ -121,6 +122,6 @@ pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
     let issues = position::issues(readings, &copies, &cast);
     let tallies = tally::tallies(readings, &copies, &cast);
     let ledgers: Vec<Ledger> = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
-    let disputes = dispute::disputes(readings, &cast, &statements, &happenings, (&tallies, &ledgers), &issues);
+    let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, (&tallies, &ledgers), &issues);
     Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, ledgers, dates, disputes, stories }
 }

@@ -50,6 +50,11 @@ impl Words {
         self.ids.len()
     }
 
+    /// Bytes that they take, as far as they are full.
+    pub(crate) fn bytes(&self) -> usize {
+        self.len() * (size_of::<u64>() + size_of::<Span>() + 2 * size_of::<bool>())
+    }
+
     /// The stretch from the first to before the last of a run of words.
     pub(crate) fn stretch(&self, start: usize, end: usize) -> Span {
         match (self.spans.get(start), end.checked_sub(1).and_then(|last| self.spans.get(last))) {

@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Copies(Copies),
     /// Print two reports side by side: what the one dropped, added or reworded
     Diff(Diff),
+    /// Print which reports tell of one course of events, and the days they tell most of
+    Stories(Stories),
     /// Everything about one person, group or state
     Who(Who),
     /// Who met whom: meetings held, expected, called off and denied
@@ -240,6 +242,17 @@ pub(crate) struct Diff {
     /// The other
     #[arg(value_name = "B")]
     pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) store: StoreFile,
+    /// Print all of it as data
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Stories {
+    #[command(flatten)]
+    pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) store: StoreFile,
     /// Print all of it as data

@@ -110,6 +110,24 @@ fn two_printings_stand_side_by_side() {
 }
 
 #[test]
+fn stories_are_told_with_what_ties_them_and_their_days() {
+    let folder = three_reports("stories");
+    let later = "The Free Council and Ardesh ended their talks in the port of Sered on 4 June 2031 without a date for the next meeting. \
+The envoys of the council left the port in the evening.\n";
+    std::fs::write(folder.join("later.txt"), later).unwrap();
+    std::fs::write(folder.join("later.json"), "{\"outlet\": \"Tidings\", \"published\": \"2031-06-05\"}").unwrap();
+    let output = readout(&["stories", folder.to_str().unwrap()], b"");
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(shown.starts_with("4 reports · 2 stories\n"), "{shown}");
+    assert!(shown.contains("tied by") && shown.contains("Wed 4 Jun 2031"), "{shown}");
+    let output = readout(&["stories", folder.to_str().unwrap(), "--json"], b"");
+    let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(view["format"], "readout/stories/1");
+    assert_eq!(view["stories"][0]["reports"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn words_of_reports_cannot_break_out_of_a_page() {
     let odd = "Talks <script>alert(1)</script> & more\n\nSERED (KP) - \"<img src=x onerror=alert(1)>\" Mara Todor said, and 12 people were killed on Tuesday.\n";
     let page = readout(&["brief", "-", "--to", "html"], odd.as_bytes());
@@ -131,7 +149,8 @@ fn what_is_wrong_is_said_with_a_hint() {
 #[test]
 fn the_reference_is_what_help_says() {
     let mut page = "# Commands\n\nThis page is what `--help` prints; a test holds the two together.\n".to_owned();
-    let commands = "|read|brief|copies|diff|who|met|stands|changes|find|desk|corrections|corrections add|annotate|inspect|completions|man";
+    let commands =
+        "|read|brief|copies|diff|stories|who|met|stands|changes|find|desk|corrections|corrections add|annotate|inspect|completions|man";
     for command in commands.split('|') {
         let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = readout(&arguments, b"");

@@ -10,8 +10,11 @@
 //! share of pairs put into one family by a direct passage that do share a made text; pairs of two originals are left out, since real
 //! corpora have real copies.
 //!
-//! **PolNeAR's wire marks.** Reports that the metadata credits to one agency, against the others of the corpus: stated, not held to a
-//! floor, as few stories stand in it twice.
+//! **PolNeAR's wire marks.** The articles that the metadata marks as agency copy, of those with an open text, against the rest: an article
+//! counts as marked by us where its text credits an agency (dateline, credit line), or shares a family with one that does.
+//!
+//! **timeline17.** Long reports of many outlets on few stories, as text for the generator: the hardest of the three, as reports on one story
+//! by one outlet repeat themselves.
 
 use super::Score;
 use readout_core::{Reading, Report, Span};
@@ -31,7 +34,12 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
             scores.extend(made(corpus, texts, noise, errors));
         }
     }
+    let timelines: Vec<String> = read_timelines(&gold.join("timeline17")).into_iter().step_by(4).collect();
+    for noise in [0, 5] {
+        scores.extend(made("timeline17", &timelines, noise, errors));
+    }
     scores.extend(ecb(&gold.join("coref-ecbplus"), errors));
+    scores.extend(wire(&gold.join("polnear/data"), errors));
     if !reuters.is_empty() {
         let readings: Vec<Reading> = reuters.iter().enumerate().map(|(at, text)| reading(&format!("r{at}"), text)).collect();
         let start = std::time::Instant::now();
@@ -48,7 +56,7 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
 }
 
 /// A reading of nothing but sentences, cut at line ends.
-fn reading(id: &str, text: &str) -> Reading {
+pub(crate) fn reading(id: &str, text: &str) -> Reading {
     let mut reading = Reading::empty(&Report::new(id, text));
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -61,8 +69,8 @@ fn reading(id: &str, text: &str) -> Reading {
 }
 
 /// Where each sentence of a made copy comes from.
-struct Made {
-    text: String,
+pub(crate) struct Made {
+    pub(crate) text: String,
     /// For each source report: its stretch, and the stretch of the copy, in bytes.
     taken: Vec<(usize, Span, Span)>,
 }
@@ -163,7 +171,7 @@ fn made(corpus: &str, texts: &[String], noise: u64, errors: bool) -> Vec<Score> 
 }
 
 /// Makes a copy of `source`, in one of four ways.
-fn make(originals: &[(Vec<Span>, &String)], source: usize, way: usize, noise: u64, chance: &mut Chance) -> Made {
+pub(crate) fn make(originals: &[(Vec<Span>, &String)], source: usize, way: usize, noise: u64, chance: &mut Chance) -> Made {
     let (spans, _) = &originals[source];
     let n = spans.len();
     let mut pieces: Vec<(usize, Span)> = Vec::new();
@@ -299,8 +307,66 @@ fn ecb(folder: &Path, errors: bool) -> Vec<Score> {
     }]
 }
 
+/// PolNeAR's articles: those that we take for agency copy against those that its metadata marks.
+fn wire(folder: &Path, errors: bool) -> Vec<Score> {
+    let table = std::fs::read_to_string(folder.join("metadata.tsv")).unwrap_or_default();
+    let (mut marked, mut readings) = (Vec::new(), Vec::new());
+    for line in table.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let (Some(name), Some(wire)) = (fields.get(1), fields.get(11)) else { continue };
+        let text = ["dev", "train"]
+            .iter()
+            .find_map(|part| std::fs::read_to_string(folder.join(part).join("text").join(format!("{name}.txt"))).ok());
+        let Some(text) = text else { continue };
+        marked.push(!matches!(wire.trim(), "" | "NA" | "None"));
+        let report = readout_intake::report(name, None, text, readout_intake::Given::default(), Vec::new());
+        let mut reading = Reading::empty(&report);
+        reading.sentences = sentences(&reading.text);
+        readings.push(reading);
+    }
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let found = copies(&readings);
+    let (mut right, mut n_found) = (0u32, 0usize);
+    for (report, reading) in readings.iter().enumerate() {
+        let by_family = found.family_of(report).is_some_and(|family| found.families[family].agency.is_some());
+        let taken = by_family || !readout_join::copies::agencies(reading).is_empty();
+        n_found += usize::from(taken);
+        right += u32::from(taken && marked[report]);
+        if errors && taken != marked[report] {
+            let what = if taken { "not marked" } else { "missed" };
+            println!("wire: {what}: {} {:?}", reading.report.id, readout_join::copies::agencies(reading));
+        }
+    }
+    let n = marked.iter().filter(|marked| **marked).count();
+    let (precision, recall) = (f64::from(right) / n_found.max(1) as f64, f64::from(right) / n.max(1) as f64);
+    let score = |measure: &str, value: f64| Score {
+        layer: "copies",
+        case: "PolNeAR, agency copy".to_owned(),
+        measure: measure.to_owned(),
+        value: 100.0 * value,
+        n,
+    };
+    vec![score("P", precision), score("R", recall), score("F1", 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE))]
+}
+
+/// The reports of timeline17, all topics.
+fn read_timelines(folder: &Path) -> Vec<String> {
+    let mut folders: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    let mut texts = Vec::new();
+    for folder in folders {
+        for line in std::fs::read_to_string(folder.join("articles.jsonl")).unwrap_or_default().lines() {
+            let article: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+            texts.extend(article["text"].as_str().map(str::to_owned));
+        }
+    }
+    texts
+}
+
 /// The texts of ECB+: tokens of each file joined by blanks, a line for each sentence.
-fn xml_texts(folder: &Path) -> Vec<(String, String)> {
+pub(super) fn xml_texts(folder: &Path) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -350,7 +416,7 @@ fn words(text: &str) -> Vec<Span> {
 }
 
 /// Sentences, roughly: at line ends, and at stops before a capital letter.
-fn sentences(text: &str) -> Vec<Span> {
+pub(crate) fn sentences(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -405,7 +471,7 @@ fn records(csv: &str) -> Vec<Vec<String>> {
 }
 
 /// Bodies of the Reuters stories, lines of one paragraph joined.
-fn read_reuters(folder: &Path) -> Vec<String> {
+pub(crate) fn read_reuters(folder: &Path) -> Vec<String> {
     let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     let mut texts = Vec::new();
@@ -422,10 +488,10 @@ fn read_reuters(folder: &Path) -> Vec<String> {
 }
 
 /// Random numbers that are the same every time (xorshift).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

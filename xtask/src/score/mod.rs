@@ -5,7 +5,7 @@
 
 mod attribution;
 mod conllu;
-mod copies;
+pub(crate) mod copies;
 mod coref;
 mod dates;
 mod event;
@@ -13,6 +13,7 @@ mod figure;
 mod meantime;
 mod names;
 mod record;
+mod stories;
 mod syntax;
 mod time;
 
@@ -80,6 +81,7 @@ const LAYERS: &[(&str, Scorer)] = &[
     ("attribution", attribution::score),
     ("copies", copies::score),
     ("dates", dates::score),
+    ("stories", stories::score),
     ("events", event::score),
     ("figure", figure::score),
     ("record", record::score),

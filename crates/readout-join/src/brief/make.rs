@@ -460,6 +460,7 @@ impl<'a> Desk<'a> {
                     change: stand.change.clone(),
                     n_tellings: stand.tellings.len(),
                     n_accounts: stand.accounts.len(),
+                    accounts: Self::accounts(&stand.accounts),
                     cites: self.cites(
                         stand
                             .tellings
@@ -529,6 +530,7 @@ impl<'a> Desk<'a> {
                     parts: figure.parts.iter().map(part).collect(),
                     n_printings: claim.tellings.iter().map(|(report, _)| *report).collect::<BTreeSet<_>>().len(),
                     n_accounts: claim.accounts.len(),
+                    accounts: Self::accounts(&claim.accounts),
                     cites: self.cites(claim.tellings.iter().map(|(report, id)| {
                         let figure = &self.readings[*report].figures[id.index()];
                         Evidence { report: *report, span: figure.extent.unwrap_or(figure.span) }
@@ -610,6 +612,7 @@ impl<'a> Desk<'a> {
                 by: side.by.map(|by| self.name(by)),
                 words,
                 n_accounts: side.n_accounts,
+                accounts: Self::accounts(&side.accounts),
                 cites: self.cites(side.evidence.iter().copied()),
             })
         };

@@ -276,7 +276,13 @@ fn stands(brief: &Brief) -> Vec<Group> {
         if !beside.is_empty() {
             body.push(Faint(format!("({})", beside.join("; "))));
         }
-        Line { key: line.actor.clone(), body, aside: accounts(line.n_accounts, &[]), cites: line.cites.clone(), notes: Vec::new() }
+        Line {
+            key: line.actor.clone(),
+            body,
+            aside: accounts(line.n_accounts, &line.accounts),
+            cites: line.cites.clone(),
+            notes: Vec::new(),
+        }
     };
     let (contested, single): (Vec<&super::Issue>, Vec<&super::Issue>) = brief.stands.iter().partition(|issue| issue.stances.len() > 1);
     let groups = contested.iter().map(|issue| Group {
@@ -371,7 +377,13 @@ fn claim(line: &FigureClaim) -> Line {
     if !beside.is_empty() {
         body.push(Faint(format!("({})", beside.join("; "))));
     }
-    Line { key: format!("“{}”", line.words), body, aside: accounts(line.n_accounts, &[]), cites: line.cites.clone(), notes: Vec::new() }
+    Line {
+        key: format!("“{}”", line.words),
+        body,
+        aside: accounts(line.n_accounts, &line.accounts),
+        cites: line.cites.clone(),
+        notes: Vec::new(),
+    }
 }
 
 fn offices(brief: &Brief) -> Vec<Group> {
@@ -417,7 +429,7 @@ fn disputed(brief: &Brief) -> Vec<Group> {
             .map(|side| Line {
                 key: side.by.clone().unwrap_or_else(|| "the report itself".to_owned()),
                 body: vec![quoted(&side.words)],
-                aside: accounts(side.n_accounts, &[]),
+                aside: accounts(side.n_accounts, &side.accounts),
                 cites: side.cites.clone(),
                 notes: Vec::new(),
             })
@@ -618,6 +630,7 @@ mod tests {
     #[test]
     fn a_stance_is_told_by_its_issue_unless_the_words_turn_it_round() {
         let line = |stance: &str, words: &str| super::super::StanceLine {
+            accounts: Vec::new(),
             actor: "Ardesh".to_owned(),
             stance: stance.to_owned(),
             issue: "the plan".to_owned(),

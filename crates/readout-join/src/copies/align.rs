@@ -32,8 +32,7 @@ impl Aligned {
         self.runs.iter().flat_map(|run| (0..run.n).map(|n| (run.a + n, run.b + n)))
     }
 
-    pub(super) fn passage(&self, a: usize, b: usize, words: &[Words]) -> Passage {
-        let (left, right) = (&words[a], &words[b]);
+    pub(super) fn passage(&self, (a, left): (usize, &Words), (b, right): (usize, &Words)) -> Passage {
         let (first, last) = (self.runs[0], self.runs[self.runs.len() - 1]);
         let both = |run: &Run| (0..run.n).filter(|n| left.quoted[run.a + n] && right.quoted[run.b + n]).count();
         let quoted: usize = self.runs.iter().map(both).sum();

@@ -67,6 +67,11 @@ impl Index {
         self.n_reports += 1;
     }
 
+    /// Bytes that it takes, as far as it is full.
+    pub(super) fn bytes(&self) -> usize {
+        self.heads.len() * size_of::<(u64, (u32, u32))>() + self.postings.len() * size_of::<Posting>()
+    }
+
     /// The earlier reports that may share a passage with `words`, with the places that say so.
     pub(super) fn candidates(&self, words: &Words) -> Vec<(usize, Vec<Hit>)> {
         let stock = self.n_reports as u32 / 100 + 10;

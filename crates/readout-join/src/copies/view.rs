@@ -1,11 +1,12 @@
 //! What a page or a terminal draws of copies: families with their passages, one report with who else prints each sentence, and two printings
 //! side by side. Plain data, as the brief is: texts are there to be shown, and every place is a [`Cite`].
 
+use super::Member;
 use super::cluster::clusters;
 use super::compare::{Change, ChangeKind, Row, rows};
-use super::{Member, agencies};
 use crate::Record;
-use crate::brief::{Cite, ReportCard, labels};
+use crate::brief::{Cite, ReportCard};
+use crate::cited::{Cited, on_one_line};
 use readout_core::{Mention, MentionKind, Reading, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -221,12 +222,12 @@ const LONGEST_SHOWN: usize = 12;
 
 /// Families, all of them or those of one report.
 pub fn copies_view(readings: &[Reading], record: &Record, report: Option<usize>) -> CopiesView {
-    let view = View::new(readings, record);
+    let view = View(Cited::new(readings, record));
     let wanted = |family: &usize| report.is_none_or(|report| record.copies.family_of(report) == Some(*family));
     let families = (0..record.copies.families.len()).filter(wanted).map(|family| view.family(family)).collect();
     CopiesView {
         format: COPIES.to_owned(),
-        reports: (0..readings.len()).map(|report| view.card(report)).collect(),
+        reports: view.0.cards(),
         n_accounts: record.tellers.len(),
         families,
         report: report.map(|report| view.report(report)),
@@ -235,47 +236,15 @@ pub fn copies_view(readings: &[Reading], record: &Record, report: Option<usize>)
 
 /// Two reports side by side, whether they are of one family or not.
 pub fn comparison(readings: &[Reading], record: &Record, a: usize, b: usize) -> Comparison {
-    View::new(readings, record).comparison(a, b)
+    View(Cited::new(readings, record)).comparison(a, b)
 }
 
-struct View<'a> {
-    readings: &'a [Reading],
-    record: &'a Record,
-    labels: Vec<String>,
-}
+/// The views are made by one hand that knows the labels.
+struct View<'a>(Cited<'a>);
 
-impl<'a> View<'a> {
-    fn new(readings: &'a [Reading], record: &'a Record) -> Self {
-        Self { readings, record, labels: labels(readings, &record.dates) }
-    }
-
-    fn card(&self, report: usize) -> ReportCard {
-        let header = &self.readings[report].report;
-        ReportCard {
-            label: self.labels[report].clone(),
-            id: header.id.clone(),
-            sha256: header.sha256.clone(),
-            outlet: header.outlet.clone(),
-            url: header.url.clone(),
-            title: header.title.clone(),
-            published: header.published.as_ref().map(|published| published.value.clone()),
-            agencies: agencies(&self.readings[report]),
-            shared_percent: self.record.copies.percent.get(report).copied().unwrap_or_default(),
-        }
-    }
-
-    fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
-        let inside = |sentence: &Span| spans.first().is_some_and(|span| sentence.start <= span.start && span.start < sentence.end);
-        let sentence = self.readings[report].sentences.iter().position(inside).map(|sentence| sentence + 1);
-        Cite { report, label: self.labels[report].clone(), sentence, spans }
-    }
-
-    fn words(&self, report: usize, span: Span) -> String {
-        on_one_line(span.of(&self.readings[report].text)).trim().to_owned()
-    }
-
+impl View<'_> {
     fn family(&self, place: usize) -> FamilyView {
-        let (copies, family) = (&self.record.copies, &self.record.copies.families[place]);
+        let (copies, family) = (&self.0.record.copies, &self.0.record.copies.families[place]);
         let mut members: Vec<&Member> = family.members.iter().collect();
         members.sort_by_key(|member| (std::cmp::Reverse(member.words), member.report));
         let inside = |passage: usize| {
@@ -287,14 +256,14 @@ impl<'a> View<'a> {
             PassageView {
                 words: cluster.words,
                 quoted: false,
-                text: self.words(shown.0, shown.1),
-                cites: cluster.members.iter().map(|(report, span)| self.cite(*report, vec![*span])).collect(),
+                text: self.0.words(shown.0, shown.1),
+                cites: cluster.members.iter().map(|(report, span)| self.0.cite(*report, vec![*span])).collect(),
             }
         });
         FamilyView {
             family: place,
             agency: family.agency.clone(),
-            nearest: self.labels[family.nearest].clone(),
+            nearest: self.0.labels[family.nearest].clone(),
             why: family.why.clone(),
             credits: family.members.iter().flat_map(|member| self.credits(member.report)).collect(),
             members: members.into_iter().map(|member| self.member(family, member)).collect(),
@@ -303,24 +272,24 @@ impl<'a> View<'a> {
     }
 
     fn credits(&self, report: usize) -> Vec<CreditView> {
-        let header = &self.readings[report].report;
+        let header = &self.0.readings[report].report;
         let mut credits = Vec::new();
         if let Some((dateline, agency)) = header.dateline.as_ref().and_then(|dateline| Some((dateline, dateline.agency.clone()?))) {
-            credits.push(CreditView { agency, by: "dateline".to_owned(), cite: self.cite(report, vec![dateline.span]) });
+            credits.push(CreditView { agency, by: "dateline".to_owned(), cite: self.0.cite(report, vec![dateline.span]) });
         }
         for agency in &header.credit {
-            credits.push(CreditView { agency: agency.clone(), by: "credit".to_owned(), cite: self.cite(report, Vec::new()) });
+            credits.push(CreditView { agency: agency.clone(), by: "credit".to_owned(), cite: self.0.cite(report, Vec::new()) });
         }
         credits
     }
 
     fn member(&self, family: &super::Family, member: &Member) -> MemberView {
         let report = member.report;
-        let address = |report: usize| self.readings[report].report.url.as_deref();
+        let address = |report: usize| self.0.readings[report].report.url.as_deref();
         let is_version = |other: &&Member| other.report != report && address(report).is_some() && address(other.report) == address(report);
         let mut changes = Vec::new();
         if report != family.nearest {
-            for row in rows(&self.readings[family.nearest], &self.readings[report]).into_iter().filter(|row| row.matched > 0) {
+            for row in rows(&self.0.readings[family.nearest], &self.0.readings[report]).into_iter().filter(|row| row.matched > 0) {
                 changes.extend(row.changes.iter().map(|change| self.change(family.nearest, report, change)));
             }
         }
@@ -340,23 +309,23 @@ impl<'a> View<'a> {
             place += 1;
             best.contains(&(place - 1))
         });
-        let n_words = crate::words::Words::of(&self.readings[report], &self.record.copies.boilerplate[report]).len();
+        let n_words = crate::words::Words::of(&self.0.readings[report], &self.0.record.copies.boilerplate[report]).len();
         MemberView {
-            label: self.labels[report].clone(),
+            label: self.0.labels[report].clone(),
             report,
             n_words,
             n_shared: member.words,
             shared_percent: member.percent,
             own_percent: 100 - member.percent,
-            versions: family.members.iter().filter(is_version).map(|other| self.labels[other.report].clone()).collect(),
+            versions: family.members.iter().filter(is_version).map(|other| self.0.labels[other.report].clone()).collect(),
             changes,
             n_changes,
-            cite: self.cite(report, member.spans.clone()),
+            cite: self.0.cite(report, member.spans.clone()),
         }
     }
 
     fn report(&self, report: usize) -> ReportView {
-        let (reading, copies) = (&self.readings[report], &self.record.copies);
+        let (reading, copies) = (&self.0.readings[report], &self.0.record.copies);
         let words = crate::words::Words::of(reading, &copies.boilerplate[report]);
         let mut sentences = Vec::new();
         for sentence in reading.sentences.iter().filter(|sentence| !words.within(**sentence).is_empty()) {
@@ -376,21 +345,21 @@ impl<'a> View<'a> {
                         stretch = Some(stretch.map_or(part, |known| known.cover(part)));
                     }
                 }
-                others.extend(stretch.map(|stretch| (other, whole_words(&self.readings[other].text, stretch))));
+                others.extend(stretch.map(|stretch| (other, whole_words(&self.0.readings[other].text, stretch))));
             }
             others.sort_unstable();
             sentences.push(SentenceView {
-                text: self.words(report, *sentence),
-                cite: self.cite(report, vec![*sentence]),
+                text: self.0.words(report, *sentence),
+                cite: self.0.cite(report, vec![*sentence]),
                 shared_percent: super::family::per_cent(shared.len(), words.within(*sentence).len()),
-                others: others.into_iter().map(|(other, span)| self.cite(other, vec![span])).collect(),
+                others: others.into_iter().map(|(other, span)| self.0.cite(other, vec![span])).collect(),
             });
         }
-        ReportView { label: self.labels[report].clone(), report, sentences }
+        ReportView { label: self.0.labels[report].clone(), report, sentences }
     }
 
     fn comparison(&self, a: usize, b: usize) -> Comparison {
-        let (one, other) = (&self.readings[a], &self.readings[b]);
+        let (one, other) = (&self.0.readings[a], &self.0.readings[b]);
         let found = rows(one, other);
         let n_common: usize = found.iter().map(|row| row.matched).sum();
         let n_words = |reading: &Reading| crate::words::Words::of(reading, &reading.boilerplate).len();
@@ -402,8 +371,8 @@ impl<'a> View<'a> {
         }
         Comparison {
             format: DIFF.to_owned(),
-            a: self.card(a),
-            b: self.card(b),
+            a: self.0.card(a),
+            b: self.0.card(b),
             n_common,
             a_percent: super::family::per_cent(n_common, n_words(one)),
             b_percent: super::family::per_cent(n_common, n_words(other)),
@@ -421,7 +390,7 @@ impl<'a> View<'a> {
             _ => "changed",
         };
         let side = |report: usize, sentences: &[Span], of: fn(&Change) -> Span| {
-            let text = &self.readings[report].text;
+            let text = &self.0.readings[report].text;
             let mut pieces: Vec<Piece> = Vec::new();
             for sentence in sentences {
                 if !pieces.is_empty() {
@@ -439,7 +408,7 @@ impl<'a> View<'a> {
                 pieces.push(Piece { text: on_one_line(Span { start: at, end: sentence.end.max(at) }.of(text)), change: None });
             }
             pieces.retain(|piece| !piece.text.is_empty());
-            (!sentences.is_empty()).then(|| SideView { pieces, cite: self.cite(report, sentences.to_vec()) })
+            (!sentences.is_empty()).then(|| SideView { pieces, cite: self.0.cite(report, sentences.to_vec()) })
         };
         RowView { kind: kind.to_owned(), moved: row.moved, a: side(a, &row.a, |change| change.a), b: side(b, &row.b, |change| change.b) }
     }
@@ -448,7 +417,7 @@ impl<'a> View<'a> {
         let sides = [(a, change.a), (b, change.b)];
         let mut touches = BTreeSet::new();
         for (report, span) in sides.iter().filter(|(_, span)| !span.is_empty()) {
-            touches.extend(touched(&self.readings[*report], *span));
+            touches.extend(touched(&self.0.readings[*report], *span));
         }
         let names = matches!(change.kind, ChangeKind::Reworded | ChangeKind::Spelled).then(|| self.names(a, b, change)).flatten();
         if names.is_some() {
@@ -456,23 +425,23 @@ impl<'a> View<'a> {
         }
         ChangeView {
             kind: change.kind,
-            from: (!change.a.is_empty()).then(|| self.words(a, change.a)),
-            to: (!change.b.is_empty()).then(|| self.words(b, change.b)),
+            from: (!change.a.is_empty()).then(|| self.0.words(a, change.a)),
+            to: (!change.b.is_empty()).then(|| self.0.words(b, change.b)),
             touches: touches.into_iter().map(str::to_owned).collect(),
             names,
-            cites: sides.iter().filter(|(_, span)| !span.is_empty()).map(|(report, span)| self.cite(*report, vec![*span])).collect(),
+            cites: sides.iter().filter(|(_, span)| !span.is_empty()).map(|(report, span)| self.0.cite(*report, vec![*span])).collect(),
         }
     }
 
     /// How the two call somebody or something in the same place.
     fn names(&self, a: usize, b: usize, change: &Change) -> Option<NamePair> {
-        let (one, other) = (calls(&self.readings[a], change.a)?, calls(&self.readings[b], change.b)?);
-        let (from, to) = (self.words(a, one.span), self.words(b, other.span));
+        let (one, other) = (calls(&self.0.readings[a], change.a)?, calls(&self.0.readings[b], change.b)?);
+        let (from, to) = (self.0.words(a, one.span), self.0.words(b, other.span));
         let plain = |name: &str| name.to_lowercase().split_whitespace().filter(|word| *word != "the").collect::<Vec<_>>().join(" ");
         if plain(&from) == plain(&to) {
             return None;
         }
-        let actor = |report: usize, mention: &Mention| mention.entity.and_then(|entity| self.record.cast.actor(report, entity));
+        let actor = |report: usize, mention: &Mention| mention.entity.and_then(|entity| self.0.record.cast.actor(report, entity));
         let same_actor = match (actor(a, one), actor(b, other)) {
             (Some(one), Some(other)) => Some(one == other),
             _ => None,
@@ -520,19 +489,6 @@ fn touched(reading: &Reading, span: Span) -> BTreeSet<&'static str> {
 
 fn length(change: &ChangeView) -> usize {
     change.from.as_deref().unwrap_or_default().len().max(change.to.as_deref().unwrap_or_default().len())
-}
-
-/// A text with each run of white space made one blank; one at either end stays.
-fn on_one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character.is_whitespace() {
-            true if line.ends_with(' ') => {}
-            true => line.push(' '),
-            false => line.push(character),
-        }
-    }
-    line
 }
 
 /// A stretch made to begin and end with whole words (and on characters).

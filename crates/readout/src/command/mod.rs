@@ -12,6 +12,7 @@ mod inspect;
 mod met;
 mod read;
 mod stands;
+mod stories;
 mod who;
 
 use crate::cli::{Cli, Command};
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Brief(options) => brief::run(&options, &model),
         Command::Copies(options) => copies::run(&options, &model),
         Command::Diff(options) => diff::run(&options, &model),
+        Command::Stories(options) => stories::run(&options, &model),
         Command::Who(options) => who::run(&options, &model),
         Command::Met(options) => met::run(&options, &model),
         Command::Stands(options) => stands::run(&options, &model),

@@ -1,0 +1,63 @@
+//! Reports by their labels, and places in them as cites: what every view of the record needs.
+
+use crate::Record;
+use crate::brief::{Cite, ReportCard, labels};
+use crate::copies::agencies;
+use readout_core::{Reading, Span};
+
+/// Readings with their record and labels.
+pub(crate) struct Cited<'a> {
+    pub(crate) readings: &'a [Reading],
+    pub(crate) record: &'a Record,
+    pub(crate) labels: Vec<String>,
+}
+
+impl<'a> Cited<'a> {
+    pub(crate) fn new(readings: &'a [Reading], record: &'a Record) -> Self {
+        Self { readings, record, labels: labels(readings, &record.dates) }
+    }
+
+    /// All reports, in the order of the readings.
+    pub(crate) fn cards(&self) -> Vec<ReportCard> {
+        (0..self.readings.len()).map(|report| self.card(report)).collect()
+    }
+
+    pub(crate) fn card(&self, report: usize) -> ReportCard {
+        let header = &self.readings[report].report;
+        ReportCard {
+            label: self.labels[report].clone(),
+            id: header.id.clone(),
+            sha256: header.sha256.clone(),
+            outlet: header.outlet.clone(),
+            url: header.url.clone(),
+            title: header.title.clone(),
+            published: header.published.as_ref().map(|published| published.value.clone()),
+            agencies: agencies(&self.readings[report]),
+            shared_percent: self.record.copies.percent.get(report).copied().unwrap_or_default(),
+        }
+    }
+
+    pub(crate) fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
+        let inside = |sentence: &Span| spans.first().is_some_and(|span| sentence.start <= span.start && span.start < sentence.end);
+        let sentence = self.readings[report].sentences.iter().position(inside).map(|sentence| sentence + 1);
+        Cite { report, label: self.labels[report].clone(), sentence, spans }
+    }
+
+    /// Words of a report on one line.
+    pub(crate) fn words(&self, report: usize, span: Span) -> String {
+        on_one_line(span.of(&self.readings[report].text)).trim().to_owned()
+    }
+}
+
+/// A text with each run of white space made one blank; one at either end stays.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character.is_whitespace() {
+            true if line.ends_with(' ') => {}
+            true => line.push(' '),
+            false => line.push(character),
+        }
+    }
+    line
+}

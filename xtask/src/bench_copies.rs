@@ -1,0 +1,126 @@
+//! What finding copies costs: a record that grows by made reports, one after the other, on one thread.
+//!
+//! Two reports of three are Reuters stories with every third word replaced, so that the record goes on growing with text that
+//! nobody has copied; each third is a copy, made as in `cargo xtask score copies`, with slips in two words of a hundred. First come the 21,578 stories as
+//! they are. *One more* is the slowest of the last hundred reports before a size is reached. Memory is that of the words and the index; the
+//! texts come on top.
+
+use crate::plot::{Line, plot};
+use crate::score::copies::{Chance, make, read_reuters, reading, sentences};
+use readout_core::{Reading, Span};
+use readout_join::copies::{Growing, copies};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/copies-cost.tsv");
+const PLOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/copies-cost.svg");
+
+/// Reports whose slowest counts as the price of one more.
+const LAST: usize = 100;
+
+/// One size of the record.
+struct Measured {
+    reports: usize,
+    seconds: f64,
+    slowest: f64,
+    middle: f64,
+    megabytes: f64,
+    passages: usize,
+}
+
+pub(crate) fn run(gold: &Path, sizes: &[usize], update: bool) -> ExitCode {
+    let stories = read_reuters(&gold.join("raw-reuters21578/data/full"));
+    if stories.is_empty() {
+        eprintln!("error: there are no Reuters stories in {}", gold.display());
+        return ExitCode::FAILURE;
+    }
+    let readings: Vec<Reading> = stories.iter().enumerate().map(|(at, text)| reading(&format!("r{at}"), text)).collect();
+    let start = Instant::now();
+    let found = copies(&readings);
+    let whole = start.elapsed().as_secs_f64();
+    println!("{} Reuters stories\t{whole:.1} s\t{} passages\t{} families", readings.len(), found.passages.len(), found.families.len());
+    drop((readings, found));
+    let measured = grow(&stories, sizes);
+    let mut table =
+        "reports\tseconds\tslowest of the last 100, ms\tmiddle of the last 100, ms\tmemory without texts, MB\tpassages\n".to_owned();
+    for size in &measured {
+        table.push_str(&format!(
+            "{}\t{:.2}\t{:.2}\t{:.3}\t{:.0}\t{}\n",
+            size.reports, size.seconds, size.slowest, size.middle, size.megabytes, size.passages
+        ));
+    }
+    print!("{table}");
+    if update {
+        let points = |value: fn(&Measured) -> f64| measured.iter().map(|size| (size.reports as f64, value(size))).collect();
+        let lines = [
+            Line { name: "all of them, seconds", points: points(|size| size.seconds) },
+            Line { name: "one more, slowest of 100, ms", points: points(|size| size.slowest) },
+            Line { name: "one more, middle of 100, ms", points: points(|size| size.middle) },
+            Line { name: "memory without texts, MB", points: points(|size| size.megabytes) },
+        ];
+        let drawn = plot("Finding copies in a record that grows, one thread", "reports in the record", &lines);
+        if let Err(error) = std::fs::write(TABLE, table).and_then(|()| std::fs::write(PLOT, drawn)) {
+            eprintln!("error: could not write the figures\ncaused by: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn grow(stories: &[String], sizes: &[usize]) -> Vec<Measured> {
+    let sources: Vec<(Vec<Span>, &String)> =
+        stories.iter().map(|text| (sentences(text), text)).filter(|(spans, _)| spans.len() >= 6).collect();
+    let mut chance = Chance(0x0DD0_5EED_0DD0_5EED);
+    let mut growing = Growing::default();
+    let (mut texts, mut spent, mut passages) = (Vec::<Reading>::new(), Duration::ZERO, 0);
+    let (mut last, mut measured) = (Vec::<f64>::new(), Vec::new());
+    let most = sizes.iter().copied().max().unwrap_or_default();
+    for number in 0..most {
+        let source = (number * 7) % sources.len();
+        let text =
+            if number % 3 == 2 { make(&sources, source, number % 4, 2, &mut chance).text } else { renewed(&sources[source], &mut chance) };
+        texts.push(reading("", &text));
+        let (new, before) = texts.split_last().expect("a report was just added");
+        let start = Instant::now();
+        passages += growing.add(new, |report| before[report].text.as_str()).len();
+        let took = start.elapsed();
+        spent += took;
+        if last.len() == LAST {
+            last.remove(0);
+        }
+        last.push(took.as_secs_f64() * 1000.0);
+        if sizes.contains(&(number + 1)) {
+            let mut sorted = last.clone();
+            sorted.sort_by(f64::total_cmp);
+            measured.push(Measured {
+                reports: number + 1,
+                seconds: spent.as_secs_f64(),
+                slowest: sorted[sorted.len() - 1],
+                middle: sorted[sorted.len() / 2],
+                megabytes: growing.bytes() as f64 / 1e6,
+                passages,
+            });
+            eprintln!("{} reports in {:.1} s", number + 1, spent.as_secs_f64());
+        }
+    }
+    measured
+}
+
+/// A story that nobody else prints: every third word is another one.
+fn renewed((spans, text): &(Vec<Span>, &String), chance: &mut Chance) -> String {
+    const LETTERS: &[u8] = b"abcdefghiklmnoprstuvw";
+    let mut renewed = String::new();
+    for span in spans {
+        for (at, word) in span.of(text).split_whitespace().enumerate() {
+            if at % 3 == 1 {
+                (0..3 + chance.below(6)).for_each(|_| renewed.push(char::from(LETTERS[chance.below(LETTERS.len())])));
+            } else {
+                renewed.push_str(word);
+            }
+            renewed.push(' ');
+        }
+        renewed.push('\n');
+    }
+    renewed
+}
