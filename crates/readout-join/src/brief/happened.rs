@@ -7,6 +7,7 @@
 use super::make::{Desk, clean, word};
 use super::{Happening, Note, When};
 use crate::happening::stretch;
+use crate::office::plain;
 use crate::{Evidence, when};
 use readout_core::{AttributionKind, EntityType, Event, EventId, EventType, Factuality, Span};
 use std::collections::BTreeSet;
@@ -175,6 +176,9 @@ impl Desk<'_> {
         if meetings && one.when.is_none() && mine.len() >= 2 && shared == mine.len().min(theirs.len()) && shared >= 2 {
             return true;
         }
+        if meetings && one.when.is_none() && self.are_these(at, other) {
+            return true;
+        }
         // One sentence, one course of action: another word for it, or a part of it.
         one.tellings.iter().any(|(report, id)| {
             two.tellings.iter().filter(|(other, _)| other == report).any(|(_, against)| {
@@ -184,9 +188,44 @@ impl Desk<'_> {
                 let sentence = |event: &Event| reading.sentences.iter().position(|sentence| sentence.contains(event.span));
                 let together = sentence(a).is_some() && sentence(a) == sentence(b);
                 let inside = mine.is_subset(&theirs) || theirs.is_subset(&mine);
-                together && !apart && shared > 0 && (one.kind == two.kind || nested || inside)
+                together && shared > 0 && (nested && inside || !apart && (one.kind == two.kind || nested || inside))
             })
         })
+    }
+
+    /// Whether the parties of one meeting, by name or by office, are those of another that the same report tells of: `the foreign minister of
+    /// Ardesh` and `the council's leader` are those who hold these offices, and a minister who is visited is the visited state's.
+    fn are_these(&self, at: usize, other: usize) -> bool {
+        let (one, two) = (&self.record.happenings[at], &self.record.happenings[other]);
+        let here: BTreeSet<usize> = one.tellings.iter().map(|(report, _)| *report).collect();
+        if !two.tellings.iter().any(|(report, _)| here.contains(report)) {
+            return false;
+        }
+        let parties = |at: usize| -> Vec<usize> {
+            let (who, whom) = self.sides(at);
+            who.into_iter().chain(whom).collect()
+        };
+        let (mine, theirs) = (parties(at), parties(other));
+        let offices = |actor: usize| {
+            let held = self.record.offices.iter().filter(move |office| office.holders.iter().any(|holder| holder.actor == actor));
+            held.map(|office| (plain(&office.title), office.org))
+        };
+        let is = |party: usize, against: usize| {
+            let name = self.record.cast.actors[party].name.to_lowercase();
+            let title = |title: &str| {
+                let called = name.split([' ', '’', '\'']).skip_while(|word| *word == "the").collect::<Vec<_>>().join(" ");
+                called.ends_with(title)
+                    || called.split(' ').next_back().is_some_and(|last| plain(last) == title)
+                    || title == "foreign minister" && called.starts_with("top diplomat")
+            };
+            self.party_name(party) == self.party_name(against)
+                || !self.record.cast.actors[party].named && offices(against).any(|(held, _)| title(&held))
+                || offices(party).any(|(_, org)| org.is_some_and(|org| self.party_name(org) == self.party_name(against)))
+        };
+        mine.len() >= 2
+            && mine.len() == theirs.len()
+            && mine.iter().all(|party| theirs.iter().any(|against| is(*party, *against)))
+            && theirs.iter().all(|against| mine.iter().any(|party| is(*party, *against)))
     }
 
     /// `introduced` holds whose office has been said.
@@ -216,8 +255,11 @@ impl Desk<'_> {
         let words = self.telling(report, event);
         let visit = event.mode.as_deref() == Some("visit");
         Some(Happening {
-            // `now`, `in the future` are no dates.
-            when: dated.or_else(settled).filter(|when| !when.value.ends_with("_REF")),
+            // `now`, `in the future` and `a weekend` are no dates.
+            when: dated.or_else(settled).filter(|when| {
+                let some = when.words.as_deref().is_some_and(|words| words.starts_with("a ") || words.starts_with("an "));
+                !when.value.ends_with("_REF") && (when.absolute || !some)
+            }),
             act: self.act(report, event, happening.is_done()),
             kind: word(&happening.kind),
             factuality: word(&happening.factuality),

@@ -141,8 +141,12 @@ impl<'a> Desk<'a> {
             "that", "these", "those", "who", "which", "one", "some", "others", "both", "all", "many", "each",
         ];
         let actor = &self.record.cast.actors[actor];
-        let first = actor.name.split_whitespace().next().unwrap_or_default().to_lowercase();
-        actor.named || !(first.is_empty() || BY_OTHERS.contains(&first.as_str()))
+        let mut words = actor.name.split_whitespace().map(str::to_lowercase);
+        let first = words.next().unwrap_or_default();
+        // `the two sides`: those who were named before.
+        let counted = first == "the"
+            && words.next().is_some_and(|word| matches!(word.as_str(), "two" | "three" | "four" | "sides" | "parties" | "pair"));
+        actor.named || !(first.is_empty() || counted || BY_OTHERS.contains(&first.as_str()))
     }
 
     pub(crate) fn words(&self, report: usize, span: Span) -> String {
@@ -656,11 +660,21 @@ impl<'a> Desk<'a> {
     /// The most telling changes that members of a family made: other names and acts first, then whole sentences that were left out of text
     /// that is otherwise kept.
     fn changes(&self, family: &crate::copies::Family) -> Vec<ChangeLine> {
+        /// A sentence of which more than this part is other words was written anew, and its words do not answer each other one by one.
+        const ANEW: f64 = 0.2;
         let mut weighed: Vec<(f64, usize, Change)> = Vec::new();
         let a = family.nearest;
         for member in family.members.iter().filter(|member| member.report != a && member.percent >= 10) {
             let b = member.report;
-            for change in diff(&self.readings[a], &self.readings[b]) {
+            let changes = diff(&self.readings[a], &self.readings[b]);
+            let count = |span: Span| span.of(&self.readings[a].text).split_whitespace().count() as f64;
+            let sentence_of = |span: Span| self.readings[a].sentences.iter().copied().find(|sentence| sentence.overlaps(span));
+            let anew = |change: &Change| {
+                let Some(sentence) = sentence_of(change.a) else { return false };
+                let reworded = changes.iter().filter(|other| other.kind == ChangeKind::Reworded && sentence.overlaps(other.a));
+                reworded.map(|other| count(other.a)).sum::<f64>() > ANEW * count(sentence)
+            };
+            for change in changes.iter().filter(|change| change.kind != ChangeKind::Reworded || !anew(change)).cloned() {
                 let (from, to) = (change.a.of(&self.readings[a].text), change.b.of(&self.readings[b].text));
                 let long = from.split_whitespace().count().max(to.split_whitespace().count());
                 // Names and acts tell most; numerals written otherwise tell nothing.
