@@ -383,7 +383,7 @@ mod tests {
     fn who_acts_on_a_war_does_not_have_it() {
         let text = "Norland sent envoys.\n\nNorland has launched a push to end the four-year war that has cost some 34,000 lives.";
         check(text, &["Norland"], &["-"]);
-        check("Envoys met in Oln. At least 114 people were killed on Saturday.", &["Oln"], &["-"]);
+        check("Envoys met in Oln.\n\nAt least 114 people were killed on Saturday.", &["Oln"], &["-"]);
     }
 
     #[test]
