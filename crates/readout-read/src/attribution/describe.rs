@@ -268,7 +268,8 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
             && cast.mention_at(token).is_some_and(|mention| mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal)
     });
     let several = view.doc.tokens[noun].feats.contains("Number=Plur");
-    if several || of_person && view.lower(first) != "one" {
+    // `one of the reporters, Sana Meret`
+    if view.lower(first) != "one" && (several || of_person) {
         return None;
     }
     // The description is one phrase without a verb, and no name itself.

@@ -197,7 +197,7 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
         rule.content.extend(&model.content);
         rule.content.sort_unstable();
         rule.content.dedup();
-    } else if model.content.len() * 3 >= rule.content.len() {
+    } else if model.content.len() * 3 >= rule.content.len() && !(rule.shape == Shape::OfPreposition && is_relative(view, &rule.content)) {
         rule.content = model.content;
     }
     // `key ally` and `Norland`, side by side: one phrase, which the tree has cut.
@@ -214,6 +214,11 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
         rule.source = model.source;
     }
     rule.cue = model.cue;
+}
+
+/// A relative clause, which the rules have cut out on purpose.
+fn is_relative(view: &View<'_>, content: &[usize]) -> bool {
+    content.first().is_some_and(|first| matches!(view.lower(*first), "which" | "who"))
 }
 
 fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {

@@ -107,6 +107,21 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
             && !has(view.lower(head))
             && tokens.iter().any(|token| *token != head && matches!(view.upos(*token), "PROPN" | "ADJ") && has(view.lower(*token)))
     };
+    // `key ally Norland`: the name that ends the phrase, straight after its noun.
+    let follows = |mention: &&readout_core::Mention| {
+        let own = view.doc.tokens_in(mention.span);
+        mention.kind == MentionKind::Name
+            && matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE)
+            && own.start == head + 1
+            && own.end == last + 1
+            && mention.entity.is_some()
+    };
+    if view.has_tree
+        && view.upos(head) == "NOUN"
+        && let Some(name) = cast.mentions.iter().find(follows)
+    {
+        return name.entity;
+    }
     // `Norland's Ilan Vey`, `committee chair Ilan Vey`: the phrase ends with the one person that it names.
     if view.has_tree
         && let Some(entity) = only_person(view, cast, tokens, extent, true)
