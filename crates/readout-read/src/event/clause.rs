@@ -265,6 +265,12 @@ impl<'d, 'a> Clause<'d, 'a> {
         {
             return Factuality::Hypothetical;
         }
+        // `before they lay down their arms`: in the present, it has not been done.
+        let before =
+            doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("before"));
+        if before && token.feats.contains("Tense=Pres") {
+            return Factuality::Hypothetical;
+        }
         if has(&["may", "might", "could", "can", "should", "must"]) {
             return Factuality::Hypothetical;
         }

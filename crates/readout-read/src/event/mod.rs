@@ -640,7 +640,11 @@ fn bearer(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
     let name = cast.mentions.iter().find(|mention| {
         mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && mention.span.start == next.span.start
     })?;
-    let person = cast.entity_at(token).is_none_or(|own| cast.entity(own).entity_type == EntityType::PER);
+    // A description of its own (`a suspected militant Tom Sarn`) is what the report calls the party by, unless it says only whose they are.
+    let person = cast.entity_at(token).is_none_or(|own| {
+        let first = cast.entity(own).name.split(' ').next().unwrap_or_default().to_lowercase();
+        cast.entity(own).entity_type == EntityType::PER && matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our")
+    });
     let owned = doc.tokens.get(doc.tokens_in(name.span).end).is_some_and(|after| matches!(after.form.as_str(), "'s" | "’s"));
     name.entity.filter(|entity| person && !owned && cast.entity(*entity).named)
 }
