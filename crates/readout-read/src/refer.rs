@@ -284,7 +284,8 @@ impl<'a> Groups<'a> {
             let Some(&person) = item_of_name.get(&office.person) else { continue };
             let beside = office.title.start >= names[office.person].tokens.end || office.span.end == names[office.person].tokens.end;
             for item in self.of_kind(MentionKind::Nominal) {
-                if beside && office.title.contains(self.items[item].head) && !self.settled[item] {
+                let seen = &self.items[item];
+                if beside && office.title.contains(seen.head) && seen.entity_type == EntityType::PER && !self.settled[item] {
                     self.join(person, item);
                     self.settled[item] = true;
                 }
@@ -606,10 +607,13 @@ impl<'a> Groups<'a> {
                             && other.gender != Gender::Thing;
                 }
                 let person = a.entity_type == EntityType::PER;
-                agree(wanted.gender, self.gender[root])
+                let speaks = wanted.person == 1 && wanted.singular;
+                (!speaks || person || a.entity_type == EntityType::OTHER)
+                    && agree(wanted.gender, self.gender[root])
                     && (wanted.gender != Gender::Thing || !person)
                     && (!matches!(wanted.gender, Gender::Male | Gender::Female) || person || a.entity_type == EntityType::OTHER)
             }
+            None if self.of_others(earlier, later) => false,
             None => {
                 a.kind == MentionKind::Pronoun
                     || a.entity_type == b.entity_type
@@ -618,6 +622,27 @@ impl<'a> Groups<'a> {
                     || b.entity_type == EntityType::OTHER
             }
         }
+    }
+
+    /// `the Norlandish agency`, `the agency of Todoria`: descriptions by different names are of different things.
+    fn of_others(&self, a: usize, b: usize) -> bool {
+        let names = |item: usize| -> Vec<usize> {
+            let tokens = self.items[item].tokens;
+            let near = self.items.iter().enumerate().skip(item.saturating_sub(8)).take(24);
+            near.filter(|(_, other)| {
+                other.kind == MentionKind::Name && tokens.start <= other.tokens.start && other.tokens.end <= tokens.end
+            })
+            .filter(|(_, other)| self.doc.head(other.head) == Some(self.items[item].head))
+            .map(|(place, _)| self.root(place))
+            .collect()
+        };
+        if self.items[a].kind != MentionKind::Nominal || self.items[b].kind != MentionKind::Nominal {
+            return false;
+        }
+        let (of_a, of_b) = (names(a), names(b));
+        let country = |name: &usize| gazetteer::country(self.text(*name)).map(|country| country.code);
+        let same = |x: &usize, y: &usize| x == y || country(x).is_some() && country(x) == country(y);
+        !of_a.is_empty() && !of_b.is_empty() && !of_a.iter().any(|x| of_b.iter().any(|y| same(x, y)))
     }
 
     /// Who says the words in quotation marks that hold an `I`.

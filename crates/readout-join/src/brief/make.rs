@@ -374,7 +374,7 @@ impl<'a> Desk<'a> {
         let one = reading.sentences.iter().any(|sentence| sentence.contains(cue) && sentence.contains(content));
         let between = Span { start: cue.end, end: content.start.max(cue.end) };
         let words = between.of(&reading.text);
-        let even = words.matches('"').count() % 2 == 0 && words.matches('“').count() == words.matches('”').count();
+        let even = words.matches('"').count().is_multiple_of(2) && words.matches('“').count() == words.matches('”').count();
         // A source that stands behind its cue is named already.
         let named = attribution.source.iter().any(|source| between.overlaps(*source));
         if one && cue.end < content.start && between.len() <= GAP && !named && even && !words.contains([',', '(', ')', '\n']) {

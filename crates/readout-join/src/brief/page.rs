@@ -317,7 +317,7 @@ fn stance(line: &super::StanceLine) -> Vec<Piece> {
 
 /// A report's words between quotation marks, those inside them single; a mark without its other half is left out.
 fn marked(words: &str) -> Piece {
-    let whole = words.matches('"').count() % 2 == 0 && words.matches('“').count() == words.matches('”').count();
+    let whole = words.matches('"').count().is_multiple_of(2) && words.matches('“').count() == words.matches('”').count();
     let mut open = false;
     let inner: String = words
         .chars()
