@@ -104,13 +104,16 @@ const TIE: usize = 4;
 /// Fewest words one behind the other that two sentences outside all passages must share to be one sentence rewritten.
 const LEAST_RUN: usize = 5;
 
+/// Words in common, the units of either, and the words that stand for each other.
+type Likeness = (usize, usize, usize, Vec<(usize, usize)>);
+
 /// Pairs up sentences of which no passage holds any word, where one is plainly made of the other: a run of five words, two of them more than
 /// grammar, and two in five of the shorter one in the same order. Not enough to speak of a copy, but enough to stand side by side.
 fn rewritten(a: (&Units, &Words, &str), b: (&Units, &Words, &str), pairs: &mut BTreeMap<usize, usize>) {
     let taken: BTreeSet<usize> = pairs.values().copied().collect();
     let free_a: Vec<usize> = (0..a.0.spans.len()).filter(|unit| pairs.range(a.0.words[*unit].clone()).next().is_none()).collect();
     let free_b: Vec<usize> = (0..b.0.spans.len()).filter(|unit| taken.range(b.0.words[*unit].clone()).next().is_none()).collect();
-    let mut found: Vec<(usize, usize, usize, Vec<(usize, usize)>)> = Vec::new();
+    let mut found: Vec<Likeness> = Vec::new();
     for unit_a in free_a {
         for unit_b in &free_b {
             let (words_a, words_b) = (a.0.words[unit_a].clone(), b.0.words[*unit_b].clone());

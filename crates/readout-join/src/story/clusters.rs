@@ -82,8 +82,8 @@ pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors)
             heap.push((Score(value), Reverse(one.min(other)), Reverse(one.max(other))));
         }
     };
-    for one in 0..n {
-        for (other, raw) in alike[one].range(one + 1..) {
+    for (one, others) in alike.iter().enumerate().take(n) {
+        for (other, raw) in others.range(one + 1..) {
             push(&mut heap, &parts, one, *other, *raw);
         }
     }
