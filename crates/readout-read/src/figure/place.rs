@@ -5,7 +5,7 @@
 //! none. Where the sentence names none, a count of what happened is of the place in the sentences before it in the paragraph, and then of the
 //! scene: the one place that the report only ever names as where something is.
 
-use super::lexicon::{GOVERNMENT, KINDS_OF_PLACE, LOOSELY, STOPS, STRIKES, STRUCK, WARS, WHERE, has, is_event};
+use super::lexicon::{GOVERNMENT, KINDS_OF_PLACE, LOOSELY, STOPS, STRIKES, STRUCK, WARS, WHERE, happened, has, is_event};
 use super::{Draft, Reader};
 use crate::scan::Kind;
 use readout_core::{EntityId, EntityType, MentionKind, Span};
@@ -36,10 +36,10 @@ impl Reader<'_> {
             (Some(after), Some(before)) if after.loose && !before.loose => Some(before),
             (after, before) => after.or(before),
         };
-        let happened = draft.counted.as_deref().is_some_and(is_event);
+        let eventful = draft.counted.as_deref().is_some_and(is_event);
         let struck = matches!(draft.counted.as_deref(), Some("killed" | "wounded" | "casualties" | "missing"));
         let Some(found) = found else {
-            let before = if happened { self.site_before(draft) } else { None };
+            let before = if eventful { self.site_before(draft) } else { None };
             return before.and_then(|site| site.entity).or_else(|| self.scene().filter(|scene| struck && self.is_struck(*scene)));
         };
         // `the raid on a barracks in northern Ossara`, when all the rest happens at Dorvat: that is where the raid was.
@@ -190,7 +190,17 @@ impl Reader<'_> {
         let start = self.words.get(draft.sentence.0)?.start as u32;
         let paragraph = self.doc.paragraphs.iter().find(|paragraph| paragraph.start <= start && start < paragraph.end)?;
         let from = self.words.partition_point(|word| word.start < paragraph.start as usize);
-        self.sites(from, draft.sentence.0).into_iter().rev().find(|site| !site.loose)
+        // `They met in Munich` is not where those were killed of whom the next sentence tells.
+        let tells = |site: &Site| {
+            let at = self.words.partition_point(|word| word.start < site.span.start as usize);
+            let (begin, end) = self.sentence(at);
+            (begin..end).map(|at| self.lower(at)).any(|word| {
+                has(STRIKES, word)
+                    || has(STRUCK, word)
+                    || (!has("held took sent control release", word) && happened(word).is_some_and(is_event))
+            })
+        };
+        self.sites(from, draft.sentence.0).into_iter().rev().find(|site| !site.loose && tells(site))
     }
 
     /// Whether a place is also named as somebody who acts: `Ossara's Defense Ministry`, `Mirel has not replied`.
@@ -205,11 +215,20 @@ impl Reader<'_> {
         self.cast.mentions.iter().filter(named).map(first)
     }
 
-    /// The one named place of which the report only ever says that something is in it.
+    /// In a report that opens with an attack: the one named place of which it only ever says that something is in it, and which is not where
+    /// it was written.
     fn scene(&self) -> Option<EntityId> {
+        const OPENING: usize = 60;
+        if !(0..self.words.len().min(OPENING)).any(|at| has(STRIKES, self.lower(at))) {
+            return None;
+        }
+        let written_in =
+            self.doc.report.dateline.as_ref().map(|dateline| dateline.span.of(self.doc.text).to_lowercase()).unwrap_or_default();
         let mut scenes = self.cast.entities.iter().enumerate().filter_map(|(id, entity)| {
             let id = EntityId::new(id);
-            let place = entity.named && matches!(entity.entity_type, EntityType::GPE | EntityType::LOC | EntityType::FAC);
+            let place = entity.named
+                && matches!(entity.entity_type, EntityType::GPE | EntityType::LOC | EntityType::FAC)
+                && !written_in.contains(&entity.name.to_lowercase());
             let mut mentions = self.named_mentions(id).peekable();
             (place && mentions.peek().is_some() && mentions.all(|at| self.leads(at) == Some(false))).then_some(id)
         });
@@ -392,5 +411,7 @@ mod tests {
         check(text, &["Ossara", "Dorvat"], &["Dorvat"]);
         let two = "The raid in northern Ossara killed at least 71 people. Ossara's army was silent. Families live at Dorvat and in Oln.";
         check(two, &["Ossara", "Dorvat", "Oln"], &["Ossara"]);
+        // A report on talks has no scene for a toll that it gives in passing.
+        check("They met in Munich. Envoys were silent. On Saturday 114 people were killed.", &["Munich"], &["-"]);
     }
 }
