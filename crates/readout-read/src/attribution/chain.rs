@@ -779,13 +779,14 @@ impl Builder<'_, '_> {
                 }
             } else if word == "with" && matches!(before, "interview" | "conversation")
                 || word == "on" && matches!(before, "speaking" | "interview" | "broadcast")
-                || word == "to" && matches!(before, "speaking" | "spoke" | "talking")
-                || word == "to" && token.checked_sub(1) == Some(found.head) && self.view.upos(found.head) == "VERB"
             {
                 (at + 1, *token)
             } else if word == "to" && before == "according" && !found.cue.contains(token) || matches!(word, "citing" | "via") {
                 (at + 1, if word == "to" { token - 1 } else { *token })
-            } else if word == "on" && clause.get(at + 1).is_some_and(|next| self.is_station(*next)) {
+            } else if word == "to" && matches!(before, "speaking" | "spoke" | "talking")
+                || word == "to" && token.checked_sub(1) == Some(found.head) && self.view.upos(found.head) == "VERB"
+                || word == "on" && clause.get(at + 1).is_some_and(|next| self.is_station(*next))
+            {
                 (at + 1, *token)
             } else {
                 continue;
