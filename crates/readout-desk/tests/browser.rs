@@ -201,6 +201,8 @@ fn doors(base: &str) -> Vec<(&'static str, String)> {
         ("person", who),
         ("positions", "/positions".to_owned()),
         ("meetings", "/meetings".to_owned()),
+        ("met", "/met".to_owned()),
+        ("changes", "/changes?since=2000-01-01".to_owned()),
         ("figures", "/figures".to_owned()),
         ("copies", "/copies".to_owned()),
         ("disputes", "/disputes".to_owned()),

@@ -97,6 +97,7 @@ fn what_is_not_there_is_said_to_be_not_there() {
     }
     assert_eq!(get(&desk, "/search?q=%22%22*-+NEAR(").0, 200);
     assert_eq!(get(&desk, "/search?q=%00%ff").0, 200);
+    assert_eq!(get(&desk, "/met?a=Nobody").0, 404);
     assert_eq!(get(&desk, "/reports?page=99999999999999999999&from=x&to=%F0%9F%95%8A").0, 200);
 }
 
@@ -189,7 +190,13 @@ fn pages_and_their_twins_say_the_same() {
     let who = json(&desk, "/who/Mara%20Todor.json");
     assert_eq!(who["statements"][0]["words"], "“The governor has no part in what comes after,”");
     assert_eq!(who["offices"][0]["title"], "head");
-    assert_eq!(who["meetings"][0]["who"].as_array().unwrap().len(), 2);
+    assert_eq!(who["meetings"][0]["participants"].as_array().unwrap().len(), 2);
+    assert_eq!((&who["format"], &who["href"]), (&"readout/who/1".into(), &"/who/Mara%20Todor".into()));
+    let met = json(&desk, "/met.json?a=Mara+Todor&b=Ilan+Vesh");
+    assert_eq!((&met["format"], &met["n_held"]), (&"readout/met/1".into(), &1.into()));
+    assert!(met["meetings"][0]["cites"][0]["href"].as_str().unwrap().starts_with("/report/"));
+    let changes = json(&desk, "/changes.json?since=2031-06-05");
+    assert_eq!(changes["expected"].as_array().map(Vec::len), Some(1), "{changes}");
     assert_eq!(who["statements"][0]["cites"].as_array().unwrap().len(), 2);
     let meetings = json(&desk, "/meetings.json");
     assert_eq!(meetings["n"], 2);

@@ -403,7 +403,10 @@ fn strike(reading: &mut Reading, layer: Layer, places: &[usize]) {
                 time.value.clear();
                 let is = |time: readout_core::TimeId| time.index() == *place;
                 reading.events.iter_mut().filter(|event| event.time.is_some_and(is)).for_each(|event| event.time = None);
-                reading.figures.iter_mut().filter(|figure| figure.as_of.is_some_and(is)).for_each(|figure| figure.as_of = None);
+                for figure in &mut reading.figures {
+                    figure.as_of = figure.as_of.filter(|time| !is(*time));
+                    figure.period = figure.period.filter(|time| !is(*time));
+                }
                 reading.figures.iter_mut().filter(|figure| figure.period.is_some_and(is)).for_each(|figure| figure.period = None);
             }
             Layer::Position => drop(reading.positions.remove(*place)),

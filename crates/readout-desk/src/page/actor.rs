@@ -1,13 +1,16 @@
-//! Somebody: names, offices over time, statements, meetings, positions, figures, and who they are seen with.
+//! Somebody, as [`readout_join::view::who()`] has them: names, offices over time, meetings, positions, who they are seen with; and statements with
+//! their chains, other happenings, figures, corrections.
 
-use super::{Happened, Page, Said, accounts, happened, happened_line, pages, part_of, said, said_line, word};
+use super::{Happened, Page, Said, accounts, happened, happened_line, laid, pages, part_of, said, said_line, word};
 use crate::desk::Ask;
 use crate::html::{part, t};
 use crate::snapshot::{Cited, Snapshot, Who, cites};
 use maud::html;
 use readout_core::EntityType;
 use readout_join::brief::page::day;
+use readout_join::view;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Names on one page of the list; rows of one section of somebody's page.
@@ -92,75 +95,18 @@ fn kind_name(kind: &str) -> &'static str {
 
 #[derive(Serialize)]
 struct Somebody {
-    name: String,
+    /// `readout/who/1`, with each place as pages give it.
+    #[serde(flatten)]
+    view: Value,
     href: String,
-    kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sector: Option<String>,
-    /// All names used, most used first.
-    names: Vec<String>,
-    /// Why the entities of several reports are taken for one.
-    reasons: Vec<String>,
-    n_reports: usize,
-    offices: Vec<Held>,
-    /// Of a group or state: who is seen in its offices.
-    people: Vec<Holder>,
     n_statements: usize,
-    statements: Vec<Said>,
-    n_meetings: usize,
-    meetings: Vec<Happened>,
+    /// What it took part in besides meetings.
     n_happenings: usize,
     happenings: Vec<Happened>,
-    positions: Vec<Stand>,
     figures: Vec<Claimed>,
-    seen_with: Vec<(Who, usize)>,
-    reports: Vec<Cited>,
+    /// Where the reports name it.
+    named_in: Vec<Cited>,
     corrections: Vec<readout_join::correct::Correction>,
-}
-
-#[derive(Serialize)]
-struct Held {
-    title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    org: Option<Who>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last: Option<String>,
-    /// Others seen in the same office.
-    others: Vec<Who>,
-    cites: Vec<Cited>,
-}
-
-#[derive(Serialize)]
-struct Holder {
-    title: String,
-    who: Who,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last: Option<String>,
-    cites: Vec<Cited>,
-}
-
-#[derive(Serialize)]
-struct Stand {
-    issue: String,
-    stance: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    according_to: Option<Who>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    change: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last: Option<String>,
-    words: String,
-    cites: Vec<Cited>,
 }
 
 #[derive(Serialize)]
@@ -231,39 +177,20 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>, name: &str) -> Option<Pag
         };
         return Some(Page::of(super::Content::Elsewhere(href)));
     }
-    let view = somebody(snapshot, actor);
-    Some(Page::new(ask, "/who", row.name.clone(), &view, |view| body(snapshot, actor, view)))
+    let who = view::who(&snapshot.readings, &snapshot.record, actor);
+    let view = somebody(snapshot, ask, &who, actor);
+    Some(Page::new(ask, "/who", row.name.clone(), &view, |view| body(snapshot, actor, &who, view)))
 }
 
-fn somebody(snapshot: &Snapshot, actor: usize) -> Somebody {
+fn somebody(snapshot: &Snapshot, ask: &Ask<'_>, who: &view::Who, actor: usize) -> Somebody {
     let record = &snapshot.record;
     let row = &record.cast.actors[actor];
     let of = &snapshot.of_actor[actor];
-    let held = of.offices.iter().map(|(office, holder)| {
-        let (office, holder) = (&record.offices[*office], &record.offices[*office].holders[*holder]);
-        Held {
-            title: office.title.clone(),
-            org: office.org.map(|org| snapshot.who(org)),
-            status: holder.status.clone(),
-            first: holder.first.clone(),
-            last: holder.last.clone(),
-            others: office.holders.iter().filter(|other| other.actor != actor).take(6).map(|other| snapshot.who(other.actor)).collect(),
-            cites: snapshot.cites(holder.evidence.iter().copied()),
-        }
-    });
-    let people = record.offices.iter().filter(|office| office.org == Some(actor)).flat_map(|office| {
-        office.holders.iter().map(|holder| Holder {
-            title: office.title.clone(),
-            who: snapshot.who(holder.actor),
-            first: holder.first.clone(),
-            last: holder.last.clone(),
-            cites: snapshot.cites(holder.evidence.iter().copied()),
-        })
-    });
-    let stands = of.stands.iter().map(|(issue, stand)| {
-        let (issue, stand) = (&record.issues[*issue], &record.issues[*issue].stands[*stand]);
-        stand_of(snapshot, issue, stand)
-    });
+    let mut data = Value::Object(serde_json::Map::new());
+    if ask.json {
+        data = serde_json::to_value(who).unwrap_or_default();
+        laid::outward(&mut data, snapshot, None);
+    }
     let claims = of.claims.iter().map(|(tally, claim)| {
         let (tally, claim) = (&record.tallies[*tally], &record.tallies[*tally].claims[*claim]);
         let place = tally.place.map(|place| format!(", {}", record.cast.actors[place].name)).unwrap_or_default();
@@ -279,16 +206,7 @@ fn somebody(snapshot: &Snapshot, actor: usize) -> Somebody {
             cites: snapshot.cites(evidence),
         }
     });
-    let (meetings, happenings): (Vec<usize>, Vec<usize>) = of.happenings.iter().partition(|place| record.happenings[**place].is_meeting());
-    let mut with: BTreeMap<usize, usize> = BTreeMap::new();
-    for place in &of.happenings {
-        let row = &record.happenings[*place];
-        let others: std::collections::BTreeSet<usize> =
-            row.who.iter().chain(&row.whom).copied().filter(|other| *other != actor && snapshot.is_somebody(*other)).collect();
-        others.into_iter().for_each(|other| *with.entry(other).or_default() += 1);
-    }
-    let mut with: Vec<(usize, usize)> = with.into_iter().collect();
-    with.sort_by_key(|(other, n)| (std::cmp::Reverse(*n), *other));
+    let happenings: Vec<usize> = of.happenings.iter().copied().filter(|place| !record.happenings[*place].is_meeting()).collect();
     let mut by_report: BTreeMap<usize, Vec<readout_core::Span>> = BTreeMap::new();
     for (report, entity) in &row.members {
         let mentions =
@@ -309,26 +227,13 @@ fn somebody(snapshot: &Snapshot, actor: usize) -> Somebody {
         }
     });
     Somebody {
-        name: row.name.clone(),
+        view: data,
         href: snapshot.who_href(actor),
-        kind: word(&row.kind),
-        code: row.code.clone(),
-        sector: row.sector.clone(),
-        names: row.names.clone(),
-        reasons: row.reasons.clone(),
-        n_reports: of.n_reports,
-        offices: held.collect(),
-        people: people.take(MOST_ROWS).collect(),
         n_statements: of.statements.len(),
-        statements: of.statements.iter().take(MOST_ROWS).map(|place| said(snapshot, *place)).collect(),
-        n_meetings: meetings.len(),
-        meetings: meetings.iter().take(MOST_ROWS).map(|place| happened(snapshot, *place)).collect(),
         n_happenings: happenings.len(),
         happenings: happenings.iter().take(MOST_ROWS).map(|place| happened(snapshot, *place)).collect(),
-        positions: stands.collect(),
         figures: claims.take(MOST_ROWS).collect(),
-        seen_with: with.into_iter().take(16).map(|(other, n)| (snapshot.who(other), n)).collect(),
-        reports: by_report
+        named_in: by_report
             .iter()
             .take(200)
             .map(|(report, spans)| snapshot.cite(*report, spans.get(..spans.len().min(40)).unwrap_or_default()))
@@ -337,69 +242,50 @@ fn somebody(snapshot: &Snapshot, actor: usize) -> Somebody {
     }
 }
 
-fn stand_of(snapshot: &Snapshot, issue: &readout_join::position::Issue, stand: &readout_join::position::Stand) -> Stand {
-    let evidence = stand.tellings.iter().filter_map(|(report, place)| {
-        Some(readout_join::Evidence { report: *report, span: snapshot.readings[*report].positions.get(*place)?.span })
-    });
-    let evidence: Vec<readout_join::Evidence> = evidence.collect();
-    Stand {
-        issue: issue.label.clone(),
-        stance: word(&stand.stance),
-        according_to: stand.according_to.map(|by| snapshot.who(by)),
-        change: stand.change.clone(),
-        first: stand.first.clone(),
-        last: stand.last.clone(),
-        words: evidence.first().map(|place| snapshot.words(place.report, place.span)).unwrap_or_default(),
-        cites: snapshot.cites(evidence),
-    }
-}
+/// Sections that stand before what was said, in the words of the view.
+const FIRST: &[&str] = &["Offices", "Officers"];
+/// Sections of the view that this page has in a fuller form.
+const OWN: &[&str] = &["Said", "Names"];
 
-fn body(snapshot: &Snapshot, actor: usize, view: &Somebody) -> maud::Markup {
-    let more = |n: usize, shown: usize| html! { @if n > shown { p.faint { "and " (n - shown) " more" } } };
-    let (report, entity) = snapshot.record.cast.actors[actor].members[0];
+fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody) -> maud::Markup {
+    let row = &snapshot.record.cast.actors[actor];
+    let (report, entity) = row.members[0];
     let key = format!("{}.{}", snapshot.numbers[report], entity.0);
+    let page = view::page::who(who);
+    let sections = |first: bool| {
+        page.sections.iter().enumerate().filter(move |(_, section)| !OWN.contains(&section.name) && FIRST.contains(&section.name) == first)
+    };
+    let laid_out =
+        |first: bool| html! { @for (n, section) in sections(first) { (laid::section(snapshot, None, &format!("s{n}"), section)) } };
+    let statements: Vec<Said> = snapshot.of_actor[actor].statements.iter().take(MOST_ROWS).map(|place| said(snapshot, *place)).collect();
+    let more = |n: usize, shown: usize| html! { @if n > shown { p.faint { "and " (n - shown) " more" } } };
     html! {
         header.head {
-            p.faint { (kind_name(&view.kind)) @if let Some(sector) = &view.sector { " · " (t(sector)) } @if let Some(code) = &view.code { " · " (t(code)) } " · " (view.n_reports) @if view.n_reports == 1 { " report" } @else { " reports" } }
-            h1 { (t(&view.name)) }
-            @if view.names.len() > 1 { p { span.faint { "also called " } (t(&view.names.iter().filter(|name| **name != view.name).take(24).cloned().collect::<Vec<_>>().join(" · "))) } }
-            @if !view.reasons.is_empty() { details { summary { "Why these are one" } ul { @for reason in &view.reasons { li { (t(reason)) } } } } }
-            p { a.correct href={ "/correct?layer=who&who=" (key) } { "merge, split or note" } }
+            p.faint { (kind_name(&word(&row.kind))) }
+            h1 { (t(&row.name)) }
+            @for fact in &page.facts { p.faint { (t(fact)) } }
+            @if who.names.len() > 1 { p.names { span.faint { "names: " } @for (n, name) in who.names.iter().take(24).enumerate() { @if n > 0 { " · " } (t(&name.name)) " " span.faint { (name.n) } } } }
+            @if !who.reasons.is_empty() { details { summary { "Why these are one" } ul { @for reason in &who.reasons { li { (t(reason)) } } } } }
+            p { a.correct href={ "/correct?layer=who&who=" (key) } { "merge, split or note" } " · " a.correct href={ "/met?a=" (part(&row.name)) } { "its meetings" } " · " a.correct href={ "/positions?who=" (part(&row.name)) } { "its positions beside others'" } }
         }
-        @if !view.offices.is_empty() { section.brief { h2 { "Offices" } dl.lines { @for held in &view.offices {
-            dt { (t(&days(held.first.as_deref(), held.last.as_deref()))) }
-            dd { b { @if let Some(status) = &held.status { (t(status)) " " } (t(&held.title)) } @if let Some(org) = &held.org { ", " (org.link()) } @if !held.others.is_empty() { div.note { span.faint { "also seen in it: " } (crate::snapshot::names(&held.others)) } } }
-            dd.aside { (cites(&held.cites, 6)) }
-        } } } }
-        @if !view.people.is_empty() { section.brief { h2 { "Seen in its offices" } dl.lines { @for holder in &view.people {
-            dt { (t(&holder.title)) }
-            dd { (holder.who.link()) " " span.faint { (t(&days(holder.first.as_deref(), holder.last.as_deref()))) } }
-            dd.aside { (cites(&holder.cites, 6)) }
-        } } } }
-        @if !view.statements.is_empty() { section.brief { h2 { "Statements " span.faint { (view.n_statements) } } dl.lines { @for said in &view.statements {
+        (laid_out(true))
+        @if !statements.is_empty() { section.brief { h2 { "Said " span.faint { (view.n_statements) } } dl.lines { @for said in &statements {
             dt { @if let Some(printed) = &said.printed { (t(&day(printed))) } }
             dd { (said_line(said, false)) }
             dd.aside { (accounts(&said.accounts)) " " (cites(&said.cites, 4)) }
-        } } (more(view.n_statements, view.statements.len())) } }
-        @for (name, n, rows) in [("Meetings and talks", view.n_meetings, &view.meetings), ("Other happenings", view.n_happenings, &view.happenings)] {
-            @if !rows.is_empty() { section.brief { h2 { (name) " " span.faint { (n) } } dl.lines { @for row in rows {
-                dt { (t(&row.day)) }
-                dd { (happened_line(row)) }
-                dd.aside { (accounts(&row.accounts)) " " (cites(&row.cites, 4)) }
-            } } (more(n, rows.len())) } }
-        }
-        @if !view.positions.is_empty() { section.brief { h2 { "Positions" } dl.lines { @for stand in &view.positions {
-            dt { (t(&days(stand.first.as_deref(), stand.last.as_deref()))) }
-            dd { b { (t(&stand.stance)) } " " (t(&stand.issue)) @if let Some(change) = &stand.change { " " span.faint { "(" (t(change)) ")" } } @if let Some(by) = &stand.according_to { " " span.faint { "according to " } (by.link()) } div.words { q { (t(&super::closed(&stand.words))) } } }
-            dd.aside { (cites(&stand.cites, 4)) }
-        } } } }
+        } } (more(view.n_statements, statements.len())) } }
+        (laid_out(false))
+        @if !view.happenings.is_empty() { section.brief { h2 { "Other happenings " span.faint { (view.n_happenings) } } dl.lines { @for row in &view.happenings {
+            dt { (t(&row.day)) }
+            dd { (happened_line(row)) }
+            dd.aside { (accounts(&row.accounts)) " " (cites(&row.cites, 4)) }
+        } } (more(view.n_happenings, view.happenings.len())) } }
         @if !view.figures.is_empty() { section.brief { h2 { "Figures claimed" } dl.lines { @for claim in &view.figures {
             dt { (t(&days(claim.first.as_deref(), None))) }
             dd { q { (t(&claim.words)) } " " (t(&claim.counted)) }
             dd.aside { (cites(&claim.cites, 4)) }
         } } } }
-        @if !view.seen_with.is_empty() { section.brief { h2 { "Seen with" } ul.names { @for (who, n) in &view.seen_with { li { (who.link()) " " span.faint { (n) } } } } } }
-        section.brief { h2 { "Where the reports name it" } p { (cites(&view.reports, 60)) } }
+        section.brief { h2 { "Where the reports name it" } p { (cites(&view.named_in, 60)) } }
         @if !view.corrections.is_empty() { section.brief { h2 { "Corrections" } ul { @for correction in &view.corrections { li { (super::corrections::line(snapshot, correction)) } } } } }
     }
 }

@@ -94,6 +94,7 @@ pub(crate) fn page(desk: &Desk, snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             @if view.last_visit.is_some() {
                 p.new { @if view.n_new > 0 { a href="/new" { b { (view.n_new) } " reports are new since your last visit" } } @else { "Nothing is new since your last visit." } }
             }
+            @if view.n_reports > 0 { p { a href="/changes" { "What the latest reports bring that those before did not" } } }
             h2 { "Stories" }
             @if view.stories.is_empty() { p { "There is no report in the store yet: " code { "readout read PATH" } " adds some." } }
             ol.stories {

@@ -1,12 +1,14 @@
 //! The pages: for each, what it shows as data (its JSON twin) and as HTML made of that data.
 
 mod actor;
+mod between;
 mod copies;
 mod corrections;
 mod disputes;
 mod figures;
 mod fresh;
 mod home;
+mod laid;
 mod meetings;
 mod positions;
 mod report;
@@ -76,6 +78,8 @@ pub(crate) fn page(desk: &Desk, snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Pa
         ["who"] => actor::list(snapshot, ask),
         ["who", name] => actor::page(snapshot, ask, name)?,
         ["positions"] => positions::page(snapshot, ask),
+        ["met"] => between::met(snapshot, ask)?,
+        ["changes"] => between::changes(snapshot, ask),
         ["meetings"] => meetings::page(snapshot, ask),
         ["figures"] => figures::page(snapshot, ask),
         ["copies"] => copies::page(snapshot, ask),

@@ -1,14 +1,13 @@
 //! A story: its brief, and what was held, planned and said over time.
 
-use super::{Page, happened, happened_line, said, said_line};
+use super::{Page, happened, happened_line, laid, said, said_line};
 use crate::chart;
 use crate::desk::Ask;
-use crate::html::{part, short, t};
+use crate::html::{short, t};
 use crate::snapshot::{Cited, Snapshot, StoryBrief, cites};
 use maud::{Markup, html};
 use readout_core::Factuality;
-use readout_join::brief::Cite;
-use readout_join::brief::page::{Group, Line, Piece, day, page as lay_out};
+use readout_join::brief::page::{day, page as lay_out};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -55,24 +54,8 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>, report: &str) -> Option<P
 /// The brief as data, with its places as pages give them.
 fn outward(snapshot: &Snapshot, made: &StoryBrief) -> Value {
     let mut value = serde_json::to_value(&made.brief).unwrap_or_default();
-    turn(&mut value, snapshot, made);
+    laid::outward(&mut value, snapshot, Some(&made.reports));
     value
-}
-
-fn turn(value: &mut Value, snapshot: &Snapshot, made: &StoryBrief) {
-    match value {
-        Value::Object(fields) => {
-            let place = fields.get("report").and_then(Value::as_u64).and_then(|place| made.reports.get(place as usize)).copied();
-            if let (Some(report), Some(spans)) = (place, fields.get("spans")) {
-                let spans: Vec<readout_core::Span> = serde_json::from_value(spans.clone()).unwrap_or_default();
-                *value = serde_json::to_value(snapshot.cite(report, &spans)).unwrap_or_default();
-                return;
-            }
-            fields.values_mut().for_each(|value| turn(value, snapshot, made));
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| turn(value, snapshot, made)),
-        _ => {}
-    }
 }
 
 /// What was held, planned and said, as told by some reports, by day; undated last.
@@ -133,8 +116,6 @@ fn timeline(snapshot: &Snapshot, reports: &[usize]) -> Vec<Moment> {
 
 fn body(snapshot: &Snapshot, view: &View, made: &StoryBrief) -> Markup {
     let page = lay_out(&made.brief);
-    let cited =
-        |all: &[Cite]| all.iter().filter_map(|cite| Some(snapshot.cite(*made.reports.get(cite.report)?, &cite.spans))).collect::<Vec<_>>();
     html! {
         header.head {
             h1 { (t(&view.name)) }
@@ -146,58 +127,18 @@ fn body(snapshot: &Snapshot, view: &View, made: &StoryBrief) -> Markup {
             a href="#reports" { "Reports" }
         }
         (drawn(view))
-        @for (n, section) in page.sections.iter().enumerate() {
-            section.brief id={ "s" (n) } {
-                h2 { (section.name) }
-                @for group in &section.groups { (group_html(snapshot, group, &cited)) }
-            }
-        }
+        @for (n, section) in page.sections.iter().enumerate() { (laid::section(snapshot, Some(&made.reports), &format!("s{n}"), section)) }
         section.brief #reports {
             h2 { "Reports" }
             div.scroll { table { tbody {
-                @for (row, report) in page.reports.iter().zip(&made.reports) { tr {
+                @for row in &page.reports { @if let Some(report) = made.reports.get(row.place) { tr {
                     td { a href=(snapshot.report_href(*report)) { (t(&snapshot.labels[*report])) } }
                     th scope="row" { a href=(snapshot.report_href(*report)) { (t(&row.title)) } }
                     td { (t(&row.outlet)) }
                     td.date { (t(&row.published)) }
                     td { (t(&row.beside)) }
-                } }
+                } } }
             } } }
-        }
-    }
-}
-
-fn group_html(snapshot: &Snapshot, group: &Group, cited: &dyn Fn(&[Cite]) -> Vec<Cited>) -> Markup {
-    let whose = |line: &Line| who(snapshot, &line.key);
-    html! {
-        @if !group.head.is_empty() { h3 { @match who(snapshot, &group.head) { Some(href) => { a href=(href) { (t(&group.head)) } }, None => { (t(&group.head)) } } " " small { (t(&group.aside)) } } }
-        dl.lines {
-            @for line in &group.lines {
-                dt { @match whose(line) { Some(href) => { a href=(href) { (t(&line.key)) } }, None => { (t(&line.key)) } } }
-                dd {
-                    div { (pieces(&line.body)) }
-                    @for (note, places) in &line.notes { div.note { (pieces(note)) " " (cites(&cited(places), 6)) } }
-                }
-                dd.aside { @if !line.aside.is_empty() { span.accounts { (t(&line.aside)) } " " } (cites(&cited(&line.cites), 6)) }
-            }
-        }
-    }
-}
-
-/// The page of somebody who is called so, if only one is.
-fn who(snapshot: &Snapshot, name: &str) -> Option<String> {
-    (!name.is_empty() && snapshot.is_called(name)).then(|| format!("/who/{}", part(name)))
-}
-
-fn pieces(pieces: &[Piece]) -> Markup {
-    html! {
-        @for piece in pieces {
-            @match piece {
-                Piece::Plain(text) => { (t(text)) " " }
-                Piece::Strong(text) => { b { (t(text)) } " " }
-                Piece::Words(text) => { q { (t(text)) } " " }
-                Piece::Faint(text) => { i { (t(text)) } " " }
-            }
         }
     }
 }
