@@ -1,4 +1,5 @@
 //! The program from outside: what goes in, what comes out, and how it ends.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod annotate;
 mod command;

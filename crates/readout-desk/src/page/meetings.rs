@@ -108,7 +108,13 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
     })
 }
 
-fn drawn(snapshot: &Snapshot, pairs: &[((usize, usize), (usize, usize))]) -> Markup {
+/// Two actors, and how often they met and were expected to.
+type Counted = ((usize, usize), (usize, usize));
+
+/// By day of the month, the meetings with their places in the record.
+type Days<'a> = BTreeMap<i8, Vec<(usize, &'a Happened)>>;
+
+fn drawn(snapshot: &Snapshot, pairs: &[Counted]) -> Markup {
     let mut points: Vec<usize> = Vec::new();
     let mut ties = Vec::new();
     for ((one, other), (held, planned)) in pairs {
@@ -131,7 +137,7 @@ fn drawn(snapshot: &Snapshot, pairs: &[((usize, usize), (usize, usize))]) -> Mar
 
 /// The months in which something was held or planned, a table each, the latest of them.
 fn calendar(meetings: &[Happened]) -> Markup {
-    let mut months: BTreeMap<(i16, i8), BTreeMap<i8, Vec<(usize, &Happened)>>> = BTreeMap::new();
+    let mut months: BTreeMap<(i16, i8), Days<'_>> = BTreeMap::new();
     for (n, row) in meetings.iter().enumerate() {
         if let Some(day) = row.when.as_deref().filter(|when| when.len() == 10).and_then(|when| when.parse::<Date>().ok()) {
             months.entry((day.year(), day.month())).or_default().entry(day.day()).or_default().push((n, row));
