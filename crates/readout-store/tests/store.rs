@@ -302,7 +302,7 @@ fn corrections_stay_over_reading_again_and_come_over_in_an_export() {
     let line = serde_json::to_string(&exported[0]).unwrap();
     let mut other = Store::in_memory().unwrap();
     other.add(&read).unwrap();
-    assert_eq!(other.correct(&[wrong.clone()]).unwrap(), 1);
+    assert_eq!(other.correct(std::slice::from_ref(&wrong)).unwrap(), 1);
     assert_eq!(other.correct(&[serde_json::from_str(&line).unwrap()]).unwrap(), 1, "the taking back comes over");
     assert_eq!(other.corrections().unwrap(), exported);
     assert!(other.check().unwrap().is_empty());

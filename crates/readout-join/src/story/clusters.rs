@@ -127,7 +127,8 @@ pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors)
     for part in &alive {
         for (other, raw) in alike[*part].range(part + 1..) {
             let value = f64::from(*raw) * closeness(&parts[*part], &parts[*other]);
-            if value >= ALIKE * NEAR {
+            // Also what is told in the same words and kept apart by the days alone.
+            if value >= ALIKE * NEAR || f64::from(*raw) >= ALIKE {
                 let dated = parts[*part].all_dated && parts[*other].all_dated;
                 let days = gap(&parts[*part], &parts[*other]).filter(|days| dated && *days > 0);
                 apart.push(Apart { one: group_of[part], other: group_of[other], alike: value, days });

@@ -1134,7 +1134,8 @@ impl Finder<'_> {
         let Some(before) = at.checked_sub(1).map(|before| &self.words[before]) else { return false };
         let word = before.lower.as_str();
         let counted = |by: usize| at.checked_sub(by).is_some_and(|at| self.words[at].kind == Kind::Digits);
-        before.kind == Kind::Digits && !(before.lower.len() == 4 && before.lower.starts_with(['1', '2']))
+        let year = before.lower.len() == 4 && before.lower.starts_with(['1', '2']) && before.lower.bytes().all(|b| b.is_ascii_digit());
+        before.kind == Kind::Digits && !year
             || matches!(word, "million" | "billion" | "thousand" | "percent" | "cents")
             || (word.ends_with('s') && word.len() > 3 && !VERBS.contains(&word) && (counted(2) || counted(3) || counted(4)))
     }
