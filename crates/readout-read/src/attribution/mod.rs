@@ -164,9 +164,12 @@ mod tests {
         assert_eq!(hops, [("Mara Todor", false), ("Interfax", false), ("AXP", true)]);
     }
 
+    /// Form, part of speech, governor, relation, and the mention that the word heads.
+    type HandWord = (&'static str, &'static str, usize, &'static str, Option<(NameKind, usize)>);
+
     /// A model that knows one sentence: its words with part of speech, governor (from 1, 0 for the root), relation and, for the first word of a
     /// name, its type and number of words.
-    struct Hand(Vec<(&'static str, &'static str, usize, &'static str, Option<(NameKind, usize)>)>);
+    struct Hand(Vec<HandWord>);
 
     impl Hand {
         fn new(lines: &'static str) -> Self {
