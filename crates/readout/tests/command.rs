@@ -193,3 +193,12 @@ fn every_finding_is_described() {
         }
     }
 }
+
+#[test]
+fn a_brief_of_several_stories_is_named_after_whom_most_reports_name() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/reports");
+    let output = readout(&["brief", "--to", "json", folder.to_str().expect("UTF-8")], b"");
+    let brief: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let title = brief["title"].as_str().expect("a title");
+    assert!(title.split(" · ").any(|name| name == "Ossara"), "{title}");
+}

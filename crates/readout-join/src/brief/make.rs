@@ -177,7 +177,8 @@ impl<'a> Desk<'a> {
     fn title(&self) -> String {
         match self.record.stories.first() {
             Some(story) if story.reports.len() * 2 > self.readings.len() => story.name.clone(),
-            _ => format!("{} reports", self.readings.len()),
+            // Reports of one long course of events, or of nothing in common.
+            _ => crate::story::shared_name(self.readings, &self.record.cast).unwrap_or_else(|| format!("{} reports", self.readings.len())),
         }
     }
 

@@ -124,9 +124,11 @@ fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-fn story(readings: &[Reading], cast: &Cast, reports: Vec<usize>) -> Story {
+/// The named actors of some reports, the outlets' own left out, by how many of the reports name them, then by mentions; each with the number
+/// of reports.
+fn present(readings: &[Reading], cast: &Cast, reports: &[usize]) -> Vec<(usize, usize)> {
     let mut presence: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for report in &reports {
+    for report in reports {
         let mut seen = BTreeSet::new();
         for mention in &readings[*report].mentions {
             let Some(actor) = mention.entity.and_then(|entity| cast.actor(*report, entity)).filter(|actor| cast.actors[*actor].named)
@@ -140,16 +142,29 @@ fn story(readings: &[Reading], cast: &Cast, reports: Vec<usize>) -> Story {
     }
     let mut ranked: Vec<usize> = presence.keys().copied().filter(|actor| cast.actors[*actor].sector.as_deref() != Some("JRN")).collect();
     ranked.sort_by_key(|actor| (std::cmp::Reverse(presence[actor]), *actor));
+    ranked.into_iter().map(|actor| (actor, presence[&actor].0)).collect()
+}
+
+/// A state or region, then a person or group: `Ardesh · Mara Todor`.
+fn named_after(cast: &Cast, ranked: &[usize]) -> Option<String> {
     let kind = |actor: &usize| cast.actors[*actor].kind;
-    let mut names: Vec<String> = Vec::new();
-    // A state or region, then a person or group: `Ardesh · Mara Todor`.
     let places = ranked.iter().filter(|actor| kind(actor) == EntityType::GPE).take(2);
     let others = ranked.iter().filter(|actor| matches!(kind(actor), EntityType::PER | EntityType::ORG)).take(2);
-    for actor in places.chain(others) {
-        names.push(cast.actors[*actor].name.clone());
-    }
+    let names: Vec<&str> = places.chain(others).map(|actor| cast.actors[*actor].name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(" · "))
+}
+
+/// What reports of several stories have in common: the actors that more than half of them name.
+pub(crate) fn shared_name(readings: &[Reading], cast: &Cast) -> Option<String> {
+    let reports: Vec<usize> = (0..readings.len()).collect();
+    let shared = present(readings, cast, &reports).into_iter().filter(|(_, n)| n * 2 > reports.len()).map(|(actor, _)| actor);
+    named_after(cast, &shared.collect::<Vec<_>>())
+}
+
+fn story(readings: &[Reading], cast: &Cast, reports: Vec<usize>) -> Story {
+    let ranked: Vec<usize> = present(readings, cast, &reports).into_iter().map(|(actor, _)| actor).collect();
     let title = reports.iter().find_map(|report| readings[*report].report.title.clone());
-    let name = if names.is_empty() { title.unwrap_or_else(|| readings[reports[0]].report.id.clone()) } else { names.join(" · ") };
+    let name = named_after(cast, &ranked).or(title).unwrap_or_else(|| readings[reports[0]].report.id.clone());
     let mut days: BTreeMap<String, usize> = BTreeMap::new();
     for day in reports.iter().filter_map(|report| when::published(&readings[*report])) {
         *days.entry(day.to_string()).or_default() += 1;
