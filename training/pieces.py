@@ -18,7 +18,8 @@ from labels import Labels
 
 MAX_PIECES = 256  # with [CLS] and [SEP]
 MAX_WORD_PIECES = 16
-CLS, SEP, UNK, PAD = 101, 102, 100, 0
+CLS, SEP, UNK, PAD, MASK = 101, 102, 100, 0, 103
+MASKED = 0.02  # share of words in training whose pieces are hidden: what stands around a word tells too
 
 _PLAIN = str.maketrans({c: "'" for c in "‘’‚‛′`´"} | {c: '"' for c in "“”„‟«»″"} | {"‑": "-", "‐": "-", "‒": "-", "―": "—", "…": "..."})
 
@@ -188,6 +189,8 @@ class Encoder:
             for k, i in enumerate(range(w.start, w.end)):
                 form = d.words[i]
                 ids = self.pieces.of(form)
+                if augment and self.random.random() < MASKED:
+                    ids = [MASK] * len(ids)
                 s = shape(form)
                 if mode < 0.03:  # all lower case
                     s = 1 if s in (2, 3, 4, 5, 6) else s

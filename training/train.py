@@ -30,7 +30,8 @@ from pieces import Encoder, Pieces, Window, windows
 BATCH_PIECES = 2048
 LIMITS = (256, 224, 192, 160, 128, 128, 96)  # attention over short windows costs a third of that over long ones
 # Share of pieces by source.
-SOURCES = {"ewt": 0.20, "gum": 0.28, "polnear": 0.27, "names": 0.25}
+SOURCES = {"ewt": 0.18, "gum": 0.26, "polnear": 0.29, "names": 0.27}
+SWAPPED = 0.35  # share of the names in the corpora of names that give way to another of their type
 WEIGHTS = {
     "sentence": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "name": 2.5, "mention": 1.0,
     "attribution": 2.0, "cue_source": 3.0, "content_cue": 3.0, "coref": 2.5,
@@ -47,6 +48,55 @@ def gather_labels(docs: list[co.Doc]) -> Labels:
     return Labels.gather(feats, lemma, rel)
 
 
+def name_spans(names: list[str]) -> Iterator[tuple[int, int]]:
+    """The names of a document as word spans."""
+    start = None
+    for i, label in enumerate([*names, "O"]):
+        if start is not None and not label.startswith("I-"):
+            yield start, i
+            start = None
+        if label.startswith("B-"):
+            start = i
+
+
+class Swap:
+    """Puts other names of the same type in place of some names of a document, the same one wherever it recurs: what stands around a
+    name is learned apart from the name itself."""
+
+    def __init__(self, docs: list[co.Doc]):
+        self.pool: dict[str, list[tuple[list[str], list[bool], list[str]]]] = defaultdict(list)
+        for d in docs:
+            for a, b in name_spans(d.names):
+                self.pool[d.names[a]].append((d.words[a:b], d.space[a:b], d.names[a:b]))
+
+    def __call__(self, d: co.Doc, rng: random.Random) -> co.Doc:
+        out = co.Doc(d.name)
+        chosen: dict[tuple[str, ...], tuple | None] = {}
+        at = 0
+
+        def copy(a: int, b: int) -> None:
+            for k in ("words", "space", "para", "sent", "names"):
+                getattr(out, k).extend(getattr(d, k)[a:b])
+
+        for a, b in name_spans(d.names):
+            surface = tuple(d.words[a:b])
+            if surface not in chosen:
+                chosen[surface] = rng.choice(self.pool[d.names[a]]) if rng.random() < SWAPPED else None
+            other = chosen[surface]
+            if other is None or other[2][0] != d.names[a]:
+                continue
+            copy(at, a)
+            words, space, names = other
+            out.words += words
+            out.space += [d.space[a], *space[1:]]
+            out.names += names
+            for k in ("para", "sent"):
+                getattr(out, k).extend([getattr(d, k)[a]] + [False] * (len(words) - 1))
+            at = b
+        copy(at, len(d.words))
+        return out
+
+
 def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random) -> Iterator[tuple[dict, list[list[int]]]]:
     """Endless batches; with each, the rows that make up one document with coreference."""
 
@@ -57,6 +107,7 @@ def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random
             yield from order
 
     streams = {k: endless(v) for k, v in train.items()}
+    swap = Swap(train["names"])
     pools: dict[int, list[Window]] = defaultdict(list)
     done = {k: 0.0 for k in streams}  # pieces drawn, relative to the share: the source most behind is next
     while True:
@@ -74,7 +125,10 @@ def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random
             yield encoder.batch(rows, limit, augment=True), groups
             continue
         limit = rng.choice(LIMITS)
-        for w in windows(next(streams[source]), encoder.pieces, limit):
+        doc = next(streams[source])
+        if source == "names":
+            doc = swap(doc, rng)
+        for w in windows(doc, encoder.pieces, limit):
             length = -(-w.n_pieces // 32) * 32
             pool = pools[length]
             pool.append(w)
