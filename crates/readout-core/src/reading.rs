@@ -597,6 +597,18 @@ impl Reading {
         }
     }
 
+    /// The place of the sentence in which an offset stands; none between sentences and in furniture. Sentences follow one another and do not
+    /// overlap, so that it is found by halving.
+    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+        let place = self.sentences.partition_point(|sentence| sentence.end <= offset);
+        self.sentences.get(place).filter(|sentence| sentence.start <= offset).map(|_| place)
+    }
+
+    /// The sentence that holds all of a span.
+    pub fn sentence_around(&self, span: Span) -> Option<Span> {
+        self.sentence_at(span.start).map(|place| self.sentences[place]).filter(|sentence| sentence.contains(span))
+    }
+
     /// The same reading with offsets in code points, as the contract has them.
     pub fn into_codepoints(mut self) -> Self {
         if self.offsets != "codepoint" {
@@ -650,5 +662,21 @@ impl Reading {
             position.condition.iter_mut().chain(&mut position.issue_span).for_each(&mut *visit);
         }
         self.findings.iter_mut().filter_map(|finding| finding.span.as_mut()).for_each(&mut *visit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_at_an_offset() {
+        let mut reading = Reading::empty(&Report::new("r", "One left. Two  stayed."));
+        reading.sentences = vec![Span::new(0, 9), Span::new(10, 13), Span::new(15, 22)];
+        let found: Vec<Option<usize>> = [0, 8, 9, 10, 13, 14, 15, 21, 22, 99].map(|offset| reading.sentence_at(offset)).to_vec();
+        assert_eq!(found, [Some(0), Some(0), None, Some(1), None, None, Some(2), Some(2), None, None]);
+        assert_eq!(reading.sentence_around(Span::new(15, 18)), Some(Span::new(15, 22)));
+        assert_eq!(reading.sentence_around(Span::new(10, 18)), None, "a span over two sentences");
+        assert_eq!(Reading::empty(&Report::new("r", "")).sentence_at(0), None);
     }
 }

@@ -218,9 +218,7 @@ impl Snapshot {
     }
 
     pub(crate) fn cite(&self, report: usize, spans: &[Span]) -> Cited {
-        let reading = &self.readings[report];
-        let starts = |sentence: &Span, at: u32| sentence.start <= at && at < sentence.end;
-        let sentence = spans.first().and_then(|span| reading.sentences.iter().position(|sentence| starts(sentence, span.start)));
+        let sentence = spans.first().and_then(|span| self.readings[report].sentence_at(span.start));
         let spans = self.outward(report, spans);
         let href = match spans.is_empty() {
             true => self.report_href(report),
@@ -275,10 +273,7 @@ impl Snapshot {
 
     /// `foreign minister, Ardesh`.
     pub(crate) fn office_name(&self, office: &readout_join::office::Office) -> String {
-        match office.org {
-            Some(org) => format!("{}, {}", office.title, self.record.cast.actors[org].name),
-            None => office.title.clone(),
-        }
+        office.text(&self.record.cast)
     }
 
     /// Whether exactly one has this as the fullest name.

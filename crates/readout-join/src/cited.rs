@@ -1,9 +1,10 @@
 //! Reports by their labels, and places in them as cites: what every view of the record needs.
 
-use crate::Record;
 use crate::brief::{Cite, ReportCard, labels};
 use crate::copies::agencies;
+use crate::{Evidence, Record};
 use readout_core::{Reading, Span};
+use std::collections::BTreeMap;
 
 /// Readings with their record and labels.
 pub(crate) struct Cited<'a> {
@@ -38,15 +39,28 @@ impl<'a> Cited<'a> {
     }
 
     pub(crate) fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
-        let inside = |sentence: &Span| spans.first().is_some_and(|span| sentence.start <= span.start && span.start < sentence.end);
-        let sentence = self.readings[report].sentences.iter().position(inside).map(|sentence| sentence + 1);
+        let sentence = spans.first().and_then(|span| self.readings[report].sentence_at(span.start)).map(|place| place + 1);
         Cite { report, label: self.labels[report].clone(), sentence, spans }
+    }
+
+    /// One cite for each report, in order of the reports.
+    pub(crate) fn cites(&self, places: impl IntoIterator<Item = Evidence>) -> Vec<Cite> {
+        let mut spans: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        for place in places {
+            spans.entry(place.report).or_default().push(place.span);
+        }
+        spans.into_iter().map(|(report, spans)| self.cite(report, spans)).collect()
     }
 
     /// Words of a report on one line.
     pub(crate) fn words(&self, report: usize, span: Span) -> String {
-        on_one_line(span.of(&self.readings[report].text)).trim().to_owned()
+        clean(span.of(&self.readings[report].text))
     }
+}
+
+/// Words on one line, as they are printed.
+pub(crate) fn clean(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text with each run of white space made one blank; one at either end stays.

@@ -156,7 +156,7 @@ fn misquotations(readings: &[Reading], cast: &Cast, statements: &[Statement]) ->
         let told = correction.tellings.iter().find_map(|(report, id)| {
             let reading = &readings[*report];
             let content = content(reading, *id)?;
-            let sentence = sentence_of(reading, content)?;
+            let sentence = reading.sentence_at(content.start)?;
             // The words stand in the sentence itself or in the one before.
             let near = reading.sentences[sentence.saturating_sub(1)..=sentence].iter().map(|span| span.of(&reading.text).to_lowercase());
             near.into_iter().any(|words| MISQUOTED.iter().any(|sign| words.contains(sign))).then_some((*report, content))
@@ -203,7 +203,7 @@ fn claim_before(
     let attribution = &reading.attributions[id.index()];
     let speaker = attribution.speaker.and_then(|entity| cast.actor(report, entity));
     let span = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(Span::cover)?;
-    let sentence = sentence_of(reading, span)?;
+    let sentence = reading.sentence_at(span.start)?;
     let words = reading.sentences[sentence].of(&reading.text);
     let contradicts = attribution.manner == Manner::Denies && !attribution.negated;
     let answers = ["in response", "hit back", "contradicted", "no such"].iter().any(|sign| words.contains(sign));
@@ -219,7 +219,7 @@ fn claim_before(
     {
         for (_, other) in claim.tellings.iter().filter(|(other_report, _)| *other_report == report) {
             let Some(content) = content(reading, *other) else { continue };
-            let Some(place) = sentence_of(reading, content) else { continue };
+            let Some(place) = reading.sentence_at(content.start) else { continue };
             // The claim stands shortly before its answer.
             let before = place <= sentence && sentence - place <= 2 && content.start < span.start;
             let nested = reading.attributions[other.index()].inside == Some(id) || attribution.inside == Some(*other);
@@ -239,10 +239,6 @@ fn claim_before(
         }
     }
     best.map(|(_, at)| at)
-}
-
-fn sentence_of(reading: &Reading, span: Span) -> Option<usize> {
-    reading.sentences.iter().position(|sentence| sentence.start <= span.start && span.start < sentence.end)
 }
 
 fn conflicts(readings: &[Reading], copies: &Copies, happenings: &[Happening]) -> Vec<Dispute> {

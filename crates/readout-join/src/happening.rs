@@ -104,9 +104,8 @@ fn office_holders(readings: &[Reading], cast: &Cast) -> BTreeMap<(usize, EntityI
 }
 
 /// The stretch that tells an event: its clause, else its sentence, else its words.
-pub(crate) fn stretch(reading: &Reading, event: &Event) -> Span {
-    let sentence = || reading.sentences.iter().copied().find(|sentence| sentence.contains(event.span));
-    event.extent.or_else(sentence).unwrap_or(event.span)
+pub fn stretch(reading: &Reading, event: &Event) -> Span {
+    event.extent.or_else(|| reading.sentence_around(event.span)).unwrap_or(event.span)
 }
 
 /// Joins the events of all readings.

@@ -36,6 +36,21 @@ pub struct Holder {
     pub evidence: Vec<Evidence>,
 }
 
+/// An office as it is printed: `foreign minister, Ardesh`.
+pub fn titled(title: &str, org: Option<&str>) -> String {
+    match org {
+        Some(org) => format!("{title}, {org}"),
+        None => title.to_owned(),
+    }
+}
+
+impl Office {
+    /// The office as it is printed, its body by its fullest name.
+    pub fn text(&self, cast: &Cast) -> String {
+        titled(&self.title, self.org.map(|org| cast.actors[org].name.as_str()))
+    }
+}
+
 /// Titles that many people of one body bear at a time: seeing two in them is no change.
 const SHARED: &[&str] = &[
     "spokesman",

@@ -58,8 +58,7 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         for (place, figure) in reading.figures.iter().enumerate() {
             let Some(counted) = figure.counted.clone().filter(|_| !parts.contains(&place)) else { continue };
             let attribution = figure.attribution.and_then(|id| reading.attributions.get(id.index()));
-            let sentence = || reading.sentences.iter().copied().find(|sentence| sentence.contains(figure.span));
-            let span = figure.extent.or_else(sentence).unwrap_or(figure.span);
+            let span = figure.extent.or_else(|| reading.sentence_around(figure.span)).unwrap_or(figure.span);
             all.push(Counted {
                 report,
                 id: FigureId::new(place),

@@ -234,9 +234,7 @@ pub(crate) fn happened(snapshot: &Snapshot, place: usize) -> Happened {
     let (report, id) = row.tellings[0];
     let stretch = |report: usize, id: readout_core::EventId| -> Span {
         let reading = &snapshot.readings[report];
-        let event = &reading.events[id.index()];
-        let sentence = || reading.sentences.iter().copied().find(|sentence| sentence.contains(event.span));
-        event.extent.or_else(sentence).unwrap_or(event.span)
+        readout_join::happening::stretch(reading, &reading.events[id.index()])
     };
     let evidence = row.tellings.iter().map(|(report, id)| readout_join::Evidence { report: *report, span: stretch(*report, *id) });
     Happened {

@@ -4,8 +4,9 @@
 //! meeting Rell`) goes with the line that tells of it; what is done by saying so stands with what was said; a headline is not told beside the
 //! sentence that it sums up.
 
-use super::make::{Desk, clean, word};
+use super::make::{Desk, word};
 use super::{Happening, Note, When};
+use crate::cited::clean;
 use crate::happening::stretch;
 use crate::office::plain;
 use crate::{Evidence, when};
@@ -72,7 +73,7 @@ impl Desk<'_> {
             _ => who.is_empty(),
         };
         // What has neither a day nor a second side, or stands without a day far down in a dated report, is background.
-        let opening = reading.sentences.iter().position(|sentence| sentence.contains(event.span)).is_some_and(|place| place < 4);
+        let opening = reading.sentence_at(event.span.start).is_some_and(|place| place < 4);
         let several = happening.accounts.len() > 1;
         let dated = when::published(reading).is_some();
         let background = happening.when.is_none()
@@ -185,7 +186,7 @@ impl Desk<'_> {
                 let reading = &self.readings[*report];
                 let (a, b) = (&reading.events[id.index()], &reading.events[against.index()]);
                 let nested = stretch(reading, a).contains(stretch(reading, b)) || stretch(reading, b).contains(stretch(reading, a));
-                let sentence = |event: &Event| reading.sentences.iter().position(|sentence| sentence.contains(event.span));
+                let sentence = |event: &Event| reading.sentence_at(event.span.start);
                 let together = sentence(a).is_some() && sentence(a) == sentence(b);
                 let inside = mine.is_subset(&theirs) || theirs.is_subset(&mine);
                 together && shared > 0 && (nested && inside || !apart && (one.kind == two.kind || nested || inside))
@@ -347,7 +348,7 @@ impl Desk<'_> {
     fn telling(&self, report: usize, event: &Event) -> String {
         let reading = &self.readings[report];
         let clause = stretch(reading, event);
-        let sentence = reading.sentences.iter().copied().find(|sentence| sentence.contains(event.span)).unwrap_or(clause);
+        let sentence = reading.sentence_around(event.span).unwrap_or(clause);
         if self.words(report, sentence).split(' ').count() <= WHOLE {
             return self.words(report, sentence);
         }

@@ -6,6 +6,7 @@
 use super::happened::speaks;
 use super::*;
 use crate::account::Account;
+use crate::cited::{Cited, clean};
 use crate::copies::{Change, ChangeKind, agencies, diff};
 use crate::dates::Dates;
 use crate::dispute::{DisputeKind, Nature};
@@ -16,6 +17,7 @@ use crate::tally::TOLLS;
 use crate::{Evidence, Record, when};
 use readout_core::{AttributionKind, Bound, EntityType, Factuality, Manner, Precision, Reading, Span, TimeId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 /// Most lines of each section. A brief is for a busy person; the record has the rest.
 const MOST_SPEAKERS: usize = 10;
@@ -83,14 +85,20 @@ pub fn labels(readings: &[Reading], dates: &Dates) -> Vec<String> {
     labels
 }
 
-/// The record with what every section needs.
+/// The record with what every section needs: places as cites, and under it who is called how.
 pub(crate) struct Desk<'a> {
-    pub(crate) readings: &'a [Reading],
-    pub(crate) record: &'a Record,
-    pub(crate) labels: Vec<String>,
+    cited: Cited<'a>,
     offices: BTreeMap<usize, String>,
     /// The state that speaks where an actor is its name, its seat or its people; see [`Desk::voice`].
     states: BTreeMap<usize, usize>,
+}
+
+impl<'a> Deref for Desk<'a> {
+    type Target = Cited<'a>;
+
+    fn deref(&self) -> &Cited<'a> {
+        &self.cited
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -98,17 +106,15 @@ impl<'a> Desk<'a> {
         let mut offices: BTreeMap<usize, (usize, String)> = BTreeMap::new();
         for office in &record.offices {
             for holder in office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former")) {
-                let org = office.org.map(|org| record.cast.actors[org].name.as_str());
-                let text = org.map_or(office.title.clone(), |org| format!("{}, {org}", office.title));
-                let weight = 2 * holder.evidence.len() + usize::from(org.is_some());
+                let weight = 2 * holder.evidence.len() + usize::from(office.org.is_some());
                 let known = offices.entry(holder.actor).or_default();
                 if weight > known.0 {
-                    *known = (weight, text);
+                    *known = (weight, office.text(&record.cast));
                 }
             }
         }
         let offices = offices.into_iter().map(|(actor, (_, text))| (actor, text)).collect();
-        Self { readings, record, labels: labels(readings, &record.dates), offices, states: states(&record.cast) }
+        Self { cited: Cited::new(readings, record), offices, states: states(&record.cast) }
     }
 
     pub(crate) fn name(&self, actor: usize) -> String {
@@ -149,27 +155,6 @@ impl<'a> Desk<'a> {
         actor.named || !(first.is_empty() || counted || BY_OTHERS.contains(&first.as_str()))
     }
 
-    pub(crate) fn words(&self, report: usize, span: Span) -> String {
-        clean(span.of(&self.readings[report].text))
-    }
-
-    pub(crate) fn cite(&self, report: usize, spans: Vec<Span>) -> Cite {
-        let reading = &self.readings[report];
-        let sentence = spans
-            .first()
-            .and_then(|span| reading.sentences.iter().position(|sentence| sentence.start <= span.start && span.start < sentence.end));
-        Cite { report, label: self.labels[report].clone(), sentence: sentence.map(|sentence| sentence + 1), spans }
-    }
-
-    /// One cite for each report, in order of the labels' reports.
-    pub(crate) fn cites(&self, places: impl IntoIterator<Item = Evidence>) -> Vec<Cite> {
-        let mut spans: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-        for place in places {
-            spans.entry(place.report).or_default().push(place.span);
-        }
-        spans.into_iter().map(|(report, spans)| self.cite(report, spans)).collect()
-    }
-
     pub(crate) fn accounts(accounts: &[Account]) -> Vec<String> {
         accounts.iter().map(|account| account.name.clone()).collect()
     }
@@ -191,22 +176,8 @@ impl<'a> Desk<'a> {
         }
         let mut agencies_printed: Vec<(String, Vec<usize>)> = printed.into_iter().collect();
         agencies_printed.sort_by_key(|(agency, reports)| (std::cmp::Reverse(reports.len()), agency.clone()));
-        let card = |(report, reading): (usize, &Reading)| {
-            let header = &reading.report;
-            ReportCard {
-                label: self.labels[report].clone(),
-                id: header.id.clone(),
-                sha256: header.sha256.clone(),
-                outlet: header.outlet.clone(),
-                url: header.url.clone(),
-                title: header.title.clone(),
-                published: header.published.as_ref().map(|published| published.value.clone()),
-                agencies: agencies(reading),
-                shared_percent: self.record.copies.percent.get(report).copied().unwrap_or_default(),
-            }
-        };
         About {
-            reports: self.readings.iter().enumerate().map(card).collect(),
+            reports: self.cards(),
             n_outlets: outlets.len(),
             n_accounts: self.record.tellers.len(),
             first: days.iter().min().map(ToString::to_string),
@@ -372,7 +343,7 @@ impl<'a> Desk<'a> {
             return printed();
         };
         let reading = &self.readings[report];
-        let one = reading.sentences.iter().any(|sentence| sentence.contains(cue) && sentence.contains(content));
+        let one = reading.sentence_around(cue.cover(content)).is_some();
         let between = Span { start: cue.end, end: content.start.max(cue.end) };
         let words = between.of(&reading.text);
         let even = words.matches('"').count().is_multiple_of(2) && words.matches('“').count() == words.matches('”').count();
@@ -608,9 +579,9 @@ impl<'a> Desk<'a> {
             let first = side.evidence.first()?;
             // `no`, `the accusation`: what is meant stands in the sentence.
             let words = self.words(first.report, first.span);
-            let sentence = self.readings[first.report].sentences.iter().find(|sentence| sentence.contains(first.span));
+            let sentence = self.readings[first.report].sentence_around(first.span);
             let words = match sentence.filter(|_| words.split(' ').count() < 4) {
-                Some(sentence) => self.words(first.report, *sentence),
+                Some(sentence) => self.words(first.report, sentence),
                 None => words,
             };
             Some(Side {
@@ -891,11 +862,6 @@ fn is_short(name: &str) -> bool {
 /// A heading cut from a longer phrase, with dots where it was cut.
 fn whole(label: &str) -> String {
     if label.split(' ').count() >= 13 && !label.ends_with(['.', '”', '"', '…']) { format!("{label} …") } else { label.to_owned() }
-}
-
-/// Words on one line, as they are printed.
-pub(crate) fn clean(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The word by which a value is known in the contract.

@@ -4,6 +4,7 @@
 //! is said beside it (by how many accounts), its evidence, and notes of its own.
 
 use super::{Brief, Cite, FigureClaim, Happening, Note, Statement, When};
+use crate::office::titled;
 
 /// A brief, laid out.
 pub struct Page {
@@ -387,10 +388,7 @@ fn claim(line: &FigureClaim) -> Line {
 }
 
 fn offices(brief: &Brief) -> Vec<Group> {
-    let name = |office: &super::OfficeLine| match &office.org {
-        Some(org) => format!("{}, {org}", office.title),
-        None => office.title.clone(),
-    };
+    let name = |office: &super::OfficeLine| titled(&office.title, office.org.as_deref());
     let line = |holder: &super::Holder, office: Option<String>| {
         let seen = span_of_days(holder.first.as_deref(), holder.last.as_deref());
         let mut beside: Vec<String> = Vec::new();

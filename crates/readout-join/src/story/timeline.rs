@@ -68,10 +68,7 @@ pub fn days_weighed(readings: &[Reading], copies: &Copies, reports: &[usize], we
         let mut named: BTreeMap<usize, BTreeSet<Date>> = BTreeMap::new();
         let mut any: BTreeSet<usize> = BTreeSet::new();
         for (id, time) in reading.times.iter().enumerate() {
-            let sentence = reading.sentences.partition_point(|sentence| sentence.end <= time.span.start);
-            if sentence >= reading.sentences.len() {
-                continue;
-            }
+            let Some(sentence) = reading.sentence_at(time.span.start) else { continue };
             let day = when::value(reading, TimeId::new(id)).filter(|value| value.len() == 10).and_then(when::day);
             if let Some(day) = day {
                 named.entry(sentence).or_default().insert(day);

@@ -2,7 +2,7 @@
 
 use crate::entity::Cast;
 use crate::words::{Spans, is_function_word, stem};
-use readout_core::{Reading, Span};
+use readout_core::Reading;
 use std::collections::BTreeMap;
 
 /// Words of the title and of the first sentences count twice: a report says first what it is about.
@@ -47,8 +47,8 @@ pub(crate) fn vectors(readings: &[Reading], cast: &Cast) -> Vectors {
             let actor = mention.entity.and_then(|entity| cast.actor(report, entity)).filter(|actor| cast.actors[*actor].named);
             if let Some(actor) = actor {
                 let name = &cast.actors[actor].name;
-                let place = reading.sentences.partition_point(|sentence: &Span| sentence.end <= mention.span.start);
-                add(format!("@{name}"), name, NAME * opening(place));
+                // What stands in no sentence, as in a title, opens the report.
+                add(format!("@{name}"), name, NAME * opening(reading.sentence_at(mention.span.start).unwrap_or_default()));
             }
         }
         counts.push(bag);

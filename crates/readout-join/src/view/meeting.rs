@@ -3,8 +3,9 @@
 use super::office::office_on;
 use super::{Party, party};
 use crate::Evidence;
-use crate::brief::make::{Desk, clean, word};
+use crate::brief::make::{Desk, word};
 use crate::brief::{Cite, Note, Statement, When};
+use crate::cited::clean;
 use crate::happening::{Happening, stretch};
 use crate::when;
 use jiff::civil::Date;
@@ -308,7 +309,7 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
 }
 
 fn sentence(reading: &Reading, span: Span) -> Span {
-    reading.sentences.iter().copied().find(|sentence| sentence.contains(span)).unwrap_or(span)
+    reading.sentence_around(span).unwrap_or(span)
 }
 
 /// The day as the record has it, with the words of a report that say so.

@@ -26,6 +26,7 @@ pub use who::{Who, who};
 
 use crate::brief::Cite;
 use crate::brief::make::Desk;
+use crate::office::titled;
 use crate::when;
 use jiff::civil::Date;
 use readout_core::EntityType;
@@ -64,10 +65,7 @@ pub struct HeldOffice {
 impl HeldOffice {
     /// `foreign minister, Ardesh`.
     pub fn text(&self) -> String {
-        match &self.org {
-            Some(org) => format!("{}, {org}", self.title),
-            None => self.title.clone(),
-        }
+        titled(&self.title, self.org.as_deref())
     }
 }
 

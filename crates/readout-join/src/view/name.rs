@@ -95,9 +95,8 @@ fn acts(cast: &Cast, actor: usize) -> bool {
 fn candidate(record: &Record, actor: usize, form: String) -> Candidate {
     let office = record.offices.iter().find_map(|office| {
         let holder = office.holders.iter().find(|holder| holder.actor == actor)?;
-        let org = office.org.map(|org| format!(", {}", record.cast.actors[org].name)).unwrap_or_default();
         let status = holder.status.as_deref().map(|status| format!("{status} ")).unwrap_or_default();
-        Some(format!("{status}{}{org}", office.title))
+        Some(format!("{status}{}", office.text(&record.cast)))
     });
     Candidate { actor, name: record.cast.actors[actor].name.clone(), form, office, n_reports: record.cast.reports(actor).len() }
 }

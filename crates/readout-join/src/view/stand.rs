@@ -74,7 +74,7 @@ pub(super) fn stand(desk: &Desk<'_>, issue: &position::Issue, stand: &position::
     let told = |(report, place): &(usize, usize)| {
         let told = position(*report, *place);
         StandTold {
-            issue: crate::brief::make::clean(&told.issue),
+            issue: crate::cited::clean(&told.issue),
             words: desk.words(*report, told.span),
             through: through(desk, *report, told).filter(|speaker| *speaker != stand.actor).map(|speaker| desk.name(speaker)),
             condition: told.condition.map(|condition| desk.words(*report, condition)),
@@ -85,7 +85,7 @@ pub(super) fn stand(desk: &Desk<'_>, issue: &position::Issue, stand: &position::
     };
     Stand {
         actor: party(desk, stand.actor, None),
-        issue: crate::brief::make::clean(&issue.label),
+        issue: crate::cited::clean(&issue.label),
         stance: name(stand.stance),
         side: side(stand.stance),
         own: stand.according_to.is_none(),

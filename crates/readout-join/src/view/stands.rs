@@ -3,7 +3,8 @@
 use super::stand::{Stand, stand, through};
 use super::{Party, Source, cited, party, sources};
 use crate::Record;
-use crate::brief::make::{Desk, clean};
+use crate::brief::make::Desk;
+use crate::cited::clean;
 use crate::position::{self, concept};
 use crate::words::content_words;
 use readout_core::Reading;

@@ -252,7 +252,7 @@ fn with(desk: &Desk<'_>, actor: usize, meetings: &[Meeting]) -> Vec<SeenWith> {
         let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for mention in &reading.mentions {
             let Some(other) = mention.entity.and_then(|entity| cast.actor(report, entity)) else { continue };
-            if let Some(sentence) = reading.sentences.iter().position(|sentence| sentence.contains(mention.span)) {
+            if let Some(sentence) = reading.sentence_at(mention.span.start) {
                 named.entry(sentence).or_default().insert(other);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{reports, sections, stance, with_status};
 use crate::brief::page::{Line, Page, Piece, Section, day, one, quoted, span_of_days};
+use crate::office::titled;
 use crate::view::changes::{Changes, FigureChange, FigureLine, OfficeChange, PositionChange};
 use crate::view::meeting::Status;
 use Piece::{Faint, Plain, Strong};
@@ -48,8 +49,7 @@ fn position(change: &PositionChange) -> Line {
 }
 
 fn office(change: &OfficeChange) -> Line {
-    let org = change.org.as_ref().map(|org| format!(", {org}")).unwrap_or_default();
-    let mut body = vec![Plain(format!("{}{org}:", change.title))];
+    let mut body = vec![Plain(format!("{}:", titled(&change.title, change.org.as_deref())))];
     if let Some(before) = &change.before {
         let until = change.until.as_deref().map(|until| format!(" (seen until {})", day(until))).unwrap_or_default();
         body.push(Plain(format!("{before}{until}")));

@@ -3,6 +3,7 @@
 use super::{reports, sections, stance, with_status};
 use crate::brief::OfficeLine;
 use crate::brief::page::{Group, Line, Page, Piece, Section, count, one, span_of_days, statement};
+use crate::office::titled;
 use crate::view::who::{NameUse, OfficeHeld, SeenWith};
 use crate::view::{Stand, Status, Who};
 use Piece::{Faint, Plain};
@@ -53,9 +54,8 @@ fn name(name: &NameUse) -> Line {
 }
 
 fn held(office: &OfficeHeld) -> Line {
-    let org = office.org.as_ref().map(|org| format!(", {org}")).unwrap_or_default();
     let status = office.status.as_ref().map(|status| format!("{status} ")).unwrap_or_default();
-    let mut body = vec![Plain(format!("{status}{}{org}", office.title))];
+    let mut body = vec![Plain(format!("{status}{}", titled(&office.title, office.org.as_deref())))];
     let beside = [("after", &office.before), ("before", &office.after)];
     let beside: Vec<String> = beside.into_iter().filter_map(|(word, who)| who.as_ref().map(|who| format!("{word} {who}"))).collect();
     if !beside.is_empty() {
