@@ -22,6 +22,8 @@ pub struct Cast {
     pub mentions: Vec<Mention>,
     /// Entities, in order of first mention.
     pub entities: Vec<Entity>,
+    /// For each word the place of the longest mention that it heads.
+    longest_at: Vec<Option<usize>>,
 }
 
 /// A mention before it is known what it refers to.
@@ -45,20 +47,28 @@ pub fn cast(doc: &Doc<'_>, model: &dyn Model, _findings: &mut Vec<Finding>) -> C
     let groups = refer::group(doc, model, &names, &offices, &items);
     let mut entity_of_group: Vec<Option<EntityId>> = vec![None; items.len()];
     let (items, groups) = without_lone_times(doc, items, groups);
-    let mut cast = Cast::default();
+    let mut members: Vec<Vec<&Item>> = vec![Vec::new(); entity_of_group.len()];
+    for (item, group) in items.iter().zip(&groups) {
+        if let Some(group) = group {
+            members[*group].push(item);
+        }
+    }
+    let mut cast = Cast { longest_at: vec![None; doc.tokens.len()], ..Cast::default() };
     for (place, item) in items.iter().enumerate() {
         let entity = groups[place].map(|group| {
             *entity_of_group[group].get_or_insert_with(|| {
-                let members: Vec<&Item> =
-                    items.iter().zip(&groups).filter(|(_, other)| **other == Some(group)).map(|(item, _)| item).collect();
                 let id = EntityId::new(cast.entities.len());
-                cast.entities.push(entity(doc, id, &members));
+                cast.entities.push(entity(doc, id, &members[group]));
                 id
             })
         });
         let id = MentionId::new(cast.mentions.len());
         let head = TokenIndex::new(item.head);
         let span = doc.span(item.tokens);
+        let longest = &mut cast.longest_at[item.head];
+        if longest.is_none_or(|other| cast.mentions[other].span.len() <= span.len()) {
+            *longest = Some(place);
+        }
         cast.mentions.push(Mention { id, span, head, kind: item.kind, entity_type: item.entity_type, entity });
     }
     sector::assign(doc, &names, &offices, &items, &mut cast);
@@ -103,8 +113,12 @@ fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
     items.extend(by_rule(doc, &name_of, &taken));
     // `Foreign Minister Mara Todor` is one mention, her name; in `the head of the council, Mara Todor` the office is another that ends
     // before the name.
+    let mut office_of: Vec<Option<&Office>> = vec![None; doc.tokens.len()];
+    for office in offices.iter().rev() {
+        office_of[office.title.range()].fill(Some(office));
+    }
     items.retain_mut(|item| {
-        let Some(office) = offices.iter().find(|office| item.kind == MentionKind::Nominal && office.title.contains(item.head)) else {
+        let Some(office) = office_of[item.head].filter(|_| item.kind == MentionKind::Nominal) else {
             return true;
         };
         let name = names[office.person].tokens;
@@ -259,7 +273,13 @@ fn plain(text: &str) -> String {
 impl Cast {
     /// The mention whose head word is `token`; where several, the longest.
     pub fn mention_at(&self, token: usize) -> Option<&Mention> {
-        self.mentions.iter().filter(|mention| mention.head.index() == token).max_by_key(|mention| mention.span.len())
+        self.longest_at.get(token).copied().flatten().map(|place| &self.mentions[place])
+    }
+    /// The mentions that begin within `span`.
+    pub fn mentions_in(&self, span: Span) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let n = self.mentions[from..].partition_point(|mention| mention.span.start < span.end);
+        &self.mentions[from..][..n]
     }
     /// The entity that the mention at `token` refers to.
     pub fn entity_at(&self, token: usize) -> Option<EntityId> {
@@ -276,11 +296,8 @@ impl Cast {
     }
     /// The entity of the mention that covers exactly `span`.
     pub fn entity_of(&self, span: Span) -> Option<EntityId> {
-        self.mentions.iter().find(|mention| mention.span == span).and_then(|mention| mention.entity)
+        self.mentions_in(span).iter().find(|mention| mention.span == span).and_then(|mention| mention.entity)
     }
-}
-
-impl Cast {
     /// The organisation that a phrase from `token` on describes, with the end of its words: `the coalition`, `Norland's foreign ministry`.
     pub(crate) fn described_body(&self, doc: &Doc<'_>, token: usize) -> Option<(EntityId, usize)> {
         let starts = token..=token + 1;

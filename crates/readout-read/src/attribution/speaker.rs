@@ -67,7 +67,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         return mention.entity;
     }
     // Names of people within the phrase that are the same as its head: appositions and what is flat with it.
-    let names = cast.mentions.iter().filter(|mention| {
+    let names = cast.mentions_in(extent).iter().filter(|mention| {
         mention.kind == MentionKind::Name
             && mention.entity_type == EntityType::PER
             && extent.contains(mention.span)
@@ -118,7 +118,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     };
     if view.has_tree
         && view.upos(head) == "NOUN"
-        && let Some(name) = cast.mentions.iter().find(follows)
+        && let Some(name) = view.doc.tokens.get(head + 1).and_then(|next| cast.mentions_in(next.span).iter().find(follows))
     {
         return name.entity;
     }
@@ -171,8 +171,11 @@ fn person_before(view: &View<'_>, cast: &Cast, who: usize) -> Option<EntityId> {
 /// The one person whom a phrase names with nothing between: `Council representative Tomas Rell`, however the tree has hung the title.
 fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_core::Span, ends: bool) -> Option<EntityId> {
     let named = |mention: &&readout_core::Mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER;
-    let mut people =
-        cast.mentions.iter().filter(named).filter(|mention| extent.contains(mention.span) && !is_owner(view, mention.head.index()));
+    let mut people = cast
+        .mentions_in(extent)
+        .iter()
+        .filter(named)
+        .filter(|mention| extent.contains(mention.span) && !is_owner(view, mention.head.index()));
     let person = people.next()?;
     if people.any(|other| other.entity != person.entity) {
         return None;

@@ -65,6 +65,11 @@ struct Trigger<'r> {
     row: &'r Row,
 }
 
+/// The trigger at a word; `all` is in order of the text.
+fn trigger_at<'t, 'r>(all: &'t [Trigger<'r>], token: usize) -> Option<&'t Trigger<'r>> {
+    all.binary_search_by_key(&token, |trigger| trigger.token).ok().map(|place| &all[place])
+}
+
 impl<'r> Reader<'r, '_> {
     fn triggers(&self) -> Vec<Trigger<'r>> {
         let doc = self.doc;
@@ -183,7 +188,7 @@ impl<'r> Reader<'r, '_> {
                 return false;
             }
             let Some(head) = doc.head(at) else { return false };
-            if all.iter().any(|other| other.token == head) {
+            if trigger_at(all, head).is_some() {
                 return doc.relation(token) != "obl" || at != token;
             }
             at = head;
@@ -203,7 +208,7 @@ impl<'r> Reader<'r, '_> {
                     EventType::Request | EventType::Reject | EventType::Threaten | EventType::Agree | EventType::Concede
                 )
             };
-            if all.iter().any(|other| other.token == head && speech(other)) {
+            if trigger_at(all, head).is_some_and(speech) {
                 return true;
             }
             at = head;
@@ -390,9 +395,8 @@ impl<'r> Reader<'r, '_> {
         let and = |from: usize, to: usize| (from..to).any(|token| doc.relation(token) == "cc");
         let starts = name_words.into_iter().filter(|word| and(head, *word));
         let names = starts.filter_map(|word| {
-            let mention = self.cast.mentions.iter().find(|mention| {
-                mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && doc.tokens_in(mention.span).start == word
-            })?;
+            let begins = self.cast.mentions_in(doc.tokens[word].span);
+            let mention = begins.iter().find(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)?;
             mention.entity
         });
         names.collect()
@@ -511,7 +515,7 @@ impl<'r> Reader<'r, '_> {
 
     /// The time expression that hangs on the predicate and on no other event between.
     fn time(&self, token: usize, all: &[Trigger<'_>]) -> Option<TimeId> {
-        let is_trigger = |token: usize| all.iter().any(|trigger| trigger.token == token);
+        let is_trigger = |token: usize| trigger_at(all, token).is_some();
         // `first talks since 2031` says when the last ones were.
         let usable = |time: &&Time| {
             let tokens = self.doc.tokens_in(time.span);
@@ -552,7 +556,7 @@ impl<'r> Reader<'r, '_> {
         }
         // `meet the head of the group known as X on Friday`: a date after the predicate, in its clause, that no other event owns.
         let extent = self.extent(token);
-        let mut unowned = self.times.iter().filter(dated).filter(|time| {
+        let mut unowned = here.iter().filter(dated).filter(|time| {
             extent.contains(time.span)
                 && time.span.start > self.doc.tokens[token].span.start
                 && time.value.len() > 4
@@ -637,9 +641,8 @@ pub(crate) fn party(doc: &Doc<'_>, cast: &Cast, attributions: &[Attribution], to
 fn bearer(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
     let singular = doc.tokens[token].upos == "NOUN" && !doc.tokens[token].feats.contains("Number=Plur");
     let next = doc.tokens.get(token + 1).filter(|_| singular && doc.sentence_of.get(token + 1) == doc.sentence_of.get(token))?;
-    let name = cast.mentions.iter().find(|mention| {
-        mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && mention.span.start == next.span.start
-    })?;
+    let name =
+        cast.mentions_in(next.span).iter().find(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)?;
     // A description of its own (`a suspected militant Tom Sarn`) is what the report calls the party by, unless it says only whose they are.
     let person = cast.entity_at(token).is_none_or(|own| {
         let first = cast.entity(own).name.split(' ').next().unwrap_or_default().to_lowercase();
