@@ -300,13 +300,11 @@ impl Cast {
     }
     /// The organisation that a phrase from `token` on describes, with the end of its words: `the coalition`, `Norland's foreign ministry`.
     pub(crate) fn described_body(&self, doc: &Doc<'_>, token: usize) -> Option<(EntityId, usize)> {
-        let starts = token..=token + 1;
-        let bodies = self.mentions.iter().filter(|mention| {
-            let tokens = doc.tokens_in(mention.span);
+        let last = doc.tokens.get(token + 1).map_or(doc.tokens[token].span, |next| next.span);
+        let bodies = self.mentions_in(doc.tokens[token].span.cover(last)).iter().filter(|mention| {
             mention.kind == MentionKind::Nominal
                 && mention.entity_type == EntityType::ORG
-                && starts.contains(&tokens.start)
-                && doc.sentence_of[tokens.start] == doc.sentence_of[token]
+                && doc.sentence_of[doc.tokens_in(mention.span).start] == doc.sentence_of[token]
         });
         bodies.min_by_key(|mention| mention.span).and_then(|mention| Some((mention.entity?, mention.head.index() + 1)))
     }
