@@ -7,7 +7,8 @@
 //! mentions that we read as entities too: found where a mention of one of our event's parties overlaps.
 
 use super::Score;
-use super::time::{attribute, files, unescape};
+use super::cat::{Document, Markable};
+use super::time::{attribute, files};
 use readout_core::{EntityId, Event, Factuality, Reading, Report, Span};
 use readout_read::Settings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,39 +114,11 @@ fn compare(counts: &mut [usize; 3], reading: &Reading, entities: &[EntityId], go
 }
 
 fn load(path: &Path) -> Option<(String, Vec<Mention>)> {
-    let file = std::fs::read_to_string(path).ok()?;
-    let mut text = String::new();
-    let mut tokens: BTreeMap<String, Span> = BTreeMap::new();
-    let mut sentence = String::new();
-    for token in file.split("<token ").skip(1) {
-        let (head, after) = token.split_once('>')?;
-        let word = unescape(after.split("</token>").next()?);
-        let number = attribute(head, "sentence")?;
-        if number.parse::<u32>().is_ok_and(|number| number > 5) {
-            break;
-        }
-        if !text.is_empty() {
-            text.push_str(if number == sentence { " " } else { "\n\n" });
-        }
-        sentence = number;
-        tokens.insert(attribute(head, "t_id")?, Span::new(text.len(), text.len() + word.len()));
-        text.push_str(&word);
-    }
-    let anchored = |kind: &str| -> Vec<(String, String, Span)> {
-        let (open, close) = (format!("<{kind} "), format!("</{kind}>"));
-        let markables = file.split(open.as_str()).skip(1).filter_map(|markable| {
-            let (head, after) = markable.split_once('>')?;
-            let inner = if head.ends_with('/') { "" } else { after.split(close.as_str()).next()? };
-            let spans = inner.split("<token_anchor ").skip(1).filter_map(|anchor| tokens.get(&attribute(anchor, "t_id")?).copied());
-            Some((attribute(head, "m_id")?, head.to_owned(), spans.reduce(Span::cover)?))
-        });
-        markables.collect()
-    };
-    let entities: BTreeMap<String, Span> = anchored("ENTITY_MENTION").into_iter().map(|(id, _, span)| (id, span)).collect();
+    let document = Document::load(path)?;
+    let entity = |markable: Markable<'_>| Some((attribute(markable.head, "m_id")?, markable.span?));
+    let entities: BTreeMap<String, Span> = document.markables("ENTITY_MENTION").filter_map(entity).collect();
     let mut roles: BTreeMap<String, Vec<(String, Span)>> = BTreeMap::new();
-    for relation in file.split("<HAS_PARTICIPANT ").skip(1) {
-        let Some((head, after)) = relation.split_once('>') else { continue };
-        let inner = after.split("</HAS_PARTICIPANT>").next().unwrap_or_default();
+    for (head, inner) in document.elements("HAS_PARTICIPANT") {
         let end = |name: &str| inner.split(&format!("<{name} ")).nth(1).and_then(|end| attribute(end, "m_id"));
         let participant = end("target").and_then(|entity| entities.get(&entity).copied());
         if let (Some(event), Some(span), Some(role)) = (end("source"), participant, attribute(head, "sem_role")) {
@@ -163,11 +136,10 @@ fn load(path: &Path) -> Option<(String, Vec<Mention>)> {
             Status::Happened
         }
     };
-    let mention = |(id, head, span): (String, String, Span)| Mention {
-        span,
-        status: status(&head),
-        participants: roles.get(&id).cloned().unwrap_or_default(),
+    let mention = |markable: Markable<'_>| {
+        let participants = roles.get(&attribute(markable.head, "m_id")?).cloned().unwrap_or_default();
+        Some(Mention { span: markable.span?, status: status(markable.head), participants })
     };
-    let mentions = anchored("EVENT_MENTION").into_iter().map(mention).collect();
-    Some((text, mentions))
+    let mentions = document.markables("EVENT_MENTION").filter_map(mention).collect();
+    Some((document.text, mentions))
 }

@@ -4,6 +4,7 @@
 //! floor. Floors are raised by hand and fall only with a reason in the commit.
 
 mod attribution;
+mod cat;
 mod conllu;
 pub(crate) mod copies;
 mod coref;

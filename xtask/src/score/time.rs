@@ -6,8 +6,8 @@
 //! for development where the FNV-1a hash of its file name divides by five; the rules were tuned on the others.
 
 use super::Score;
+use super::cat::Document;
 use readout_core::{Precision, Published, Report, Span};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Scores times.
@@ -83,44 +83,22 @@ impl Case {
     /// A MEANTIME document (NAF-like CAT XML): tokens with sentence numbers, `TIMEX3` markables with token anchors; the creation time is the
     /// markable without tokens or with that function.
     fn of_meantime(path: &Path) -> Option<Self> {
-        let file = std::fs::read_to_string(path).ok()?;
-        let mut text = String::new();
-        let mut spans: BTreeMap<String, Span> = BTreeMap::new();
-        let mut sentence = String::new();
-        for token in file.split("<token ").skip(1) {
-            let (head, after) = token.split_once('>')?;
-            let word = unescape(after.split("</token>").next()?);
-            let number = attribute(head, "sentence")?;
-            // Times are annotated in the title and the first five sentences.
-            if number.parse::<u32>().is_ok_and(|number| number > 5) {
-                break;
-            }
-            if !text.is_empty() {
-                text.push_str(if number == sentence { " " } else { "\n\n" });
-            }
-            sentence = number;
-            spans.insert(attribute(head, "t_id")?, Span::new(text.len(), text.len() + word.len()));
-            text.push_str(&word);
-        }
+        let document = Document::load(path)?;
         let mut times = Vec::new();
         let mut published = None;
-        for markable in file.split("<TIMEX3 ").skip(1) {
-            let (head, after) = markable.split_once('>')?;
-            let value = attribute(head, "value").unwrap_or_default();
-            let inner = if head.ends_with('/') { "" } else { after.split("</TIMEX3>").next().unwrap_or("") };
-            let anchors: Vec<Span> =
-                inner.split("<token_anchor ").skip(1).filter_map(|anchor| spans.get(&attribute(anchor, "t_id")?).copied()).collect();
-            let created = attribute(head, "functionInDocument").is_some_and(|function| function == "CREATION_TIME");
+        for markable in document.markables("TIMEX3") {
+            let value = attribute(markable.head, "value").unwrap_or_default();
+            let created = attribute(markable.head, "functionInDocument").is_some_and(|function| function == "CREATION_TIME");
             if created && published.is_none() {
                 published = Some(value.clone());
             }
-            if let (Some(first), Some(last)) = (anchors.first(), anchors.last()) {
-                times.push(Gold { span: first.cover(*last), value, time_type: attribute(head, "type").unwrap_or_default() });
+            if let Some(span) = markable.span {
+                times.push(Gold { span, value, time_type: attribute(markable.head, "type").unwrap_or_default() });
             }
         }
         times.sort_by_key(|time| time.span);
         let published = published.map(|value| value.get(..10).unwrap_or(&value).to_owned());
-        Some(Self { name: path.file_name()?.to_str()?.to_owned(), text, published, times })
+        Some(Self { name: path.file_name()?.to_str()?.to_owned(), text: document.text, published, times })
     }
 }
 
