@@ -49,6 +49,7 @@ def first_versions(docs: list[co.Doc]) -> list[co.Doc]:
     return list(seen.values())
 
 
+LEAST = -1.0  # links are taken from this score on, as `LEAST` in `refer.rs` has it
 ALL = ("sentence", "upos", "feats", "lemma", "arc", "name", "mention")
 
 
@@ -330,7 +331,7 @@ def clusters(model: Model, h: torch.Tensor, at: list[int], words: list[str], row
     score = model.antecedents(h[at], same_forms([words[i] for i in at]), rows)
     best, j = score.max(1)
     for i in range(1, len(at)):
-        if best[i] > 0:
+        if best[i] > LEAST:
             a, b = at[int(j[i])], at[i]
             if a not in where:
                 where[a] = len(out)

@@ -42,14 +42,19 @@ def quantise(weight: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def tensors(model: m.Model, pieces: Pieces) -> dict[str, Tensor]:
+    # What only `tune_coref.py` learns is left out before it has.
+    untrained = () if model.small["coref_hidden"].any() else ("small.coref_hidden", "small.coref_pair_hidden", "head.coref_p.", "head.coref_q.")
+    untrained += () if model.small["coref_pair"].any() else ("small.coref_pair",)
     linear = {n + ".weight" for n, x in model.named_modules() if isinstance(x, m.Linear)} | {"embeddings.word.weight"}
     out: dict[str, Tensor] = {}
     for name, p in model.state_dict().items():
+        if name.startswith(untrained):
+            continue
         if name in linear:
             weight, scale = quantise(p)
             base = tensor_name(name).removesuffix(".weight")
             out[base + ".weight"], out[base + ".scale"] = weight.contiguous(), scale
-        elif name != "small.coref_pair" or p.any():
+        else:
             out[tensor_name(name)] = p.float().contiguous()
     vocab = "\n".join(sorted(pieces.vocab, key=pieces.vocab.get))
     out["vocab"] = torch.tensor(list(vocab.encode()), dtype=torch.uint8)

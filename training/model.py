@@ -19,6 +19,7 @@ from labels import Labels
 
 WIDTH, LAYERS, ATTENTION_HEADS, INSIDE = 384, 6, 12, 1536
 ARC, REL, COREF, LINK, VECTOR = 192, 96, 128, 96, 256
+COREF_HIDDEN = 32
 N_DISTANCE, N_LINK_DISTANCE = 9, 16
 
 
@@ -94,6 +95,7 @@ class Model(nn.Module):
              "attribution": Linear(WIDTH, n("attribution")), "vector": Linear(WIDTH, VECTOR),
              "arc_dep": Linear(WIDTH, ARC), "arc_gov": Linear(WIDTH, ARC), "rel_dep": Linear(WIDTH, REL), "rel_gov": Linear(WIDTH, REL),
              "coref_a": Linear(WIDTH, COREF), "coref_b": Linear(WIDTH, COREF),
+             "coref_p": Linear(WIDTH, COREF_HIDDEN), "coref_q": Linear(WIDTH, COREF_HIDDEN),
              "cue_source_q": Linear(WIDTH, LINK), "cue_source_k": Linear(WIDTH, LINK),
              "content_cue_q": Linear(WIDTH, LINK), "content_cue_k": Linear(WIDTH, LINK)}  # fmt: skip
         )
@@ -102,13 +104,16 @@ class Model(nn.Module):
             {"arc_U": small(ARC, ARC), "arc_b": small(ARC), "arc_root": small(ARC, std=0.1), "rel_W": small(n("rel"), REL + 1, REL + 1),
              "rel_root": small(REL, std=0.1), "coref_C": small(COREF, COREF), "coref_distance": small(N_DISTANCE),
              "coref_same": small(3), "coref_bias": small(1), "coref_pair": small(sum(pairs.SIZES), std=0.0),
+             "coref_pair_hidden": small(sum(pairs.SIZES), COREF_HIDDEN, std=0.0), "coref_hidden": small(COREF_HIDDEN, std=0.0),
              "cue_source_none": small(LINK), "cue_source_distance": small(N_LINK_DISTANCE),
              "content_cue_none": small(LINK), "content_cue_distance": small(N_LINK_DISTANCE)}  # fmt: skip
         )
 
     def load(self, weights: dict[str, Tensor]) -> None:
         """Takes a checkpoint's weights; older ones know nothing of pairs, which `tune_coref.py` learns afterwards."""
-        self.load_state_dict({"small.coref_pair": self.small["coref_pair"].detach()} | weights)
+        later = ("small.coref_pair", "small.coref_pair_hidden", "small.coref_hidden", "head.coref_p.", "head.coref_q.")
+        own = {k: v for k, v in self.state_dict().items() if k.startswith(later)}
+        self.load_state_dict(own | weights)
 
     def encode(self, b: dict) -> Tensor:
         """Word vectors [B, W, WIDTH]."""
@@ -162,8 +167,13 @@ class Model(nn.Module):
         if rows is None:
             return score.masked_fill(i[None, :] >= i[:, None], -1e4)
         later, earlier, places = rows
-        pair = F.dropout(F.embedding(places, s["coref_pair"][:, None]), drop / 3, drop > 0).sum((1, 2))
-        return torch.full_like(score, -1e4).index_put((later, earlier), score[later, earlier] + pair)
+        # Each feature has a number of its own and a part of what goes into the hidden layer, and is dropped with both.
+        table = torch.cat([s["coref_pair"][:, None], s["coref_pair_hidden"]], 1)
+        kept = F.dropout(torch.ones(places.shape), drop / 3, drop > 0)
+        pair = F.embedding_bag(places, table, per_sample_weights=kept, mode="sum")
+        p, q = (self.head[k](v) for k in ("coref_p", "coref_q"))
+        hidden = F.dropout(F.relu(pair[:, 1:] + p[later] + q[earlier]), drop, drop > 0)
+        return torch.full_like(score, -1e4).index_put((later, earlier), score[later, earlier] + pair[:, 0] + hidden @ s["coref_hidden"])
 
     def link(self, name: str, h: Tensor, queries: Tensor, keys: Tensor) -> Tensor:
         """Scores [Q, K + 1] of one window's words; the last column is `none`."""

@@ -42,7 +42,7 @@ SIZES = (
 OFFSETS = np.cumsum([0, *SIZES[:-1]])
 _CONTENT = ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
 _OUTSIDE = frozenset(
-    """case cc conj appos cop mark nsubj csubj aux advcl parataxis discourse dislocated vocative expl ccomp orphan reparandum punct""".split()
+    """case cc conj appos cop mark nsubj csubj aux advcl parataxis discourse dislocated vocative expl ccomp orphan reparandum punct list""".split()
 )
 
 

@@ -107,7 +107,11 @@ class Reference:
             # Values of the features that mean nothing: the test gives the program the same.
             feature, size = torch.arange(len(pairs.SIZES)), torch.tensor(pairs.SIZES)
             value = (31 * i[:, None, None] + 17 * i[None, :, None] + 7 * feature) % size
-            coref = coref + t["coref.pair"][value + torch.from_numpy(pairs.OFFSETS)].sum(-1)
+            place = value + torch.from_numpy(pairs.OFFSETS)
+            coref = coref + t["coref.pair"][place].sum(-1)
+            if "coref.hidden" in t:
+                p, q = self.linear("coref.p", h[at]), self.linear("coref.q", h[at])
+                coref = coref + F.relu(t["coref.pair_hidden"][place].sum(-2) + p[:, None] + q[None, :]) @ t["coref.hidden"]
         tags = viterbi(scores["attribution"].numpy(), lab["attribution"])
         by = {k: [s for s, _, y in spans(tags) if y == k] for k in ("SOURCE", "CUE", "CONTENT")}
         vector = torch.stack([F.normalize(self.linear("vector", h[s:e].mean(0)[None])[0], dim=0) for s, e in zip(cuts, cuts[1:])])

@@ -17,13 +17,13 @@ import torch.nn.functional as F
 from torch import Tensor
 
 import corpora as co
-from evaluate import coreference, pair_rows, predict
+from evaluate import LEAST, coreference, pair_rows, predict
 from export import restore
 from model import Linear, Model, same_forms
 from pieces import Encoder
 
-HEADS = ("coref_a", "coref_b")
-SMALL = ("coref_C", "coref_distance", "coref_same", "coref_bias", "coref_pair")
+HEADS = ("coref_a", "coref_b", "coref_p", "coref_q")
+SMALL = ("coref_C", "coref_distance", "coref_same", "coref_bias", "coref_pair", "coref_pair_hidden", "coref_hidden")
 LAYERS = ("sentence", "upos", "feats", "arc", "mention")  # what pairs are made of
 
 
@@ -59,6 +59,23 @@ def begin_anew(model: Model) -> None:
         for k in SMALL:
             model.small[k].zero_()
         model.small["coref_C"].normal_(std=0.02)
+        model.small["coref_pair_hidden"].normal_(std=0.05)
+        model.small["coref_hidden"].normal_(std=0.1)
+
+
+def level(model: Model, results: list[dict], encoder: Encoder) -> dict[str, float]:
+    """Moves the bias so that links are best taken from `LEAST` on, and gives the scores there."""
+    bias = model.small["coref_bias"]
+    learned = float(bias)
+    found = {}
+    with torch.no_grad():
+        for step in range(-6, 7):
+            bias.fill_(learned + step / 5)
+            found[step] = coreference(model, results, encoder)
+        best = max(found, key=lambda k: found[k]["coref_conll"])
+        bias.fill_(learned + best / 5)
+    print(f"links are best taken from {LEAST - best / 5:.1f} on: the bias is moved by {best / 5:.1f}")
+    return found[best]
 
 
 def main() -> None:
@@ -68,7 +85,7 @@ def main() -> None:
     a.add_argument("--gold", type=Path, required=True)
     a.add_argument("--out", type=Path, help="write here instead of to the checkpoint")
     a.add_argument("--epochs", type=int, default=6)
-    a.add_argument("--rate", type=float, default=5e-3)
+    a.add_argument("--rate", type=float, default=4e-3)
     a.add_argument("--drop", type=float, default=0.3)
     a.add_argument("--share", type=int, default=1, help="use one in so many documents")
     a.add_argument("--seed", type=int, default=1)
@@ -106,6 +123,8 @@ def main() -> None:
         with torch.no_grad():
             after = coreference(model, dev_results, encoder)
         print(epoch, round(total / len(data), 4), {k: round(float(v), 2) for k, v in after.items()}, flush=True)
+    after = level(model, dev_results, encoder)
+    print("at the best level", {k: round(float(v), 2) for k, v in after.items()}, flush=True)
     if after["coref_conll"] > before["coref_conll"]:
         state["model"] = model.state_dict()
         torch.save(state, args.out or args.checkpoint)

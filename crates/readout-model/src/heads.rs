@@ -242,7 +242,7 @@ impl Heads {
         }
         let places: Vec<usize> = found.iter().map(|&(word, ..)| word).collect();
         let row = self.pick(view, &weights.coref, &places);
-        let size = weights.coref_size;
+        let (size, n_hidden) = (weights.coref_size, weights.coref_hidden.len());
         let mut mixed = vec![0.0; size];
         found
             .into_iter()
@@ -262,14 +262,15 @@ impl Heads {
                     out_stride: size,
                 });
                 let form = view.window.words[word].form;
+                let (as_later, as_earlier) = vectors[2 * size..2 * (size + n_hidden)].split_at(n_hidden);
                 MentionHead {
                     word,
                     kind,
                     score,
                     form: form.to_lowercase(),
                     capital: form.starts_with(char::is_uppercase),
-                    a: vectors[size..2 * size].to_vec(),
-                    b: mixed.clone(),
+                    a: [&vectors[size..2 * size], as_earlier].concat(),
+                    b: [&mixed[..], as_later].concat(),
                 }
             })
             .collect()

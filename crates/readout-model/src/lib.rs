@@ -155,9 +155,9 @@ pub struct MentionHead {
     pub form: String,
     /// Whether it begins with a capital letter.
     pub capital: bool,
-    /// Vector as the earlier of two.
+    /// Vectors as the earlier of two, end to end: for the product with the later's, and for the hidden layer.
     pub a: Vec<f32>,
-    /// Vector as the later of two.
+    /// The same as the later of two.
     pub b: Vec<f32>,
 }
 

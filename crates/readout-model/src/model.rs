@@ -199,12 +199,21 @@ impl Model for Readout {
 
     fn corefer(&self, a: &MentionHead, b: &MentionHead, pair: &Pair) -> f32 {
         let weights = &self.weights;
-        if a.a.len() != weights.coref_size || b.b.len() != weights.coref_size {
+        let (size, n_hidden) = (weights.coref_size, weights.coref_hidden.len());
+        if a.a.len() != size + n_hidden || b.b.len() != size + n_hidden {
             return f32::NEG_INFINITY;
         }
+        let mut hidden = b.b[size..].to_vec();
+        let add = |hidden: &mut [f32], row: &[f32]| hidden.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        add(&mut hidden, &a.a[size..]);
+        if n_hidden > 0 {
+            pair.places().for_each(|place| add(&mut hidden, &weights.coref_pair_hidden[place * n_hidden..][..n_hidden]));
+        }
+        hidden.iter_mut().for_each(|x| *x = x.max(0.0));
         let same = usize::from(a.form == b.form) + usize::from(a.form == b.form && a.capital && b.capital);
         let bucket = [2, 3, 4, 5, 8, 16, 32, 64].iter().filter(|&&edge| pair.distance >= edge).count();
-        self.isa.run(Dot(&b.b, &a.a))
+        self.isa.run(Dot(&b.b[..size], &a.a[..size]))
+            + self.isa.run(Dot(&hidden, &weights.coref_hidden))
             + weights.coref_distance[bucket]
             + weights.coref_same[same]
             + weights.coref_bias

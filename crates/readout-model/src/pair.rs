@@ -16,15 +16,15 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// The places of its values in a table of all features.
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> {
+        let starts = PAIR_SIZES.iter().scan(0, |next, size| Some(std::mem::replace(next, *next + size)));
+        self.features.into_iter().zip(PAIR_SIZES).zip(starts).map(|((value, size), start)| start + value.min(size - 1))
+    }
+
     /// What a table of all features adds to the score: 0 where the model file has none.
     pub(crate) fn score(&self, table: &[f32]) -> f32 {
-        let mut start = 0;
-        let mut sum = 0.0;
-        for (value, size) in self.features.iter().zip(PAIR_SIZES) {
-            sum += table.get(start + value.min(&(size - 1))).copied().unwrap_or(0.0);
-            start += size;
-        }
-        sum
+        self.places().fold(0.0, |sum, place| sum + table.get(place).copied().unwrap_or(0.0))
     }
 }
 

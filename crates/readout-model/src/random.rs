@@ -142,7 +142,15 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     }
     numbers("embeddings.norm.weight", &[w], 1.0, 0.2, &mut noise);
     // From a source of its own, so that all else is as it was before there were pairs.
-    numbers("coref.pair", &[crate::PAIR_SIZES.iter().sum()], 0.0, 0.1, &mut Noise(!seed));
+    let (mut own, n_places, n_hidden) = (Noise(!seed), crate::PAIR_SIZES.iter().sum(), 16);
+    numbers("coref.pair", &[n_places], 0.0, 0.1, &mut own);
+    numbers("coref.pair_hidden", &[n_places, n_hidden], 0.0, 0.1, &mut own);
+    numbers("coref.hidden", &[n_hidden], 0.0, 0.5, &mut own);
+    let mentions = ["coref.p", "coref.q"];
+    for name in mentions {
+        numbers(&format!("{name}.scale"), &[n_hidden], 0.002, 0.0005, &mut own);
+        numbers(&format!("{name}.bias"), &[n_hidden], 0.0, 0.1, &mut own);
+    }
     numbers("embeddings.word.scale", &[n_pieces], 0.001, 0.0002, &mut noise);
     for (name, inputs, outputs) in &linears {
         numbers(&format!("{name}.scale"), &[*outputs], 0.002, 0.0005, &mut noise);
@@ -152,6 +160,10 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     for (name, inputs, outputs) in linears {
         let data = (0..inputs * outputs).map(|_| noise.byte()).collect();
         tensors.push((format!("{name}.weight"), Dtype::I8, vec![outputs, inputs], data));
+    }
+    for name in mentions {
+        let data = (0..w * n_hidden).map(|_| own.byte()).collect();
+        tensors.push((format!("{name}.weight"), Dtype::I8, vec![n_hidden, w], data));
     }
     let data = (0..n_pieces * w).map(|_| noise.byte()).collect();
     tensors.push(("embeddings.word.weight".to_owned(), Dtype::I8, vec![n_pieces, w], data));

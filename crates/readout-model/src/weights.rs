@@ -138,7 +138,7 @@ pub(crate) struct Weights {
     /// From a dependent to a row of `rel × rel_size` numbers (relations, governors), then one number for each relation.
     pub(crate) rel_w: Matrix,
     pub(crate) rel_root: Vec<f32>,
-    /// The later mention's vector, then the earlier one's.
+    /// The later mention's vector, then the earlier one's, then what each gives to the hidden layer, the later first.
     pub(crate) coref: Matrix,
     pub(crate) coref_size: usize,
     pub(crate) coref_c: Vec<f32>,
@@ -147,6 +147,10 @@ pub(crate) struct Weights {
     pub(crate) coref_bias: f32,
     /// What the words around two mentions add to their score; empty where the head was trained without them.
     pub(crate) coref_pair: Vec<f32>,
+    /// What they give to the hidden layer: a row for each place of the table.
+    pub(crate) coref_pair_hidden: Vec<f32>,
+    /// What each number of the hidden layer adds to the score; empty where there is no such layer.
+    pub(crate) coref_hidden: Vec<f32>,
     pub(crate) cue_source: Link,
     pub(crate) content_cue: Link,
     pub(crate) vector: Matrix,
@@ -354,7 +358,14 @@ impl Weights {
 
         let coref_a = head("coref.a", None)?;
         let coref_size = coref_a.scale.len();
-        let coref_b = head("coref.b", Some(coref_size))?;
+        let mut coref = vec![coref_a, head("coref.b", Some(coref_size))?];
+        let (mut coref_hidden, mut coref_pair_hidden) = (Vec::new(), Vec::new());
+        if file.tensor("coref.hidden").is_ok() {
+            coref_hidden = file.numbers("coref.hidden", &[None])?;
+            let size = Some(coref_hidden.len());
+            coref_pair_hidden = file.numbers("coref.pair_hidden", &[Some(PAIR_SIZES.iter().sum()), size])?;
+            coref.extend([head("coref.p", size)?, head("coref.q", size)?]);
+        }
         let link = |name: &str| -> Result<Link, Error> {
             let query = head(&format!("{name}.q"), None)?;
             let size = query.scale.len();
@@ -409,7 +420,7 @@ impl Weights {
             rel_size,
             rel_w,
             rel_root: file.numbers("rel.root", &[Some(rel_size)])?,
-            coref: pack(&[coref_a, coref_b]),
+            coref: pack(&coref),
             coref_size,
             coref_c: file.numbers("coref.C", &[Some(coref_size), Some(coref_size)])?,
             coref_distance: file.numbers("coref.distance", &[Some(9)])?,
@@ -419,6 +430,8 @@ impl Weights {
                 Ok(_) => file.numbers("coref.pair", &[Some(PAIR_SIZES.iter().sum())])?,
                 Err(_) => Vec::new(),
             },
+            coref_pair_hidden,
+            coref_hidden,
             cue_source: link("cue_source")?,
             content_cue: link("content_cue")?,
             vector: pack(&[head("vector", None)?]),

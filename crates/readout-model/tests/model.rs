@@ -130,16 +130,28 @@ fn mentions_are_compared() {
     assert_ne!(score, model.corefer(&mentions[0], &mentions[9], &other), "the words around them count");
 }
 
-#[test]
-fn a_file_without_pairs_is_read() {
+/// The file of noise with some of its tensors renamed, so that they count as left out.
+fn without(names: &[&str]) -> Readout {
     let mut file = random_file(Sizes::TINY, 7);
-    let name = b"\"coref.pair\"";
-    let at = file.windows(name.len()).position(|part| part == name).expect("there");
-    file[at + 2] = b'a';
-    let model = Readout::load(file, threads(1)).expect("the table is optional");
-    let mentions: Vec<_> = model.read(&windows()).into_iter().flat_map(|analysis| analysis.mentions).collect();
-    let score = |features| model.corefer(&mentions[0], &mentions[9], &Pair { distance: 9, features });
-    assert_eq!(score([0; PAIR_SIZES.len()]), score([7; PAIR_SIZES.len()]));
+    for name in names {
+        let quoted = format!("\"{name}\"");
+        let at = file.windows(quoted.len()).position(|part| part == quoted.as_bytes()).expect("there");
+        file[at + 2] = b'a';
+    }
+    Readout::load(file, threads(1)).expect("what is missing may be")
+}
+
+#[test]
+fn files_without_pairs_or_without_a_hidden_layer_are_read() {
+    let score = |model: &Readout, features| {
+        let mentions: Vec<_> = model.read(&windows()).into_iter().flat_map(|analysis| analysis.mentions).collect();
+        model.corefer(&mentions[0], &mentions[9], &Pair { distance: 9, features })
+    };
+    let none = without(&["coref.pair", "coref.hidden"]);
+    assert_eq!(score(&none, [0; PAIR_SIZES.len()]), score(&none, [7; PAIR_SIZES.len()]));
+    let flat = without(&["coref.hidden"]);
+    assert_ne!(score(&flat, [0; PAIR_SIZES.len()]), score(&flat, [7; PAIR_SIZES.len()]));
+    assert_ne!(score(&flat, [7; PAIR_SIZES.len()]), score(&tiny(1), [7; PAIR_SIZES.len()]), "the hidden layer counts");
 }
 
 #[test]

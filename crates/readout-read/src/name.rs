@@ -24,12 +24,13 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let has_model = has_model(doc);
     if has_model {
+        let small = writes_small(doc);
         for seen in &doc.names {
             let kind = entity_type(seen.kind);
             names.extend(cut(doc, seen.words.clone(), kind).into_iter().filter_map(|tokens| {
                 let tokens = trim(doc, tokens, kind)?;
                 let (tokens, kind) = without_portfolio(doc, tokens).unwrap_or_else(|| holder(doc, tokens, corrected(doc, tokens, kind)));
-                (!is_no_name(doc, tokens)).then_some(Name { tokens, kind })
+                (!is_no_name(doc, tokens, small)).then_some(Name { tokens, kind })
             }));
         }
     } else {
@@ -38,6 +39,7 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     put_in_order(&mut names);
     if has_model {
         widen(doc, &mut names);
+        with_article(doc, &mut names);
         put_in_order(&mut names);
     }
     add_known(doc, &mut names, has_model);
@@ -101,7 +103,8 @@ fn holder(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> (TokenRange, E
 /// The name itself: without articles, honorifics and offices before it and possessives after it.
 fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<TokenRange> {
     let TokenRange { mut start, mut end } = tokens;
-    while end > start && is_mark(doc.form(end - 1)) {
+    let abbreviated = |token: usize| token > start && doc.form(token) == "." && is_lettered(doc.form(token - 1));
+    while end > start && is_mark(doc.form(end - 1)) && !abbreviated(end - 1) {
         end -= 1;
     }
     while start < end && is_mark(doc.form(start)) {
@@ -129,6 +132,41 @@ fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<TokenRang
         }
     }
     (start < end).then_some(TokenRange { start, end })
+}
+
+/// `B.C`, whose last full stop has become a word of its own.
+fn is_lettered(form: &str) -> bool {
+    form.contains('.')
+        && !form.ends_with('.')
+        && form.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+}
+
+/// Whether the writer leaves out capitals, so that names have none either: `i`, or most sentences, begin small.
+fn writes_small(doc: &Doc<'_>) -> bool {
+    let small = |token: usize| doc.form(token).starts_with(char::is_lowercase);
+    let n_small = doc.sentences.iter().filter(|sentence| small(sentence.tokens.start)).count();
+    let pronouns = || (0..doc.tokens.len()).filter(|token| doc.tokens[*token].upos == "PRON").map(|token| doc.form(token));
+    2 * n_small > doc.sentences.len() || pronouns().any(|form| form == "i") && !pronouns().any(|form| form == "I")
+}
+
+/// Takes in an article with a capital inside a sentence, which its owner writes as part of the name: `she joined The Free School`.
+fn with_article(doc: &Doc<'_>, names: &mut [Name]) {
+    for place in 0..names.len() {
+        let Name { tokens, kind } = names[place];
+        let Some(before) = tokens.start.checked_sub(1) else { continue };
+        let sentence = doc.sentences[doc.sentence_of[tokens.start]].tokens;
+        let inside = before > sentence.start && is_word(doc.form(before - 1)) && doc.form(before) == "The";
+        let free = place == 0 || names[place - 1].tokens.end <= before;
+        // Where small words have capitals too, the article has one for no reason of its own.
+        let plain = || sentence.range().filter(|token| is_word(doc.form(*token))).filter(|token| !is_capital(doc.form(*token))).count();
+        if inside && free && matches!(kind, EntityType::ORG | EntityType::FAC) && 2 * plain() > sentence.end - sentence.start {
+            names[place].tokens.start = before;
+        }
+    }
+}
+
+fn is_word(form: &str) -> bool {
+    form.starts_with(char::is_alphabetic)
 }
 
 /// `US Defence` of `US Defence Secretary Todor`: the country alone, since the rest belongs to the office.
@@ -167,13 +205,17 @@ fn is_mark(form: &str) -> bool {
     matches!(form, "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”" | "(" | ")" | "-" | "--" | "``" | "''")
 }
 
-/// What a model may take for a name but is none: words without a capital, days and months, the office in `Defence Secretary`.
-fn is_no_name(doc: &Doc<'_>, tokens: TokenRange) -> bool {
+/// What a model may take for a name but is none: words without a capital (but where the writer has none), days and months, the office in
+/// `Defence Secretary`, `Dr`.
+fn is_no_name(doc: &Doc<'_>, tokens: TokenRange, small: bool) -> bool {
     let forms = || tokens.range().map(|token| doc.form(token));
     let office = || tokens.range().all(|token| office::is_office_word(&doc.form(token).to_lowercase()));
     let generic = || tokens.end - tokens.start == 1 && listed(ORGANISATIONS, doc.form(tokens.start));
     let before_role = || doc.tokens.get(tokens.end).is_some_and(|next| office::is_role_noun(&next.form.to_lowercase()));
-    !forms().any(|form| form.chars().any(|c| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase()))
+    let written = || forms().any(|form| form.chars().any(|c| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase()));
+    let proper = || tokens.range().all(|token| doc.tokens[token].upos == "PROPN");
+    !(written() || small && proper())
+        || forms().all(|form| office::is_honorific(&form.to_lowercase()))
         || forms().all(|form| is_day_or_month(&form.to_lowercase()) || !form.starts_with(char::is_alphabetic))
         || office() && (before_role() || tokens.range().any(|token| office::is_role_noun(&doc.form(token).to_lowercase())))
         || forms().any(is_address)
@@ -202,8 +244,17 @@ fn corrected(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> EntityType 
         None if kind != EntityType::PER && gazetteer::region(text).is_some() => EntityType::GPE,
         _ if gazetteer::organisation(text).is_some() && kind != EntityType::GPE => EntityType::ORG,
         None if matches!(kind, EntityType::NORP | EntityType::OTHER | EntityType::GPE) && listed(LOCATIONS, last) => EntityType::LOC,
+        None if matches!(kind, EntityType::FAC | EntityType::GPE | EntityType::OTHER) && is_land(doc, tokens) => EntityType::LOC,
         _ => kind,
     }
+}
+
+/// Land that is set apart, which nobody built: `Todoria National Park`.
+fn is_land(doc: &Doc<'_>, tokens: TokenRange) -> bool {
+    const KINDS: &[&str] = &["biological", "forest", "game", "marine", "national", "natural", "nature", "state", "wildlife"];
+    let last = doc.form(tokens.end - 1).to_lowercase();
+    let kept = matches!(last.as_str(), "park" | "parks" | "refuge" | "reserve" | "sanctuary");
+    listed(LOCATIONS, &last) || kept && tokens.range().any(|token| listed(KINDS, doc.form(token)))
 }
 
 /// Peoples and faiths that are no state's, in the singular.
@@ -277,7 +328,8 @@ fn settle_types(doc: &Doc<'_>, names: &mut [Name]) {
     let text = |name: &Name| doc.span(name.tokens).of(doc.text);
     let known = |name: &Name| gazetteer::country(text(name)).is_some() || gazetteer::organisation(text(name)).is_some();
     let people = names.iter().filter(|name| name.kind == EntityType::PER && name.tokens.end - name.tokens.start > 1);
-    let surnames: HashSet<String> = people.map(|name| doc.form(name.tokens.end - 1).to_owned()).collect();
+    let surnames = people.map(|name| doc.form(name.tokens.end - 1)).filter(|word| !is_capitals(word));
+    let surnames: HashSet<String> = surnames.map(str::to_owned).collect();
     let mut counts: std::collections::HashMap<String, Vec<(EntityType, usize)>> = std::collections::HashMap::new();
     for name in names.iter() {
         let kinds = counts.entry(text(name).to_lowercase()).or_default();
@@ -288,12 +340,16 @@ fn settle_types(doc: &Doc<'_>, names: &mut [Name]) {
     }
     for name in names.iter_mut().filter(|name| !known(name)) {
         let one = name.tokens.end - name.tokens.start == 1;
-        if one && surnames.contains(doc.form(name.tokens.start)) {
+        let kinds = &counts[&text(name).to_lowercase()];
+        // What stands alone twice and more often for no person is none, whoever is called after it: `the Todors` of Todor and `Mara Todor`.
+        let n_all: usize = kinds.iter().map(|(_, n)| n).sum();
+        let n_people: usize = kinds.iter().filter(|(kind, _)| *kind == EntityType::PER).map(|(_, n)| n).sum();
+        let person = n_all < 2 || 2 * n_people >= n_all;
+        if one && person && surnames.contains(doc.form(name.tokens.start)) {
             name.kind = EntityType::PER;
             continue;
         }
         // Of types equally frequent, the one met first.
-        let kinds = &counts[&text(name).to_lowercase()];
         let most = kinds.iter().map(|(_, n)| *n).max().unwrap_or(0);
         name.kind = kinds.iter().find(|(_, n)| *n == most).map_or(name.kind, |(kind, _)| *kind);
     }
@@ -308,8 +364,7 @@ fn acronym_types(doc: &Doc<'_>, names: &mut [Name]) {
         let bracketed = long.tokens.end + 1 == short.tokens.start
             && doc.form(long.tokens.end) == "("
             && doc.tokens.get(short.tokens.end).is_some_and(|next| next.form == ")");
-        let acronym = short.tokens.end - short.tokens.start == 1
-            && doc.form(short.tokens.start).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'));
+        let acronym = short.tokens.end - short.tokens.start == 1 && is_capitals(doc.form(short.tokens.start));
         if !bracketed || !acronym || long.tokens.end - long.tokens.start == 1 || short.kind == long.kind {
             continue;
         }
@@ -607,6 +662,11 @@ const COMMON: &[&str] = &[
     "foreign",
 ];
 
+/// `UN`, `U.N.`
+fn is_capitals(form: &str) -> bool {
+    form.chars().count() > 1 && form.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'))
+}
+
 fn is_capital(form: &str) -> bool {
     form.starts_with(char::is_uppercase)
 }
@@ -754,7 +814,8 @@ mod tests {
     use readout_core::Report;
     use readout_model::{Fake, NameSpan};
 
-    /// Names, where the model has found those in brackets, `[PER Mara Todor]`; all words with a capital are proper nouns.
+    /// Names, where the model has found those in brackets, `[PER Mara Todor]`; all words with a capital are proper nouns, and those
+    /// of names without any.
     fn check(marked: &str, expect: &[&str]) {
         let (mut plain, mut found, mut open) = (String::new(), Vec::new(), None);
         for part in marked.split_inclusive(['[', ']']) {
@@ -782,6 +843,9 @@ mod tests {
                 from <= span.start as usize && span.end as usize <= to
             };
             let tokens: Vec<usize> = (0..doc.tokens.len()).filter(inside).collect();
+            if !tokens.iter().any(|token| is_capital(doc.form(*token))) {
+                tokens.iter().for_each(|token| "PROPN".clone_into(&mut doc.tokens[*token].upos));
+            }
             let kind = match kind.as_str() {
                 "PER" => NameKind::PER,
                 "ORG" => NameKind::ORG,
@@ -828,6 +892,36 @@ mod tests {
     fn acronyms_are_of_the_type_of_what_they_stand_for() {
         check("the [ORG Free Council] ([PER FC]) and [PER FC] met", &["ORG Free Council", "ORG FC", "ORG FC"]);
         check("the [PER Todor Vey Ilan] ([ORG TVI]) met", &["ORG Todor Vey Ilan", "ORG TVI"]);
+    }
+
+    #[test]
+    fn parks_are_land() {
+        check("in the [GPE Todor National Park] today", &["LOC Todor National Park"]);
+        check("in [GPE Todor Park] today", &["GPE Todor Park"]);
+    }
+
+    #[test]
+    fn titles_alone_are_no_names() {
+        check("then [PER Dr.] left", &[]);
+    }
+
+    #[test]
+    fn an_article_with_a_capital_belongs_to_the_name() {
+        check("she soon joined The [ORG Free School] as its dean", &["ORG The Free School"]);
+        check("The [ORG Free School] said so", &["ORG Free School"]);
+        check("They Joined The [ORG Free School] As Its Dean", &["ORG Free School"]);
+    }
+
+    #[test]
+    fn surnames_make_people_of_names_but_not_of_peoples() {
+        check("[PER Mara Todor] left. Then [ORG Todor] spoke.", &["PER Mara Todor", "PER Todor"]);
+        check("the [ORG Todor] met. The [ORG Todor] and [PER Mara Todor] left.", &["ORG Todor", "ORG Todor", "PER Mara Todor"]);
+    }
+
+    #[test]
+    fn names_are_small_where_the_writer_has_no_capitals() {
+        check("we met [PER mara todor] in [GPE todoria].", &["PER mara todor", "GPE todoria"]);
+        check("We met [PER mara todor] in [GPE todoria].", &[]);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use crate::doc::Doc;
 use readout_core::TokenRange;
 
 /// The noun phrase whose head is `head`: the head with its articles, adjectives, owners, complements and relative clauses, without
-/// prepositions before it, what is coordinated with it, what is put beside it, and, for a predicate, its clause. Measured on the trees of
-/// UD GUM dev, nine of ten phrases are those that its annotators marked.
+/// prepositions before it, what is coordinated with it or follows it in a list, what is put beside it, and, for a predicate, its clause.
+/// Measured on the trees of UD GUM dev, nine of ten phrases are those that its annotators marked.
 pub fn noun_phrase(doc: &Doc<'_>, head: usize) -> TokenRange {
     let predicate = doc.children(head).any(|child| matches!(doc.relation(child), "cop" | "nsubj" | "aux"));
     let (mut start, mut end) = (head, head + 1);
@@ -24,7 +24,7 @@ pub fn noun_phrase(doc: &Doc<'_>, head: usize) -> TokenRange {
 fn belongs(doc: &Doc<'_>, head: usize, child: usize, predicate: bool) -> bool {
     match doc.relation(child) {
         "case" | "cc" | "conj" | "appos" | "cop" | "mark" | "nsubj" | "csubj" | "aux" | "advcl" | "parataxis" | "discourse"
-        | "dislocated" | "vocative" | "expl" | "ccomp" | "orphan" | "reparandum" | "punct" => false,
+        | "dislocated" | "vocative" | "expl" | "ccomp" | "orphan" | "reparandum" | "punct" | "list" => false,
         "advmod" => child > head && !predicate,
         "obl" => !predicate,
         _ => true,

@@ -52,7 +52,7 @@ pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
     Some(Pronoun { person, singular, gender })
 }
 
-/// The least log-odds at which the model's link is taken, set on UD GUM dev: links below 0 bring more than they cost there.
+/// The least score at which the model's link is taken. `training/tune_coref.py` sets the head's bias so that this is best on UD GUM dev.
 const LEAST: f32 = -1.0;
 /// The same where a description would be led to a name: a wrong name costs more than a missing one.
 const LEAST_TO_NAME: f32 = 0.0;
@@ -71,8 +71,12 @@ struct Groups<'a> {
     doc: &'a Doc<'a>,
     pairs: Pairs<'a>,
     items: &'a [Item],
-    /// Each item's parent in a forest; the root is the group's first member.
-    parent: Vec<usize>,
+    /// The item of each name.
+    item_of_name: HashMap<usize, usize>,
+    /// The first member of each item's group, its root.
+    root: Vec<usize>,
+    /// The members of each group, at its root.
+    members: Vec<Vec<usize>>,
     /// Gender of each group, at its root.
     gender: Vec<Gender>,
     /// Linked to something, or a name, or a description of its own.
@@ -83,21 +87,27 @@ impl<'a> Groups<'a> {
     fn new(doc: &'a Doc<'a>, items: &'a [Item]) -> Self {
         let gender = items.iter().map(|item| item_gender(doc, item)).collect();
         let settled = items.iter().map(|item| item.kind == MentionKind::Name).collect();
-        Self { doc, pairs: Pairs::new(doc), items, parent: (0..items.len()).collect(), gender, settled }
+        let item_of_name = items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
+        let members = (0..items.len()).map(|item| vec![item]).collect();
+        Self { doc, pairs: Pairs::new(doc), items, item_of_name, root: (0..items.len()).collect(), members, gender, settled }
     }
 
-    fn root(&self, mut item: usize) -> usize {
-        while self.parent[item] != item {
-            item = self.parent[item];
-        }
-        item
+    fn root(&self, item: usize) -> usize {
+        self.root[item]
+    }
+
+    /// All that refer to the same thing as `item`, itself among them, in no particular order.
+    fn members(&self, item: usize) -> &[usize] {
+        &self.members[self.root[item]]
     }
 
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         let (first, second) = (a.min(b), a.max(b));
         if first != second {
-            self.parent[second] = first;
+            let moved = std::mem::take(&mut self.members[second]);
+            moved.iter().for_each(|item| self.root[*item] = first);
+            self.members[first].extend(moved);
             if self.gender[first] == Gender::Unknown {
                 self.gender[first] = self.gender[second];
             }
@@ -105,11 +115,8 @@ impl<'a> Groups<'a> {
     }
 
     fn result(&self, item: usize) -> Option<usize> {
-        let root = self.root(item);
-        let alone = self.items[item].kind == MentionKind::Pronoun
-            && root == item
-            && !(0..self.items.len()).any(|other| other != item && self.root(other) == root);
-        (!alone).then_some(root)
+        let alone = self.items[item].kind == MentionKind::Pronoun && self.members(item).len() == 1;
+        (!alone).then_some(self.root(item))
     }
 
     fn text(&self, item: usize) -> &'a str {
@@ -278,10 +285,8 @@ impl<'a> Groups<'a> {
 
     /// A description that is an office's words belongs to who holds it: `the head of the Free Council, Mara Todor`.
     fn offices(&mut self, names: &[Name], offices: &[Office]) {
-        let item_of_name: HashMap<usize, usize> =
-            self.items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
         for office in offices {
-            let Some(&person) = item_of_name.get(&office.person) else { continue };
+            let Some(&person) = self.item_of_name.get(&office.person) else { continue };
             let beside = office.title.start >= names[office.person].tokens.end || office.span.end == names[office.person].tokens.end;
             for item in self.of_kind(MentionKind::Nominal) {
                 let seen = &self.items[item];
@@ -317,8 +322,7 @@ impl<'a> Groups<'a> {
 
     /// Whether the group of `item` has a name.
     fn named(&self, item: usize) -> bool {
-        let root = self.root(item);
-        (0..self.items.len()).any(|other| self.items[other].kind == MentionKind::Name && self.root(other) == root)
+        self.members(item).iter().any(|other| self.items[*other].kind == MentionKind::Name)
     }
 
     // -----------------------------------------------------------------------------------------------------------------------
@@ -327,13 +331,11 @@ impl<'a> Groups<'a> {
     /// `A spokeswoman for the ministry said …`, then `spokeswoman Mara Todor`: an office without article or owner before a name takes up the
     /// one that was described just before.
     fn taken_up(&mut self, reader: &Reader<'_>, names: &[Name], offices: &[Office]) {
-        let item_of_name: HashMap<usize, usize> =
-            self.items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
         for office in offices
             .iter()
             .filter(|office| office.org.is_none() && office.status.is_none() && office.title.end == names[office.person].tokens.start)
         {
-            let Some(&person) = item_of_name.get(&office.person) else { continue };
+            let Some(&person) = self.item_of_name.get(&office.person) else { continue };
             let title = reader.wording(office.title);
             let bare = office
                 .title
@@ -341,7 +343,7 @@ impl<'a> Groups<'a> {
                 .checked_sub(1)
                 .is_none_or(|before| !matches!(self.doc.form(before).to_lowercase().as_str(), "a" | "an" | "another"));
             let sentence = self.doc.sentence_of[office.title.start];
-            let first = (0..person).all(|item| self.root(item) != self.root(person));
+            let first = self.root(person) == person;
             if !bare || !first {
                 continue;
             }
@@ -360,9 +362,7 @@ impl<'a> Groups<'a> {
             if let [one] = described[..] {
                 // `Norland's minister met the envoy. Mara Todor …, with Minister Ilan Vey beside her`: whoever is named between may be meant.
                 let another = (one + 1..person).any(|item| {
-                    self.items[item].kind == MentionKind::Name
-                        && self.items[item].entity_type == EntityType::PER
-                        && (0..one).all(|before| self.root(before) != self.root(item))
+                    self.items[item].kind == MentionKind::Name && self.items[item].entity_type == EntityType::PER && self.root(item) >= one
                 });
                 if another {
                     continue;
@@ -384,7 +384,7 @@ impl<'a> Groups<'a> {
             }
             let antecedent = match self.items[item].kind {
                 MentionKind::Name => None,
-                MentionKind::Nominal if self.is_owned(item) => None,
+                MentionKind::Nominal if self.is_owned(item) => self.described(item, model, &held).filter(|before| !self.named(*before)),
                 MentionKind::Nominal if self.introduces(item) => {
                     self.best(item, model).map(|(before, _)| before).filter(|before| !self.named(*before))
                 }
@@ -422,7 +422,7 @@ impl<'a> Groups<'a> {
         Some(text.strip_prefix("the ").unwrap_or(&text).to_owned()).filter(|text| text.split(' ').count() <= 5)
     }
 
-    /// `his ally`: somebody told of by whose they are; it takes more than likeness to say who that is.
+    /// `his ally`: somebody told of by whose they are, who may be `his ally` once more; it takes more than likeness to say by what name.
     fn is_owned(&self, item: usize) -> bool {
         let first = self.doc.form(self.items[item].tokens.start).to_lowercase();
         matches!(first.as_str(), "my" | "our" | "your" | "his" | "her" | "its" | "their")
@@ -450,16 +450,14 @@ impl<'a> Groups<'a> {
 
     /// Each person's offices so far: the item of the person, the last word of the title, the whole title, the organisation's item.
     fn held(&self, reader: &Reader<'_>, names: &[Name], offices: &[Office]) -> Vec<Held> {
-        let item_of_name: HashMap<usize, usize> =
-            self.items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
         let held = offices.iter().filter(|office| office.status != Some("former")).filter_map(|office| {
-            let person = *item_of_name.get(&office.person)?;
+            let person = *self.item_of_name.get(&office.person)?;
             let org = office.org.map(|name| self.doc.span(names[name].tokens).of(self.doc.text));
             Some(Held {
                 person,
                 title: reader.wording(office.title),
                 code: org.and_then(gazetteer::country).map(|country| country.code),
-                org: office.org.and_then(|name| item_of_name.get(&name)).copied(),
+                org: office.org.and_then(|name| self.item_of_name.get(&name)).copied(),
             })
         });
         held.collect()
@@ -497,18 +495,20 @@ impl<'a> Groups<'a> {
     }
 
     fn root_of_name(&self, name: Option<usize>) -> Option<usize> {
-        let item = self.items.iter().position(|item| item.name.is_some() && item.name == name)?;
-        Some(self.root(item))
+        self.item_of_name.get(&name?).map(|item| self.root(*item))
     }
 
     /// The country whose a description is: `Norland's …`, `the … of Norland`, `the Norlandish …`.
     fn owner_code(&self, item: usize) -> Option<&'static str> {
+        self.names_inside(item).find_map(|name| gazetteer::country(self.text(name))).map(|country| country.code)
+    }
+
+    /// The names in the words of `item`.
+    fn names_inside(&self, item: usize) -> impl Iterator<Item = usize> + '_ {
         let tokens = self.items[item].tokens;
-        let inside = self
-            .items
-            .iter()
-            .filter(|other| other.kind == MentionKind::Name && tokens.start <= other.tokens.start && other.tokens.end <= tokens.end);
-        inside.filter_map(|other| gazetteer::country(self.doc.span(other.tokens).of(self.doc.text))).map(|country| country.code).next()
+        let from = self.items.partition_point(|other| other.tokens.start < tokens.start);
+        let beginning = (from..self.items.len()).take_while(move |other| self.items[*other].tokens.start < tokens.end);
+        beginning.filter(move |other| self.items[*other].kind == MentionKind::Name && self.items[*other].tokens.end <= tokens.end)
     }
 
     /// `the captain` is not the mate Owen Vey, `Norland's army` not `Sundmar's ministry`.
@@ -521,7 +521,7 @@ impl<'a> Groups<'a> {
         let owned = (seen.tokens.start..seen.head).any(|token| {
             matches!(self.doc.form(token).to_lowercase().as_str(), "'s" | "’s" | "'" | "’" | "his" | "her" | "its" | "their" | "my" | "our")
         });
-        let members = (0..self.items.len()).filter(|item| self.root(*item) == root && self.items[*item].kind == MentionKind::Nominal);
+        let members = self.members(earlier).iter().copied().filter(|item| self.items[*item].kind == MentionKind::Nominal);
         let mut known: Vec<String> = members.clone().map(noun).collect();
         for office in held.iter().filter(|office| self.root(office.person) == root) {
             known.extend(office.title.rsplit([' ', '-']).next().map(str::to_owned));
@@ -545,16 +545,9 @@ impl<'a> Groups<'a> {
 
     /// The root of the name whose a description is: `Norland's army`.
     fn owner(&self, item: usize) -> Option<usize> {
-        let tokens = self.items[item].tokens;
-        let owner = (0..self.items.len()).find(|other| {
-            let own = self.items[*other].tokens;
-            *other != item
-                && self.items[*other].kind == MentionKind::Name
-                && tokens.start <= own.start
-                && own.end < tokens.end
-                && matches!(self.doc.form(own.end), "'s" | "’s" | "'" | "’")
-        })?;
-        Some(self.root(owner))
+        let end = self.items[item].tokens.end;
+        let owns = |token: usize| token < end && matches!(self.doc.form(token), "'s" | "’s" | "'" | "’");
+        self.names_inside(item).find(|name| owns(self.items[*name].tokens.end)).map(|name| self.root(name))
     }
 
     /// The earlier mention that the model takes a description for, among those that are not called something else.
@@ -627,14 +620,8 @@ impl<'a> Groups<'a> {
     /// `the Norlandish agency`, `the agency of Todoria`: descriptions by different names are of different things.
     fn of_others(&self, a: usize, b: usize) -> bool {
         let names = |item: usize| -> Vec<usize> {
-            let tokens = self.items[item].tokens;
-            let near = self.items.iter().enumerate().skip(item.saturating_sub(8)).take(24);
-            near.filter(|(_, other)| {
-                other.kind == MentionKind::Name && tokens.start <= other.tokens.start && other.tokens.end <= tokens.end
-            })
-            .filter(|(_, other)| self.doc.head(other.head) == Some(self.items[item].head))
-            .map(|(place, _)| self.root(place))
-            .collect()
+            let hangs = |name: &usize| self.doc.head(self.items[*name].head) == Some(self.items[item].head);
+            self.names_inside(item).filter(hangs).map(|name| self.root(name)).collect()
         };
         if self.items[a].kind != MentionKind::Nominal || self.items[b].kind != MentionKind::Nominal {
             return false;

@@ -434,8 +434,7 @@ fn address(text: &str, touches: bool) -> Option<usize> {
 fn symbol_run(text: &str, first: char, touches: bool) -> Option<usize> {
     let length = match first {
         '-' | '=' => run(text, |c| matches!(c, '-' | '=')),
-        '*' | '_' | '+' | '<' | '>' | '–' | '—' | '$' | '\\' => run(text, |c| c == first),
-        '.' => run(text, |c| c == first),
+        '*' | '_' | '+' | '<' | '>' | '–' | '—' | '$' | '\\' | '.' => run(text, |c| c == first),
         '!' | '?' => run(text, |c| matches!(c, '!' | '?')),
         '\'' | '`' if text[1..].starts_with(first) => 2,
         '‘' | '’' if !touches && text['‘'.len_utf8()..].starts_with(first) => 2 * first.len_utf8(),

@@ -22,6 +22,9 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     for gold in &docs {
         let (key_spans, key_heads) = gold_clusters(gold);
         let (spans, heads) = our_clusters(gold, errors.then_some(&key_heads));
+        if errors {
+            print_spans(gold, &key_spans, &key_heads, &spans, &heads);
+        }
         n_gold += key_spans.iter().map(BTreeSet::len).sum::<usize>();
         n_found += spans.iter().map(BTreeSet::len).sum::<usize>();
         let all: BTreeSet<&Place> = spans.iter().flatten().collect();
@@ -122,6 +125,31 @@ fn our_clusters(gold: &GoldDoc, print_against: Option<&Vec<Cluster>>) -> (Vec<Cl
         }
     }
     (several(spans.into_values()), several(heads.into_values()))
+}
+
+/// Prints mentions whose heads agree and whose spans do not: the gold span, then ours.
+fn print_spans(gold: &GoldDoc, key_spans: &[Cluster], key_heads: &[Cluster], spans: &[Cluster], heads: &[Cluster]) {
+    let words = |place: &Place| {
+        let inside = gold.words.iter().filter(|word| place.0 <= word.place.start && word.place.end <= place.1);
+        inside.map(|word| word.form.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let around = |all: &[Cluster], head: &Place| {
+        let holding = all.iter().flatten().filter(|span| span.0 <= head.0 && head.1 <= span.1);
+        holding.min_by_key(|span| span.1 - span.0).copied()
+    };
+    let exact: BTreeSet<&Place> = key_spans.iter().flatten().collect();
+    let ours: BTreeSet<&Place> = spans.iter().flatten().collect();
+    let found: BTreeSet<&Place> = heads.iter().flatten().collect();
+    for head in key_heads.iter().flatten() {
+        if !found.contains(head) {
+            println!("span\tmissed\t{}\t{}", words(head), around(key_spans, head).map_or(String::new(), |span| words(&span)));
+            continue;
+        }
+        let (Some(key), Some(own)) = (around(key_spans, head), around(spans, head)) else { continue };
+        if key != own && !(exact.contains(&own) && ours.contains(&key)) {
+            println!("span\tother\t{}\t{}\t{}", words(head), words(&key), words(&own));
+        }
+    }
 }
 
 /// Sums over documents: for each measure, recall's numerator and denominator, then precision's.

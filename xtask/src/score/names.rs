@@ -6,7 +6,8 @@
 
 use super::Score;
 use super::conllu::{self, Places, f1};
-use readout_core::{EntityType, MentionKind, Report};
+use readout_core::{EntityType, MentionKind, Report, Span, TokenRange};
+use readout_model::{NameKind, NameSpan};
 use readout_read::{doc, mention, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -173,44 +174,71 @@ fn newswire(gold: &Path) -> Vec<GoldNames> {
         .collect()
 }
 
+/// Types as the model has them, where they are scored.
+fn kind_of(kind: EntityType) -> Option<NameKind> {
+    Some(match kind {
+        EntityType::PER => NameKind::PER,
+        EntityType::ORG => NameKind::ORG,
+        EntityType::GPE => NameKind::GPE,
+        EntityType::LOC => NameKind::LOC,
+        EntityType::FAC => NameKind::FAC,
+        _ => return None,
+    })
+}
+
 fn score_texts(case: &str, texts: &[GoldNames], facilities: bool, errors: bool) -> Vec<Score> {
     let mut counts: BTreeMap<&str, (usize, usize, usize)> = ["PER", "ORG", "LOC"].map(|kind| (kind, (0, 0, 0))).into();
+    // What the model says before any rule, where errors are looked at.
+    let mut alone = (0, 0, 0);
     for gold in texts {
         let report = Report::new("gold", gold.text.as_str());
         let mut findings = Vec::new();
         let read = doc::parse(&report, text::lay_out(&report, &mut findings), super::model(), &mut findings);
         let cast = mention::cast(&read, super::model(), &mut findings);
         let places = Places::new(&gold.text);
-        let ours: BTreeSet<(usize, usize, &str)> = cast
-            .mentions
-            .iter()
-            .filter(|mention| mention.kind == MentionKind::Name)
-            .filter_map(|mention| {
-                let kind = match mention.entity_type {
-                    EntityType::PER => "PER",
-                    EntityType::ORG => "ORG",
-                    EntityType::GPE | EntityType::LOC => "LOC",
-                    EntityType::FAC if facilities => "LOC",
-                    _ => return None,
-                };
-                let place = places.of(mention.span);
-                Some((place.start, place.end, kind))
-            })
-            .collect();
+        let shown = |span: Span, kind: NameKind| {
+            let kind = match kind {
+                NameKind::PER => "PER",
+                NameKind::ORG => "ORG",
+                NameKind::GPE | NameKind::LOC => "LOC",
+                NameKind::FAC if facilities => "LOC",
+                _ => return None,
+            };
+            let place = places.of(span);
+            Some((place.start, place.end, kind))
+        };
+        let named = cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+        let ours: BTreeSet<(usize, usize, &str)> = named.filter_map(|mention| shown(mention.span, kind_of(mention.entity_type)?)).collect();
         for (kind, (right, found, n_gold)) in &mut counts {
             *right += ours.intersection(&gold.names).filter(|name| name.2 == *kind).count();
             *found += ours.iter().filter(|name| name.2 == *kind).count();
             *n_gold += gold.names.iter().filter(|name| name.2 == *kind).count();
         }
         if errors {
+            let model = |name: &NameSpan| {
+                let tokens = TokenRange { start: name.words.start, end: name.words.end };
+                shown(read.span(tokens), name.kind)
+            };
+            let model: BTreeSet<(usize, usize, &str)> = read.names.iter().filter_map(model).collect();
+            alone.0 += model.intersection(&gold.names).count();
+            alone.1 += model.len();
+            alone.2 += gold.names.iter().filter(|name| counts.contains_key(name.2)).count();
             let letters: Vec<char> = gold.text.chars().filter(|c| !c.is_whitespace()).collect();
             let words = |name: &(usize, usize, &str)| {
                 let part = |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
                 format!("{}\t{}[{}]{}", name.2, part(name.0.saturating_sub(20), name.0), part(name.0, name.1), part(name.1, name.1 + 20))
             };
-            ours.difference(&gold.names).for_each(|name| println!("{case}\textra\t{}", words(name)));
-            gold.names.difference(&ours).for_each(|name| println!("{case}\tmissed\t{}", words(name)));
+            let by = |name: &(usize, usize, &'static str)| if model.contains(name) { "model" } else { "rule" };
+            ours.difference(&gold.names).for_each(|name| println!("{case}\textra\t{}\t{}", by(name), words(name)));
+            let lost = |name: &(usize, usize, &'static str)| if model.contains(name) { "rule" } else { "model" };
+            gold.names.difference(&ours).for_each(|name| println!("{case}\tmissed\t{}\t{}", lost(name), words(name)));
+            ours.intersection(&gold.names)
+                .filter(|name| !model.contains(*name))
+                .for_each(|name| println!("{case}\tmended\trule\t{}", words(name)));
         }
+    }
+    if errors {
+        println!("{case}\tthe model alone: F1 {:.2}", f1(alone.0, alone.1, alone.2));
     }
     let sum = counts.values().fold((0, 0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1, sum.2 + count.2));
     let all = std::iter::once(("all", sum)).chain(counts);
