@@ -311,12 +311,15 @@ impl Reader<'_> {
         if has(NUMBERED, self.before(at, 1)) || (self.before(at, 1) == "." && self.before(at, 2) == "no" && self.words[at - 1].glued) {
             return false;
         }
-        // An age: `Mara, 42, said`, `42 years old`.
+        // An age: `at the age of 42`, `aged 19 and 20`, `Mara, 42, said`, `the general, 71, died`.
+        if found.value < 120.0 && self.is_age(at) {
+            return false;
+        }
         if self.before(at, 1) == ","
             && matches!(*next, ",")
             && found.value < 110.0
             && at > 1
-            && self.words[at - 2].capital
+            && (self.words[at - 2].capital || has(PERSONS, self.before(at, 2)))
             && word.kind == Kind::Digits
             && !self.list_like(at, found.end)
         {
@@ -344,6 +347,19 @@ impl Reader<'_> {
         }
         let scaled_unit = has(NOT_COUNTED, next) && !matches!(*next, "other" | "more" | "main" | "another" | "pounds");
         !scaled_unit
+    }
+
+    /// Words before a number make it one of ages, over others and what joins them: `aged between 19 and 20`.
+    fn is_age(&self, at: usize) -> bool {
+        let mut back = 1;
+        while back < 6
+            && (matches!(self.before(at, back), "and" | "or" | "," | "to" | "between" | "from" | "about" | "around" | "only" | "just")
+                || self.before(at, back).bytes().all(|byte| byte.is_ascii_digit()) && !self.before(at, back).is_empty())
+        {
+            back += 1;
+        }
+        matches!(self.before(at, back), "aged" | "ages")
+            || self.before(at, back) == "of" && matches!(self.before(at, back + 1), "age" | "ages")
     }
 
     pub(super) fn list_like(&self, _at: usize, end: usize) -> bool {

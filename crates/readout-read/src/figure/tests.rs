@@ -51,6 +51,14 @@ fn tolls_with_their_bounds() {
 }
 
 #[test]
+fn an_age_is_no_toll() {
+    check("The president died at the age of 55 on Monday.", &[]);
+    check("Police detained two men aged 19 and 20.", &["two | 2 | exactly | detained | men"]);
+    check("The soldier, 31, was killed.", &[]);
+    check("Men of ages 18 to 40 were detained.", &[]);
+}
+
+#[test]
 fn figures_open_sentences_and_stand_side_by_side() {
     check("The minister spoke. Twelve men were wounded.", &["Twelve | 12 | exactly | wounded | men"]);
     check(
