@@ -26,7 +26,7 @@ pub struct Brief {
     pub title: String,
     /// What this is about and from which reports.
     pub about: About,
-    /// What is told as having happened, by date; undated last.
+    /// What is told as having happened, by date, or by the day it was printed where no report says when; undated last.
     pub happened: Vec<Happening>,
     /// What is only announced, expected or hypothetical, and not told as held by any report; by date.
     pub expected: Vec<Happening>,
@@ -151,6 +151,9 @@ pub struct Happening {
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// Where no report says when: the first day on which it was printed, ISO 8601. It happened by then, or was expected then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
     /// One word: `met`, `said`, `struck`; for what is expected `meet`, `visit`.
     pub act: String,
     /// PLOVER type, `CONSULT` for meetings.

@@ -10,6 +10,7 @@ use crate::cited::clean;
 use crate::happening::stretch;
 use crate::office::plain;
 use crate::{Evidence, when};
+use jiff::civil::Date;
 use readout_core::{AttributionKind, EntityType, Event, EventId, EventType, Factuality, Span};
 use std::collections::BTreeSet;
 
@@ -157,9 +158,18 @@ impl Desk<'_> {
         let rank = |at: usize| from.iter().position(|(_, other)| *other == at);
         chosen.sort_by_key(|chosen| rank(chosen.at));
         chosen.truncate(most);
-        // The record has them by date.
-        chosen.sort_by_key(|chosen| chosen.at);
+        // The record has them by date, those without one last: what was printed on a known day has its place there.
+        let day = |chosen: &Chosen| {
+            let when = self.record.happenings[chosen.at].when.as_deref().and_then(when::reach);
+            when.map(|(first, _)| first).or_else(|| self.printed(chosen.at))
+        };
+        chosen.sort_by_key(|chosen| (day(chosen).is_none(), day(chosen), chosen.at));
         chosen.iter().filter_map(|chosen| self.happening(chosen, introduced)).collect()
+    }
+
+    /// The first day on which a happening was printed.
+    fn printed(&self, at: usize) -> Option<Date> {
+        self.record.happenings[at].tellings.iter().filter_map(|(report, _)| when::published(&self.readings[*report])).min()
     }
 
     /// Whether `at` is what the line on `other` tells.
@@ -255,12 +265,14 @@ impl Desk<'_> {
         };
         let words = self.telling(report, event);
         let visit = event.mode.as_deref() == Some("visit");
+        // `now`, `in the future` and `a weekend` are no dates.
+        let when = dated.or_else(settled).filter(|when| {
+            let some = when.words.as_deref().is_some_and(|words| words.starts_with("a ") || words.starts_with("an "));
+            !when.value.ends_with("_REF") && (when.absolute || !some)
+        });
         Some(Happening {
-            // `now`, `in the future` and `a weekend` are no dates.
-            when: dated.or_else(settled).filter(|when| {
-                let some = when.words.as_deref().is_some_and(|words| words.starts_with("a ") || words.starts_with("an "));
-                !when.value.ends_with("_REF") && (when.absolute || !some)
-            }),
+            printed: self.printed(chosen.at).filter(|_| when.is_none()).map(|day| day.to_string()),
+            when,
             act: self.act(report, event, happening.is_done()),
             kind: word(&happening.kind),
             factuality: word(&happening.factuality),
@@ -482,6 +494,24 @@ mod tests {
         assert_eq!(made.happened.len(), 1);
         let cited: Vec<&str> = made.happened[0].notes.iter().flat_map(|note| &note.cites).map(|cite| cite.label.as_str()).collect();
         assert_eq!(cited, ["R2"], "the other report is cited");
+    }
+
+    #[test]
+    fn what_has_no_date_stands_by_the_day_it_was_printed() {
+        let dated = |n: usize, day: &str, text: &str, told: &[Told<'_>]| {
+            let mut reading = report(n, text, told);
+            let published =
+                readout_core::Published { value: day.to_owned(), precision: readout_core::Precision::Day, from: "field".to_owned() };
+            reading.report.published = Some(published);
+            reading
+        };
+        let shelled: &[Told<'_>] = &[("shelled", "Ardesh shelled Ilan Vesh", EventType::Assault, &["Ardesh", "Ilan Vesh"])];
+        let met: &[Told<'_>] = &[("met", "Mara Todor met Ilan Vesh", EventType::Consult, &["Mara Todor", "Ilan Vesh"])];
+        let readings =
+            [dated(0, "2031-06-09", "Ardesh shelled Ilan Vesh.", shelled), dated(1, "2031-06-03", "Mara Todor met Ilan Vesh.", met)];
+        let lines: Vec<(String, Option<String>)> = made(&readings).happened.into_iter().map(|line| (line.act, line.printed)).collect();
+        let expect = [("met", "2031-06-03"), ("shelled", "2031-06-09")].map(|(act, day)| (act.to_owned(), Some(day.to_owned())));
+        assert_eq!(lines, expect);
     }
 
     #[test]

@@ -218,8 +218,12 @@ fn happening(line: &Happening) -> Line {
     if let Some(words) = close.and_then(|when| when.words.as_ref().filter(|words| **words != day(&when.value) && **words != when.value)) {
         notes.push((vec![Faint(format!("date: “{words}”"))], Vec::new()));
     }
-    let key = when(line.when.as_ref());
-    let key = if key.is_empty() { "undated".to_owned() } else { key };
+    let done = matches!(line.factuality.as_str(), "happened" | "ongoing" | "denied");
+    let key = match (when(line.when.as_ref()), &line.printed) {
+        (key, _) if !key.is_empty() => key,
+        (_, Some(printed)) => format!("{} {}", if done { "by" } else { "as of" }, day(printed)),
+        _ => "undated".to_owned(),
+    };
     Line { key, body, aside: accounts(line.n_accounts, &line.accounts), cites: line.cites.clone(), notes }
 }
 
