@@ -39,11 +39,17 @@ enum Chore {
         #[arg(long)]
         gold: PathBuf,
         /// Sizes at which to measure; the largest is the number of reports made.
-        #[arg(long, value_delimiter = ',', default_value = "1000,3000,10000,30000,100000")]
+        #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000,1000000")]
         sizes: Vec<usize>,
         /// Write the plot to docs/copies-cost.svg and the figures to docs/copies-cost.tsv.
         #[arg(long)]
         update: bool,
+    },
+    /// Count how common words are in the news, and write crates/readout-join/data/rates.txt.
+    Rates {
+        /// Folder with the public corpora: the words of the Wikinews reports are counted.
+        #[arg(long)]
+        gold: PathBuf,
     },
     /// Score layers on gold data.
     Score {
@@ -71,8 +77,27 @@ fn main() -> std::process::ExitCode {
     match Arguments::parse().chore {
         Chore::Bench { gold, words, runs } => bench::run(gold.as_deref(), words, runs),
         Chore::BenchCopies { gold, sizes, update } => bench_copies::run(&gold, &sizes, update),
+        Chore::Rates { gold } => rates(&gold),
         Chore::Score { gold, model, layers, update, check, errors } => {
             score::run(&score::Options { gold, model, layers, update, check, errors })
+        }
+    }
+}
+
+/// Writes the table of how common words are.
+fn rates(gold: &std::path::Path) -> std::process::ExitCode {
+    const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/readout-join/data/rates.txt");
+    let texts = score::copies::read_wikinews(&gold.join("raw-wikinews-2019-2020/data"));
+    if texts.is_empty() {
+        eprintln!("error: there are no Wikinews reports in {}", gold.display());
+        return std::process::ExitCode::FAILURE;
+    }
+    let table = readout_join::story::rates::count(texts.iter().map(String::as_str));
+    match std::fs::write(TABLE, table) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: could not write {TABLE}\ncaused by: {error}");
+            std::process::ExitCode::FAILURE
         }
     }
 }

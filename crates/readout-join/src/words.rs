@@ -19,7 +19,11 @@ pub(crate) struct Words {
 impl Words {
     /// The words of `reading`, without those in `left_out` (sorted, without overlaps).
     pub(crate) fn of(reading: &Reading, left_out: &[Span]) -> Self {
-        let text = reading.text.as_str();
+        Self::of_text(&reading.text, left_out)
+    }
+
+    /// The words of a text, likewise.
+    pub(crate) fn of_text(text: &str, left_out: &[Span]) -> Self {
         let mut words = Self::default();
         let mut out = left_out.iter().peekable();
         let (mut quoted, mut at) = (false, 0);
@@ -48,11 +52,6 @@ impl Words {
 
     pub(crate) fn len(&self) -> usize {
         self.ids.len()
-    }
-
-    /// Bytes that they take, as far as they are full.
-    pub(crate) fn bytes(&self) -> usize {
-        self.len() * (size_of::<u64>() + size_of::<Span>() + 2 * size_of::<bool>())
     }
 
     /// The stretch from the first to before the last of a run of words.

@@ -8,21 +8,71 @@
 //! **timeline17.** The reports of one topic are taken as one story, and its best days are held against each of the topic's timelines by
 //! journalists: as many days as the timeline has, between its first and its last, as in the literature. *Date F1* is the mean over timelines.
 //! Reports are read by rule, without the model, which times hardly need and 2,352 long reports would wait for.
+//!
+//! **timeline17, stories.** Every fourth report of all topics together, read with the model, as one collection. Of the pairs of reports of two
+//! topics, how many are kept apart; of each topic, how much is in its largest story, and the mean of that. The topics are years long (a war, an
+//! oil spill in five papers), and their sets were gathered by search words, so that not all of each is one course of events.
+//!
+//! **The example story.** The made-up reports of `examples/reports` tell one course of events over a year: how much of them is in the largest
+//! story.
 
 use super::Score;
-use readout_core::Reading;
-use readout_intake::Given;
+use readout_core::{Reading, Report};
+use readout_intake::{Given, Options, Sources};
 use readout_join::copies::Copies;
+use readout_join::story::Story;
 use readout_join::story::timeline::{WEIGHTS, Weights, best, days_weighed};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/reports");
 
 /// Scores the layer.
 pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
-    let Some(gold) = gold else { return Vec::new() };
-    let mut scores = ecb(&gold.join("coref-ecbplus"), errors);
+    let mut scores = example(errors);
+    let Some(gold) = gold else { return scores };
+    scores.extend(ecb(&gold.join("coref-ecbplus"), errors));
     scores.extend(timelines(&gold.join("timeline17"), errors));
+    scores.extend(topics(&gold.join("timeline17"), errors));
     scores
+}
+
+/// Stories of some readings.
+fn stories(readings: &[Reading]) -> Vec<Story> {
+    let copies = readout_join::copies::copies(readings);
+    let cast = readout_join::entity::cast(readings, &Default::default());
+    readout_join::story::stories(readings, &copies, &cast)
+}
+
+/// For each report, the place of the group that it is in.
+fn places<'a>(n: usize, groups: impl Iterator<Item = &'a Vec<usize>>) -> Vec<usize> {
+    let mut places = vec![0; n];
+    for (place, group) in groups.enumerate() {
+        group.iter().for_each(|report| places[*report] = place);
+    }
+    places
+}
+
+/// The share of the items in the largest group.
+fn largest(groups: &[usize]) -> f64 {
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    groups.iter().for_each(|group| *sizes.entry(*group).or_default() += 1);
+    sizes.values().copied().max().unwrap_or_default() as f64 / groups.len().max(1) as f64
+}
+
+fn example(errors: bool) -> Vec<Score> {
+    let reports = Sources::new(vec![PathBuf::from(EXAMPLES)], Options::default()).filter_map(Result::ok);
+    let readings: Vec<Reading> =
+        reports.map(|report| readout_read::read(&report, super::model(), &readout_read::Settings::default())).collect();
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let found = stories(&readings);
+    if errors {
+        found.iter().for_each(|story| println!("example: {} reports: {}", story.reports.len(), story.name));
+    }
+    let groups = places(readings.len(), found.iter().map(|story| &story.reports));
+    vec![row("example story", "in the largest story", largest(&groups), readings.len())]
 }
 
 fn row(case: &str, measure: &str, value: f64, n: usize) -> Score {
@@ -42,13 +92,9 @@ fn ecb(folder: &Path, errors: bool) -> Vec<Score> {
     if readings.is_empty() {
         return Vec::new();
     }
-    let copies = readout_join::copies::copies(&readings);
-    let cast = readout_join::entity::cast(&readings, &Default::default());
-    let stories = readout_join::story::stories(&readings, &copies, &cast);
-    let mut groups = vec![0; readings.len()];
-    for (place, story) in stories.iter().enumerate() {
-        story.reports.iter().for_each(|report| groups[*report] = place);
-    }
+    let stories = stories(&readings);
+    let groups = places(readings.len(), stories.iter().map(|story| &story.reports));
+    let parts = places(readings.len(), stories.iter().flat_map(|story| &story.parts));
     if errors {
         for story in stories.iter().take(60) {
             let mut inside: BTreeMap<&str, usize> = BTreeMap::new();
@@ -60,6 +106,7 @@ fn ecb(folder: &Path, errors: bool) -> Vec<Score> {
     let (precision, recall, f1) = b_cubed(&labels, &groups);
     let mut scores =
         vec![row("ECB+ open", "B-cubed P", precision, n), row("ECB+ open", "B-cubed R", recall, n), row("ECB+ open", "B-cubed F1", f1, n)];
+    scores.push(row("ECB+ open, parts of stories", "B-cubed F1", b_cubed(&labels, &parts).2, n));
     let alike = tf_idf(&readings);
     for (case, mean) in [("ECB+ open, TF-IDF, mean pair", true), ("ECB+ open, TF-IDF, nearest", false)] {
         let steps = (5..50).map(|step| f64::from(step) / 100.0).collect::<Vec<_>>();
@@ -166,6 +213,71 @@ fn linkage(alike: &[Vec<f64>], mean: bool, steps: &[f64]) -> Vec<Vec<usize>> {
     found.into_iter().map(|(_, groups)| groups).collect()
 }
 
+/// Every how manieth report of timeline17 is read with the model.
+const STRIDE: usize = 4;
+
+fn topics(folder: &Path, errors: bool) -> Vec<Score> {
+    let mut topics: Vec<String> = Vec::new();
+    let mut readings = Vec::new();
+    let mut at = 0usize;
+    for set in sets(folder) {
+        let name = set.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        for report in reports(&set) {
+            at += 1;
+            // The sets are named after the topic and the outlet.
+            if at % STRIDE == 1 && report.text.as_str().chars().any(char::is_alphanumeric) {
+                topics.push(name.split('_').next().unwrap_or_default().to_owned());
+                readings.push(readout_read::read(&report, super::model(), &readout_read::Settings::default()));
+            }
+        }
+    }
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let found = stories(&readings);
+    let groups = places(readings.len(), found.iter().map(|story| &story.reports));
+    let (mut apart, mut pairs) = (0usize, 0usize);
+    for one in 0..readings.len() {
+        for other in (0..one).filter(|other| topics[*other] != topics[one]) {
+            pairs += 1;
+            apart += usize::from(groups[one] != groups[other]);
+        }
+    }
+    let mut of_topic: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    topics.iter().zip(&groups).for_each(|(topic, group)| of_topic.entry(topic).or_default().push(*group));
+    if errors {
+        for (topic, groups) in &of_topic {
+            let n = groups.iter().collect::<BTreeSet<_>>().len();
+            println!("topics: {topic}: {} reports in {n} stories, {:.0} % in the largest", groups.len(), 100.0 * largest(groups));
+        }
+    }
+    let mean = of_topic.values().map(|groups| largest(groups)).sum::<f64>() / of_topic.len() as f64;
+    vec![
+        row("timeline17, topics", "pairs kept apart", apart as f64 / pairs.max(1) as f64, pairs),
+        row("timeline17, topics", "in the largest story", mean, of_topic.len()),
+    ]
+}
+
+/// The folders of timeline17, in order.
+fn sets(folder: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}
+
+/// The reports of one set.
+fn reports(folder: &Path) -> Vec<Report> {
+    let mut reports = Vec::new();
+    for line in std::fs::read_to_string(folder.join("articles.jsonl")).unwrap_or_default().lines() {
+        let Ok(article) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        let field = |name: &str| article[name].as_str().unwrap_or_default();
+        let published = readout_core::Known::given(field("time").chars().take(10).collect(), "field");
+        let given = Given { published: Some(published), ..Given::default() };
+        reports.push(readout_intake::report(field("id"), None, field("text").to_owned(), given, Vec::new()));
+    }
+    reports
+}
+
 /// A topic of timeline17: its reports, and the days of each of its timelines.
 struct Topic {
     name: String,
@@ -175,22 +287,11 @@ struct Topic {
 
 fn timelines(folder: &Path, errors: bool) -> Vec<Score> {
     let mut topics = Vec::new();
-    let mut folders: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    folders.sort();
-    for folder in folders {
+    for folder in sets(folder) {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let lines = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap_or_default();
-        let mut readings = Vec::new();
-        for line in lines("articles.jsonl").lines() {
-            let Ok(article) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-            let field = |name: &str| article[name].as_str().unwrap_or_default();
-            let given = Given {
-                published: Some(readout_core::Known::given(field("time").chars().take(10).collect(), "field")),
-                ..Given::default()
-            };
-            let report = readout_intake::report(field("id"), None, field("text").to_owned(), given, Vec::new());
-            readings.push(readout_read::read(&report, &readout_model::Fake, &readout_read::Settings::default()));
-        }
+        let read = |report: &Report| readout_read::read(report, &readout_model::Fake, &readout_read::Settings::default());
+        let readings: Vec<Reading> = reports(&folder).iter().map(read).collect();
         let mut timelines = Vec::new();
         for line in lines("timelines.jsonl").lines() {
             let Ok(serde_json::Value::Array(days)) = serde_json::from_str(line) else { continue };

@@ -6,6 +6,7 @@ use crate::html::t;
 use crate::snapshot::Snapshot;
 use maud::{Markup, html};
 use readout_core::Span;
+use readout_join::copies::view::{ChangeView, NamePair, comparison};
 use readout_join::copies::{Change, ChangeKind, diff};
 use serde::Serialize;
 
@@ -111,6 +112,12 @@ struct Changed {
     from: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     to: String,
+    /// What the words are part of, in either report: `name`, `attribution`, `figure`, `time`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    touches: Vec<String>,
+    /// How each calls somebody or something in the same place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<NamePair>,
     /// In code points of the one and of the other.
     spans: (Span, Span),
 }
@@ -129,13 +136,18 @@ pub(crate) fn compare(snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Page> {
         words: 0,
         compare: format!("/copies/compare?a={}&b={}", snapshot.numbers[b], snapshot.numbers[a]),
     };
-    let changed = |change: &Change| Changed {
+    // The same changes as the comparison of `readout diff` has, but for slips of spelling, which are not marked here.
+    let compared = comparison(&snapshot.readings, &snapshot.record, a, b);
+    let told = compared.changes.into_iter().filter(|change| change.kind != ChangeKind::Spelled);
+    let changed = |(change, told): (&Change, ChangeView)| Changed {
+        touches: told.touches,
+        names: told.names,
         kind: super::word(&change.kind),
         from: change.a.of(&one.text).to_owned(),
         to: change.b.of(&other.text).to_owned(),
         spans: (snapshot.outward(a, &[change.a])[0], snapshot.outward(b, &[change.b])[0]),
     };
-    let view = Compared { a: printed(a), b: printed(b), changes: changes.iter().map(changed).collect() };
+    let view = Compared { a: printed(a), b: printed(b), changes: changes.iter().zip(told).map(changed).collect() };
     let title = format!("{} and {}", snapshot.labels[a], snapshot.labels[b]);
     Some(Page::new(ask, "/copies", title, &view, |view| {
         let spans = |first: bool| changes.iter().map(|change| (if first { change.a } else { change.b }, change.kind)).collect::<Vec<_>>();
@@ -158,6 +170,11 @@ pub(crate) fn compare(snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Page> {
                 @if !change.from.is_empty() { q { (t(&crate::html::short(&change.from, 200))) } }
                 @if !change.from.is_empty() && !change.to.is_empty() { " → " }
                 @if !change.to.is_empty() { q { (t(&crate::html::short(&change.to, 200))) } }
+                @if let Some(names) = &change.names {
+                    span.faint { " called " (t(&names.from)) " and " (t(&names.to)) @if names.same_actor == Some(true) { ", one actor" } }
+                } @else if !change.touches.is_empty() {
+                    span.faint { " " (t(&change.touches.join(", "))) }
+                }
             } } } }
         }
     }))

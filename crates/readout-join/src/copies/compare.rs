@@ -5,7 +5,7 @@
 //! are compared in the same way.
 
 use super::align::{Aligned, align};
-use super::index::Index;
+use super::index::Runs;
 use crate::groups::Groups;
 use crate::words::Words;
 use readout_core::{Reading, Span};
@@ -60,9 +60,7 @@ pub fn diff(a: &Reading, b: &Reading) -> Vec<Change> {
 /// The two reports as rows, in the order of `a`; what only `b` has stands behind what comes before it in `b`.
 pub fn rows(a: &Reading, b: &Reading) -> Vec<Row> {
     let (left, right) = (Words::of(a, &a.boilerplate), Words::of(b, &b.boilerplate));
-    let mut index = Index::default();
-    index.add(&left);
-    let hits = index.candidates(&right).into_iter().next().map(|(_, hits)| hits).unwrap_or_default();
+    let hits = Runs::of(&right).hits(&left).unwrap_or_default();
     let found = align(&left, &right, &hits, (&a.text, &b.text));
     let mut pairs: BTreeMap<usize, usize> = found.iter().flat_map(Aligned::pairs).collect();
     let (units_a, units_b) = (Units::new(a, &left), Units::new(b, &right));

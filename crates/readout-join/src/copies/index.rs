@@ -1,4 +1,9 @@
 //! Runs of words to the places where they stand: which earlier reports may share text with a new one.
+//!
+//! Of all runs of a report, the index keeps some, chosen by their hashes alone (winnowing, Schleimer, Wilkerson and Aiken 2003): of any
+//! [`WINDOW`] runs in a row, the one with the least hash. Two reports that have `GRAM + WINDOW - 1` words in a row in common have at least
+//! one kept run in common. That takes two fifths of the memory, and the words themselves need not be kept: what an earlier report has is
+//! looked at again in its text, and only where the index points to it.
 
 use super::GRAM;
 use super::align::WIDEST_GAP;
@@ -9,21 +14,21 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// The latest reports with a run that are looked at: a text printed by thousands is still one family, by way of its neighbours.
 const MOST_POSTINGS: usize = 64;
+/// Of so many runs in a row, at least one is kept.
+const WINDOW: usize = 4;
+/// A single run calls for a closer look where no more reports than this have it.
+const RARE: u32 = 3;
 
 /// Runs of words to the places where they stand. Grows with each report.
 #[derive(Default)]
 pub(super) struct Index {
-    /// The latest posting of each run, and how many there are.
-    heads: HashMap<u64, (u32, u32), BuildHasherDefault<Ready>>,
-    postings: Vec<Posting>,
-    n_reports: usize,
-}
-
-struct Posting {
-    report: u32,
-    word: u32,
-    /// The posting before, `u32::MAX` for none.
-    before: u32,
+    /// The latest posting of each run, and how many there are. Half a hash is enough: what the index says is looked at in the text.
+    heads: HashMap<u32, (u32, u32), BuildHasherDefault<Ready>>,
+    /// Postings: the report, the run's first word (beyond the last number, that), and the posting before, `u32::MAX` for none.
+    reports: Vec<u32>,
+    words: Vec<u16>,
+    before: Vec<u32>,
+    n_reports: u32,
 }
 
 /// Keys are hashes already.
@@ -37,67 +42,108 @@ impl Hasher for Ready {
     fn write(&mut self, bytes: &[u8]) {
         self.0 = xxh3_64(bytes);
     }
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
+    fn write_u32(&mut self, value: u32) {
+        // The table takes its place from the low bits and its mark from the high ones.
+        self.0 = u64::from(value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
 /// A place where both reports have the same run: word in the earlier one, word in the later one.
 pub(super) type Hit = (u32, u32);
 
-impl Index {
-    fn grams(words: &Words) -> impl Iterator<Item = (usize, u64)> + '_ {
-        words
-            .ids
-            .windows(GRAM)
-            .enumerate()
-            .filter(|(at, _)| words.content[*at..*at + GRAM].iter().filter(|content| **content).count() >= 1)
-            .map(|(at, run)| {
-                let key = run.iter().fold(0u64, |key, word| key.rotate_left(17).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word);
-                (at, key.wrapping_mul(0xD6E8_FEB8_6659_FD93))
-            })
-    }
+/// All runs of a report that hold more than grammar, in order: the first word, the hash.
+fn runs(words: &Words) -> impl Iterator<Item = (u32, u64)> + '_ {
+    let telling = |(at, _): &(usize, &[u64])| words.content[*at..*at + GRAM].contains(&true);
+    words.ids.windows(GRAM).enumerate().filter(telling).map(|(at, run)| {
+        let key = run.iter().fold(0u64, |key, word| key.rotate_left(17).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word);
+        let key = (key ^ key >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        (at as u32, key ^ key >> 29)
+    })
+}
 
+/// The runs that the index keeps of a report.
+fn marks(words: &Words) -> Vec<(u32, u32)> {
+    let runs: Vec<(u32, u64)> = runs(words).collect();
+    let mut marks: Vec<(u32, u32)> = Vec::new();
+    let mut last = usize::MAX;
+    for (first, window) in runs.windows(WINDOW.min(runs.len()).max(1)).enumerate() {
+        // The last of several that are least, so that a run is kept for as long as may be.
+        let least = (0..window.len()).rev().min_by_key(|at| window[*at].1).map_or(first, |at| first + at);
+        if least != last {
+            marks.push((runs[least].0, runs[least].1 as u32));
+            last = least;
+        }
+    }
+    marks
+}
+
+impl Index {
     pub(super) fn add(&mut self, words: &Words) {
-        for (at, key) in Self::grams(words) {
+        for (at, key) in marks(words) {
             let head = self.heads.entry(key).or_insert((u32::MAX, 0));
-            self.postings.push(Posting { report: self.n_reports as u32, word: at as u32, before: head.0 });
-            *head = (self.postings.len() as u32 - 1, head.1 + 1);
+            self.reports.push(self.n_reports);
+            self.words.push(u16::try_from(at).unwrap_or(u16::MAX));
+            self.before.push(head.0);
+            *head = (self.reports.len() as u32 - 1, head.1 + 1);
         }
         self.n_reports += 1;
     }
 
-    /// Bytes that it takes, as far as it is full.
+    /// Bytes that it has taken.
     pub(super) fn bytes(&self) -> usize {
-        self.heads.len() * size_of::<(u64, (u32, u32))>() + self.postings.len() * size_of::<Posting>()
+        let postings = self.reports.capacity() * 4 + self.words.capacity() * 2 + self.before.capacity() * 4;
+        // Seven of eight places are filled at most, and each has a byte beside it.
+        (self.heads.capacity() * 8 / 7).next_power_of_two() * (size_of::<(u32, (u32, u32))>() + 1) + postings
     }
 
-    /// The earlier reports that may share a passage with `words`, with the places that say so.
-    pub(super) fn candidates(&self, words: &Words) -> Vec<(usize, Vec<Hit>)> {
-        let stock = self.n_reports as u32 / 100 + 10;
+    /// The earlier reports that may share a passage with `words`, in order.
+    pub(super) fn candidates(&self, words: &Words) -> Vec<usize> {
+        let stock = self.n_reports / 100 + 10;
         let mut hits: Vec<(u32, u32, u32, bool)> = Vec::new();
-        for (at, key) in Self::grams(words) {
-            let Some((mut posting, n)) = self.heads.get(&key).copied() else { continue };
+        for (at, key) in marks(words) {
+            let Some((mut posting, n)) = self.heads.get(&key).copied().filter(|(_, n)| *n <= stock) else { continue };
             for _ in 0..MOST_POSTINGS {
-                let Some(place) = self.postings.get(posting as usize) else { break };
-                hits.push((place.report, place.word, at as u32, n <= stock));
-                posting = place.before;
+                let Some(report) = self.reports.get(posting as usize) else { break };
+                hits.push((*report, u32::from(self.words[posting as usize]), at, n <= RARE));
+                posting = self.before[posting as usize];
             }
         }
         hits.sort_unstable();
-        hits.chunk_by(|one, next| one.0 == next.0)
-            .filter(|chunk| worth_aligning(chunk))
-            .map(|chunk| (chunk[0].0 as usize, chunk.iter().map(|hit| (hit.1, hit.2)).collect()))
-            .collect()
+        hits.chunk_by(|one, next| one.0 == next.0).filter(|chunk| worth_a_look(chunk)).map(|chunk| chunk[0].0 as usize).collect()
     }
 }
 
-/// Whether places of one earlier report are enough to look closer: three runs that few reports have, within one passage's reach.
-fn worth_aligning(hits: &[(u32, u32, u32, bool)]) -> bool {
-    let mut telling = hits.iter().filter(|hit| hit.3).map(|hit| (hit.1, hit.2)).collect::<Vec<_>>();
-    telling.dedup_by_key(|hit| hit.0);
-    telling.windows(3).any(|three| {
-        let near = |one: u32, other: u32| one.abs_diff(other) <= 3 * WIDEST_GAP as u32;
-        near(three[0].0, three[2].0) && near(three[0].1, three[1].1) && near(three[1].1, three[2].1)
-    })
+fn near(one: u32, other: u32) -> bool {
+    one.abs_diff(other) <= 3 * WIDEST_GAP as u32
+}
+
+/// Whether the kept runs that one earlier report has are enough to look into its text: one that hardly any report has, or two within one
+/// passage's reach.
+fn worth_a_look(hits: &[(u32, u32, u32, bool)]) -> bool {
+    hits.iter().any(|hit| hit.3) || hits.windows(2).any(|two| two[0].1 != two[1].1 && near(two[0].1, two[1].1) && near(two[0].2, two[1].2))
+}
+
+/// All runs of a report by their hashes, to look up what another has of them.
+pub(super) struct Runs(Vec<(u64, u32)>);
+
+impl Runs {
+    pub(super) fn of(words: &Words) -> Self {
+        let mut sorted: Vec<(u64, u32)> = runs(words).map(|(at, key)| (key, at)).collect();
+        sorted.sort_unstable();
+        Self(sorted)
+    }
+
+    /// The places where an earlier report has the same runs, if they are enough for a passage: three within its reach.
+    pub(super) fn hits(&self, earlier: &Words) -> Option<Vec<Hit>> {
+        let mut hits = Vec::new();
+        for (at, key) in runs(earlier) {
+            let from = self.0.partition_point(|(other, _)| *other < key);
+            hits.extend(self.0[from..].iter().take_while(|(other, _)| *other == key).take(MOST_POSTINGS).map(|(_, other)| (at, *other)));
+        }
+        let mut firsts: Vec<Hit> = hits.clone();
+        firsts.dedup_by_key(|hit| hit.0);
+        let enough =
+            firsts.windows(3).any(|three| near(three[0].0, three[2].0) && near(three[0].1, three[1].1) && near(three[1].1, three[2].1));
+        enough.then_some(hits)
+    }
 }

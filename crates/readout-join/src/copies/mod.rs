@@ -36,6 +36,7 @@ pub use family::agencies;
 use crate::words::Words;
 use readout_core::{Reading, Span};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Words in a run that is looked up.
 pub const GRAM: usize = 4;
@@ -111,7 +112,7 @@ pub fn copies(readings: &[Reading]) -> Copies {
     let mut index = index::Index::default();
     let mut passages = Vec::new();
     for b in 0..words.len() {
-        passages.extend(new_passages(&index, &words[..b], &words[b], |report| &readings[report].text));
+        passages.extend(new_passages(&index, b, (&words[b], &readings[b].text), |a| (Cow::Borrowed(&words[a]), &readings[a].text)));
         index.add(&words[b]);
     }
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.a_span, passage.b_span));
@@ -132,51 +133,65 @@ pub fn copies(readings: &[Reading]) -> Copies {
     Copies { passages, families, family, percent, boilerplate }
 }
 
-/// Passages of a record that grows: what a new report costs is what it shares with others, and its own length.
+/// Passages of a record that grows: what a new report costs is what it shares with others, and its own length. Neither the texts nor their
+/// words are kept here, but only some runs of words and where they stand.
 ///
-/// Lines that an outlet prints under everything are only known from many reports; here only what intake set aside is left out, so that a
+/// Lines that an outlet prints under everything are only known from many reports; here only what is said to be left out is, so that a
 /// passage never changes once it is found.
 #[derive(Default)]
 pub struct Growing {
     index: index::Index,
-    words: Vec<Words>,
+    n_reports: usize,
 }
 
+/// A text and the stretches of it that are page furniture: sorted, without overlaps.
+pub type Body<'a> = (&'a str, &'a [Span]);
+
 impl Growing {
-    /// Adds a report and returns what it shares with earlier ones, in their order. `text` gives the text of an earlier report by its number:
+    /// Adds a report and returns what it shares with earlier ones, in their order. `earlier` gives the text of an earlier report by its number:
     /// reports are numbered as they come, from 0.
-    pub fn add<'a>(&mut self, reading: &'a Reading, text: impl Fn(usize) -> &'a str) -> Vec<Passage> {
-        let words = Words::of(reading, &reading.boilerplate);
-        let number = self.words.len();
-        let found = new_passages(&self.index, &self.words, &words, |report| if report == number { &reading.text } else { text(report) });
+    pub fn add<'a>(&mut self, report: Body<'a>, earlier: impl Fn(usize) -> Body<'a>) -> Vec<Passage> {
+        let words = Words::of_text(report.0, report.1);
+        let found = new_passages(&self.index, self.n_reports, (&words, report.0), |a| {
+            let (text, left_out) = earlier(a);
+            (Cow::Owned(Words::of_text(text, left_out)), text)
+        });
         self.index.add(&words);
-        self.words.push(words);
+        self.n_reports += 1;
         found
     }
 
     /// How many reports there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.n_reports
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.n_reports == 0
     }
 
-    /// Bytes that it takes, without the texts: words and index, as far as they are full.
+    /// Bytes that it takes, without the texts, which are not kept here.
     pub fn bytes(&self) -> usize {
-        self.index.bytes() + self.words.iter().map(Words::bytes).sum::<usize>()
+        self.index.bytes()
     }
 }
 
-/// What `report`, the next after `before`, shares with those: sorted by report and place.
-fn new_passages<'a>(index: &index::Index, before: &[Words], report: &Words, text: impl Fn(usize) -> &'a str) -> Vec<Passage> {
-    let b = before.len();
+/// What report `b`, the next after those in the index, shares with those: sorted by report and place.
+fn new_passages<'a>(
+    index: &index::Index,
+    b: usize,
+    (words, text): (&Words, &str),
+    earlier: impl Fn(usize) -> (Cow<'a, Words>, &'a str),
+) -> Vec<Passage> {
+    let runs = index::Runs::of(words);
     let mut found = Vec::new();
-    for (a, hits) in index.candidates(report) {
-        let aligned = align::align(&before[a], report, &hits, (text(a), text(b)));
-        found.extend(aligned.iter().map(|aligned| aligned.passage((a, &before[a]), (b, report))));
+    for a in index.candidates(words) {
+        let (left, left_text) = earlier(a);
+        if let Some(hits) = runs.hits(&left) {
+            let aligned = align::align(&left, words, &hits, (left_text, text));
+            found.extend(aligned.iter().map(|aligned| aligned.passage((a, &left), (b, words))));
+        }
     }
     found.sort_by_key(|passage| (passage.a, passage.a_span, passage.b_span));
     found
@@ -352,7 +367,7 @@ The head of the council ruled out a joint force with the army against militants 
         let mut growing = Growing::default();
         let mut found: Vec<Passage> = Vec::new();
         for reading in &readings {
-            found.extend(growing.add(reading, |report| &readings[report].text));
+            found.extend(growing.add((&reading.text, &[]), |report| (&readings[report].text, &[])));
         }
         found.sort_by_key(|passage| (passage.a, passage.b, passage.a_span, passage.b_span));
         assert_eq!(found, copies(&readings).passages);

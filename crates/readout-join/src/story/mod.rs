@@ -1,11 +1,16 @@
 //! Reports grouped into courses of events, by what they name, the words they use, and when they were published.
 //!
-//! Each report is a bag of weighted words and names ([`vectors`]); reports are joined from the most alike on, groups by the mean over all their
-//! pairs ([`clusters`]), so that a report that touches two stories does not make them one. The result does not depend on the order in which the
-//! reports came. What tied a story together, which of its parts were nearly two, and which other stories came near, is kept in words. The days
-//! that a story's reports tell most of are its [`timeline`].
+//! Each report is a bag of weighted words and names ([`vectors`]), weighed also by how common words are in the news at large ([`rates`]). Reports
+//! are joined from the most alike on, groups by the mean over all their pairs ([`events`]), so that a report that touches two stories does not
+//! make them one. What that leaves apart is joined further where it is about the same people and groups ([`courses`]): the stages of one
+//! process are told in different words, but by the same rare names. The result does not depend on the order in which the reports came. What
+//! tied a story together, which of its parts were nearly two, and which other stories came near, is kept in words. The days that a story's
+//! reports tell most of are its [`timeline`].
 
-mod clusters;
+mod courses;
+mod events;
+pub mod rates;
+mod span;
 pub mod timeline;
 mod vectors;
 pub mod view;
@@ -13,18 +18,24 @@ pub mod view;
 use crate::copies::Copies;
 use crate::entity::Cast;
 use crate::when;
+use courses::Courses;
+use events::{Events, Merge};
 use readout_core::{EntityType, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use timeline::Day;
+use vectors::Vectors;
 
 /// A course of events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
-    /// Made of the reports' words: who is named most.
+    /// Made of the reports' words: who is named most, and what most of them say.
     pub name: String,
     /// The reports, in order.
     pub reports: Vec<usize>,
+    /// The reports again, those that tell of one event or stage in the same words together; the part with the earliest report first.
+    #[serde(default)]
+    pub parts: Vec<Vec<usize>>,
     /// The actors that most of them name.
     pub actors: Vec<usize>,
     /// Days of publication with the number of reports, in order.
@@ -46,8 +57,14 @@ pub struct Story {
 /// Two parts of a story and why they are one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Joint {
-    /// How alike they are: the mean cosine over their pairs, 0 to 1. Two are joined from [`ALIKE`] on.
+    /// How alike they are, 0 to 1: the mean cosine over their pairs, or the cosine of all that either names.
     pub alike: f64,
+    /// How alike two must be to be one, by that measure.
+    #[serde(default)]
+    pub needed: f64,
+    /// Whether it is whom they name that is alike.
+    #[serde(default)]
+    pub names: bool,
     /// Reports of the one part.
     pub one: Vec<usize>,
     /// Reports of the other.
@@ -61,17 +78,20 @@ pub struct Joint {
 pub struct Near {
     /// Its place in the list of stories.
     pub story: usize,
-    /// How alike the two are, less what the days between them take away; below [`ALIKE`].
+    /// How alike the two are, less what the days between them take away.
     pub alike: f64,
+    /// How alike they would have to be to be one.
+    #[serde(default)]
+    pub needed: f64,
     /// What they have in common, the strongest first.
     pub by: Vec<String>,
     /// Days between the last report of the one and the first of the other, where all are dated and they do not overlap.
     pub days_apart: Option<i64>,
 }
 
-/// How alike two groups of reports must be to be one story: the mean cosine over their pairs. Set on the open topics of ECB+.
-pub const ALIKE: f64 = 0.17;
-/// What counts as near, as a share of [`ALIKE`].
+/// How alike two groups of reports must be to be one event: the mean cosine over their pairs. Set on the open topics of ECB+.
+pub const ALIKE: f64 = 0.21;
+/// What counts as near, as a share of what is needed.
 const NEAR: f64 = 0.6;
 /// Words and names that an explanation gives.
 const MOST_WORDS: usize = 6;
@@ -80,44 +100,109 @@ const MOST_KEPT: usize = 3;
 /// Days in a story's timeline.
 const MOST_DAYS: usize = 15;
 
+/// Words in a story's name.
+const NAME_WORDS: usize = 2;
+
 /// Groups reports, the largest story first. Reports of which at least half is one text are always one story.
 pub fn stories(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Story> {
     let vectors = vectors::vectors(readings, cast);
-    let found = clusters::clusters(readings, copies, &vectors);
-    let mut order: Vec<usize> = (0..found.groups.len()).collect();
-    order.sort_by_key(|group| (std::cmp::Reverse(found.groups[*group].len()), found.groups[*group][0]));
+    let found = events::events(readings, copies, &vectors);
+    let courses = courses::courses(readings, &vectors, &found.groups);
+    let groups: Vec<Vec<usize>> = courses
+        .groups
+        .iter()
+        .map(|events| {
+            let mut reports: Vec<usize> = events.iter().flat_map(|event| &found.groups[*event]).copied().collect();
+            reports.sort_unstable();
+            reports
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|group| (std::cmp::Reverse(groups[*group].len()), groups[*group][0]));
     let mut place = vec![0; order.len()];
     order.iter().enumerate().for_each(|(at, group)| place[*group] = at);
-    let mut stories: Vec<Story> = Vec::new();
-    for group in &order {
-        let reports = found.groups[*group].clone();
-        let mut story = story(readings, cast, reports);
-        story.ties = if story.reports.len() > 1 { vectors.common(&story.reports, &story.reports, MOST_WORDS) } else { Vec::new() };
-        let mut joints: Vec<&clusters::Merge> = found.merges.iter().filter(|merge| merge.group == *group).collect();
-        joints.sort_by(|one, other| one.alike.total_cmp(&other.alike).then(one.one.cmp(&other.one)));
-        let joint = |merge: &&clusters::Merge| Joint {
+    let mut holder = vec![0; readings.len()];
+    groups.iter().enumerate().for_each(|(group, reports)| reports.iter().for_each(|report| holder[*report] = group));
+    let joints = joints(&vectors, &holder, &found, &courses, groups.len());
+    let near = near(&vectors, &holder, &found, &courses, &groups);
+    order
+        .iter()
+        .map(|group| {
+            let reports = &groups[*group];
+            let mut parts: Vec<Vec<usize>> = courses.groups[*group].iter().map(|event| found.groups[*event].clone()).collect();
+            parts.sort_unstable();
+            let near = near[*group].iter().map(|near| Near { story: place[near.story], ..near.clone() });
+            Story {
+                parts,
+                ties: if reports.len() > 1 { vectors.common(reports, reports, false, MOST_WORDS) } else { Vec::new() },
+                joints: joints[*group].clone(),
+                near: near.collect(),
+                timeline: timeline::best(timeline::days(readings, copies, reports), MOST_DAYS),
+                ..story(readings, cast, &vectors, reports.clone())
+            }
+        })
+        .collect()
+}
+
+/// For each group, its weakest joints between parts of several reports.
+fn joints(vectors: &Vectors, holder: &[usize], events: &Events, courses: &Courses, n_groups: usize) -> Vec<Vec<Joint>> {
+    let by_words = events.merges.iter().map(|merge| (merge, false, ALIKE));
+    let by_names = courses.merges.iter().map(|merge| (merge, true, courses::NAMES));
+    let mut of: Vec<Vec<_>> = vec![Vec::new(); n_groups];
+    for joint in by_words.chain(by_names) {
+        of[holder[joint.0.one[0]]].push(joint);
+    }
+    let mut joints = Vec::with_capacity(n_groups);
+    for mut found in of {
+        let strength = |(merge, _, needed): &(&Merge, bool, f64)| merge.alike / needed;
+        found.sort_by(|one, other| strength(one).total_cmp(&strength(other)).then(one.0.one.cmp(&other.0.one)));
+        let joint = |(merge, names, needed): (&Merge, bool, f64)| Joint {
             alike: rounded(merge.alike),
+            needed,
+            names,
             one: merge.one.clone(),
             other: merge.other.clone(),
-            by: vectors.common(&merge.one, &merge.other, MOST_WORDS),
+            by: vectors.common(&merge.one, &merge.other, names, MOST_WORDS),
         };
-        story.joints = joints.iter().take(MOST_KEPT).map(joint).collect();
-        let mut near: Vec<&clusters::Apart> = found.apart.iter().filter(|apart| apart.one == *group || apart.other == *group).collect();
-        near.sort_by(|one, other| other.alike.total_cmp(&one.alike).then((one.one, one.other).cmp(&(other.one, other.other))));
-        let near_story = |apart: &&clusters::Apart| {
-            let other = if apart.one == *group { apart.other } else { apart.one };
-            Near {
-                story: place[other],
-                alike: rounded(apart.alike),
-                by: vectors.common(&found.groups[*group], &found.groups[other], MOST_WORDS),
-                days_apart: apart.days,
-            }
-        };
-        story.near = near.iter().take(MOST_KEPT).map(near_story).collect();
-        story.timeline = timeline::best(timeline::days(readings, copies, &story.reports), MOST_DAYS);
-        stories.push(story);
+        joints.push(found.into_iter().take(MOST_KEPT).map(joint).collect());
     }
-    stories
+    joints
+}
+
+/// For each group, the groups that came near it, by their places in `groups`.
+fn near(vectors: &Vectors, holder: &[usize], events: &Events, courses: &Courses, groups: &[Vec<usize>]) -> Vec<Vec<Near>> {
+    let mut pairs: BTreeMap<(usize, usize), (f64, f64, bool)> = BTreeMap::new();
+    let by_words = events.apart.iter().map(|apart| {
+        let group = |event: usize| holder[events.groups[event][0]];
+        (group(apart.one), group(apart.other), apart.alike, ALIKE, false)
+    });
+    let by_names = courses.apart.iter().map(|apart| (apart.one, apart.other, apart.alike, courses::NAMES, true));
+    for (one, other, alike, needed, names) in by_words.chain(by_names).filter(|(one, other, ..)| one != other) {
+        let known = pairs.entry((one.min(other), one.max(other))).or_insert((alike, needed, names));
+        if alike / needed > known.0 / known.1 {
+            *known = (alike, needed, names);
+        }
+    }
+    let mut of: Vec<Vec<_>> = vec![Vec::new(); groups.len()];
+    for ((one, other), found) in pairs {
+        of[one].push((other, found));
+        of[other].push((one, found));
+    }
+    let mut near = Vec::with_capacity(groups.len());
+    for (group, mut found) in of.into_iter().enumerate() {
+        found.sort_by(|(one, left), (other, right)| {
+            (right.0 / right.1).total_cmp(&(left.0 / left.1)).then(groups[*one].cmp(&groups[*other]))
+        });
+        let story = |(other, (alike, needed, names)): (usize, (f64, f64, bool))| Near {
+            story: other,
+            alike: rounded(alike),
+            needed,
+            by: vectors.common(&groups[group], &groups[other], names, MOST_WORDS),
+            days_apart: courses.dated[group].apart(courses.dated[other]),
+        };
+        near.push(found.into_iter().take(MOST_KEPT).map(story).collect());
+    }
+    near
 }
 
 fn rounded(value: f64) -> f64 {
@@ -145,26 +230,37 @@ fn present(readings: &[Reading], cast: &Cast, reports: &[usize]) -> Vec<(usize, 
     ranked.into_iter().map(|actor| (actor, presence[&actor].0)).collect()
 }
 
-/// A state or region, then a person or group: `Ardesh · Mara Todor`.
-fn named_after(cast: &Cast, ranked: &[usize]) -> Option<String> {
+/// States or regions, then people or groups: `Ardesh`, `Mara Todor`.
+fn named_after<'a>(cast: &'a Cast, ranked: &[usize]) -> Vec<&'a str> {
     let kind = |actor: &usize| cast.actors[*actor].kind;
     let places = ranked.iter().filter(|actor| kind(actor) == EntityType::GPE).take(2);
     let others = ranked.iter().filter(|actor| matches!(kind(actor), EntityType::PER | EntityType::ORG)).take(2);
-    let names: Vec<&str> = places.chain(others).map(|actor| cast.actors[*actor].name.as_str()).collect();
-    (!names.is_empty()).then(|| names.join(" · "))
+    places.chain(others).map(|actor| cast.actors[*actor].name.as_str()).collect()
 }
 
 /// What reports of several stories have in common: the actors that more than half of them name.
 pub(crate) fn shared_name(readings: &[Reading], cast: &Cast) -> Option<String> {
     let reports: Vec<usize> = (0..readings.len()).collect();
     let shared = present(readings, cast, &reports).into_iter().filter(|(_, n)| n * 2 > reports.len()).map(|(actor, _)| actor);
-    named_after(cast, &shared.collect::<Vec<_>>())
+    let names = named_after(cast, &shared.collect::<Vec<_>>());
+    (!names.is_empty()).then(|| names.join(" · "))
 }
 
-fn story(readings: &[Reading], cast: &Cast, reports: Vec<usize>) -> Story {
+/// A story with its name, actors and days of publication.
+fn story(readings: &[Reading], cast: &Cast, vectors: &Vectors, reports: Vec<usize>) -> Story {
     let ranked: Vec<usize> = present(readings, cast, &reports).into_iter().map(|(actor, _)| actor).collect();
+    let names = named_after(cast, &ranked);
+    // A surname is no word, whoever bears it.
+    let people = ranked.iter().map(|actor| &cast.actors[*actor]).filter(|actor| actor.kind == EntityType::PER);
+    let known: Vec<&str> = names.iter().copied().chain(people.map(|actor| actor.name.as_str())).collect();
+    let words = vectors.about(&reports, &known, NAME_WORDS);
     let title = reports.iter().find_map(|report| readings[*report].report.title.clone());
-    let name = named_after(cast, &ranked).or(title).unwrap_or_else(|| readings[reports[0]].report.id.clone());
+    // `Ardesh · Mara Todor: talks, ceasefire`; without names a title says more than words.
+    let name = match (names.join(" · "), words.join(", ")) {
+        (names, words) if !names.is_empty() && !words.is_empty() => format!("{names}: {words}"),
+        (names, _) if !names.is_empty() => names,
+        (_, words) => title.or(Some(words)).filter(|name| !name.is_empty()).unwrap_or_else(|| readings[reports[0]].report.id.clone()),
+    };
     let mut days: BTreeMap<String, usize> = BTreeMap::new();
     for day in reports.iter().filter_map(|report| when::published(&readings[*report])) {
         *days.entry(day.to_string()).or_default() += 1;
@@ -173,6 +269,7 @@ fn story(readings: &[Reading], cast: &Cast, reports: Vec<usize>) -> Story {
         name,
         actors: ranked.into_iter().take(8).collect(),
         reports,
+        parts: Vec::new(),
         days: days.into_iter().collect(),
         ties: Vec::new(),
         joints: Vec::new(),
@@ -184,7 +281,7 @@ fn story(readings: &[Reading], cast: &Cast, reports: Vec<usize>) -> Story {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use readout_core::{Known, Precision, Published, Report, Span};
+    use readout_core::{Entity, EntityId, Known, Mention, MentionId, MentionKind, Precision, Published, Report, Span, TokenIndex};
 
     fn reading(id: &str, day: &str, text: &str) -> Reading {
         let mut report = Report::new(id, text);
@@ -238,6 +335,78 @@ mod tests {
         let near = &found[0].near[0];
         assert_eq!(found[near.story].reports, [5, 6]);
         assert_eq!(near.days_apart, Some(731));
-        assert!(near.alike < ALIKE && near.by.contains(&"ceasefire".to_owned()), "{near:?}");
+        assert!(near.alike < near.needed && near.by.contains(&"ceasefire".to_owned()), "{near:?}");
+    }
+
+    /// Names people and groups in a reading: each gets an entity and a mention wherever it stands.
+    fn naming(mut reading: Reading, names: &[&str]) -> Reading {
+        for name in names {
+            let id = EntityId::new(reading.entities.len());
+            let entity_type = if name.contains(' ') { EntityType::PER } else { EntityType::GPE };
+            for (start, _) in reading.text.match_indices(name) {
+                reading.mentions.push(Mention {
+                    id: MentionId::new(reading.mentions.len()),
+                    span: Span::new(start, start + name.len()),
+                    head: TokenIndex::new(0),
+                    kind: MentionKind::Name,
+                    entity_type,
+                    entity: Some(id),
+                });
+            }
+            let name = (*name).to_owned();
+            let entity = Entity { id, entity_type, name, named: true, aliases: Vec::new(), code: None, sector: None };
+            reading.entities.push(entity);
+        }
+        reading
+    }
+
+    /// Two stages of one war, each in words of its own, and a ferry that sank.
+    fn stages() -> Vec<Reading> {
+        const TALKS: &str = "opened talks on a truce in the harbour of Sered, where envoys had rented two floors of a seaside hotel; mediators \
+            carried drafts between rooms, cooks served fish, and clerks haggled over commas, guarantees and the route of convoys. Neither side \
+            of the war left the table, and a second round was pencilled in for autumn";
+        const SHELLS: &str = "traded blame after mortars struck a barracks at dawn, when recruits were asleep; rescuers dug through concrete, \
+            surgeons operated by torchlight, and bakers queued to give blood. Neither side of the war counted its dead, the truce was called a lie, \
+            and a funeral procession blocked the bridge for hours";
+        let texts = [
+            ("2031-03-01", format!("Mara Todor and Idris Kolvane {TALKS}.")),
+            ("2031-03-02", format!("It was raining when Idris Kolvane and Mara Todor {TALKS}, officials said.")),
+            ("2031-05-10", format!("Mara Todor and Idris Kolvane {SHELLS}.")),
+            ("2031-05-11", format!("On the third day Idris Kolvane and Mara Todor {SHELLS}, neighbours said.")),
+            ("2031-03-01", FERRY[0].to_owned()),
+            ("2031-03-02", FERRY[1].to_owned()),
+        ];
+        let names = ["Mara Todor", "Idris Kolvane"];
+        texts.iter().enumerate().map(|(at, (day, text))| naming(reading(&format!("r{at}"), day, text), &names)).collect()
+    }
+
+    #[test]
+    fn stages_of_one_process_are_one_story_by_whom_they_name_and_it_says_so() {
+        let readings = stages();
+        let found = stories(&readings, &Copies::default(), &crate::entity::cast(&readings, &Default::default()));
+        let course = found.iter().find(|story| story.reports.contains(&0)).expect("every report is in a story");
+        let told = [0, 1, 2, 3].map(|report| course.parts.iter().position(|part| part.contains(&report)));
+        assert!(told[0] == told[1] && told[2] == told[3] && told[0] != told[2] && told[2].is_some(), "{found:#?}");
+        let joint = course.joints.iter().find(|joint| joint.names).expect("a joint by names");
+        assert!(joint.alike >= joint.needed && joint.by.iter().all(|name| name.contains(' ')), "{joint:?}");
+    }
+
+    #[test]
+    fn the_order_of_arrival_does_not_show() {
+        let mut readings = stages();
+        let expect = groups(&readings);
+        for _ in 0..4 {
+            readings.rotate_left(1);
+            readings.swap(0, 2);
+            assert_eq!(groups(&readings), expect);
+        }
+    }
+
+    #[test]
+    fn a_story_is_named_after_people_and_what_most_reports_say() {
+        let readings = stages();
+        let found = stories(&readings, &Copies::default(), &crate::entity::cast(&readings, &Default::default()));
+        let names: Vec<&str> = found.iter().map(|story| story.name.as_str()).collect();
+        assert!(names[0].starts_with("Mara Todor · Idris Kolvane: ") || names[0].starts_with("Idris Kolvane · Mara Todor: "), "{names:?}");
     }
 }

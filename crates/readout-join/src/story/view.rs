@@ -36,6 +36,8 @@ pub struct StoryView {
     pub n_accounts: usize,
     /// Labels of its reports.
     pub reports: Vec<String>,
+    /// The same, those together that tell of one event or stage in the same words.
+    pub parts: Vec<Vec<String>>,
     /// Days of publication with the number of reports.
     pub published: Vec<(String, usize)>,
     /// The days that its reports tell most of, by date.
@@ -66,6 +68,10 @@ pub struct DayView {
 pub struct JointView {
     /// How alike they are, 0 to 1.
     pub alike: f64,
+    /// How alike two must be to be one.
+    pub needed: f64,
+    /// Whether it is whom they name that is alike, rather than all their words.
+    pub names: bool,
     /// Labels of the one part.
     pub one: Vec<String>,
     /// Labels of the other.
@@ -108,6 +114,8 @@ pub fn stories_view(readings: &[Reading], record: &Record) -> StoriesView {
         });
         let joints = story.joints.iter().map(|joint| JointView {
             alike: joint.alike,
+            needed: joint.needed,
+            names: joint.names,
             one: labels(&joint.one),
             other: labels(&joint.other),
             by: joint.by.clone(),
@@ -116,7 +124,7 @@ pub fn stories_view(readings: &[Reading], record: &Record) -> StoriesView {
             story: near.story,
             name: record.stories[near.story].name.clone(),
             alike: near.alike,
-            needed: super::ALIKE,
+            needed: near.needed,
             by: near.by.clone(),
             days_apart: near.days_apart,
         });
@@ -127,6 +135,7 @@ pub fn stories_view(readings: &[Reading], record: &Record) -> StoriesView {
             ties: story.ties.clone(),
             n_accounts: record.tellers.iter().filter(|teller| teller.reports.iter().any(|report| inside.contains(report))).count(),
             reports: labels(&story.reports),
+            parts: story.parts.iter().map(|part| labels(part)).collect(),
             published: story.days.clone(),
             days: days.collect(),
             joints: joints.collect(),

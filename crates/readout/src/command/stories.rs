@@ -42,18 +42,24 @@ fn terminal(view: &StoriesView, screen: Screen, out: &mut dyn Write) -> io::Resu
 fn write_story(story: &StoryView, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", screen.paint(HEAD, &safe_line(&story.name)))?;
     let mut facts = vec![count(story.reports.len(), "report"), count(story.n_accounts, "independent account")];
+    if story.parts.len() > 1 {
+        facts.push(count(story.parts.len(), "part"));
+    }
     facts.extend(match (story.published.first(), story.published.last()) {
         (Some((first, _)), Some((last, _))) if first != last => Some(format!("published {} – {}", day(first), day(last))),
         (Some((only, _)), _) => Some(format!("published {}", day(only))),
         _ => None,
     });
-    let mut lines = vec![facts.join(" · "), story.reports.join(" ")];
+    let parts: Vec<String> = story.parts.iter().map(|part| part.join(" ")).collect();
+    let mut lines = vec![facts.join(" · "), parts.join(" | ")];
     if !story.ties.is_empty() {
         lines.push(format!("tied by {}", story.ties.join(", ")));
     }
     for joint in &story.joints {
         let by = joint.by.join(", ");
-        lines.push(format!("{} and {} are one by {by} ({:.2})", some(&joint.one), some(&joint.other), joint.alike));
+        let how = if joint.names { "both name" } else { "both have" };
+        let (one, other) = (some(&joint.one), some(&joint.other));
+        lines.push(format!("{one} and {other} are one: {how} {by}: {:.2}, {:.2} needed", joint.alike, joint.needed));
     }
     for near in &story.near {
         let days =

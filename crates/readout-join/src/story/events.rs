@@ -1,16 +1,15 @@
-//! Reports to groups, from the most alike on: two groups are as alike as their pairs are in the mean (average linkage).
+//! Reports to events, from the most alike on: two groups are as alike as their pairs are in the mean (average linkage).
 
-use super::vectors::{Vectors, dot};
+use super::span::Dated;
+use super::vectors::{Sparse, Vectors, dot, sum};
 use super::{ALIKE, NEAR};
 use crate::copies::Copies;
-use crate::when;
-use jiff::civil::Date;
 use readout_core::Reading;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 /// Groups and how they came about.
-pub(crate) struct Clusters {
+pub(crate) struct Events {
     /// Reports of each group, in order.
     pub(crate) groups: Vec<Vec<usize>>,
     /// Joins of two parts of several reports each.
@@ -21,8 +20,6 @@ pub(crate) struct Clusters {
 
 /// A join of two parts.
 pub(crate) struct Merge {
-    /// The group that both are in now.
-    pub(crate) group: usize,
     pub(crate) alike: f64,
     pub(crate) one: Vec<usize>,
     pub(crate) other: Vec<usize>,
@@ -32,8 +29,8 @@ pub(crate) struct Merge {
 pub(crate) struct Apart {
     pub(crate) one: usize,
     pub(crate) other: usize,
+    /// How alike they are, less what the days between them take away.
     pub(crate) alike: f64,
-    pub(crate) days: Option<i64>,
 }
 
 /// Up to so many reports, all pairs are compared; beyond, those that share a rare enough word.
@@ -42,20 +39,33 @@ const ALL_PAIRS: usize = 2000;
 const MOST_HOLDERS: usize = 500;
 /// Pairs that are kept for each report, then.
 const MOST_PAIRS: usize = 60;
+/// Pairs less alike than this are not followed further.
+const FLOOR: f32 = 0.04;
 /// Days between two groups that take nothing from their likeness; after twice as many, half of it is left. Set by hand.
 const QUIET_DAYS: f64 = 45.0;
 
 /// A group on the way.
 struct Part {
     reports: Vec<usize>,
-    first: Option<Date>,
-    last: Option<Date>,
-    all_dated: bool,
+    /// The sum of its reports' vectors, where it has several.
+    sum: Sparse,
+    dated: Dated,
     alive: bool,
 }
 
+impl Part {
+    fn sum<'a>(&'a self, vectors: &'a Vectors) -> &'a Sparse {
+        if self.reports.len() == 1 { &vectors.reports[self.reports[0]] } else { &self.sum }
+    }
+}
+
+/// The mean likeness of the pairs of two groups: their vectors all have length 1.
+fn mean(one: &Part, other: &Part, vectors: &Vectors) -> f32 {
+    dot(one.sum(vectors), other.sum(vectors)) / (one.reports.len() * other.reports.len()) as f32
+}
+
 /// Groups the reports. Everything is done in an order that does not depend on theirs.
-pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors) -> Clusters {
+pub(crate) fn events(readings: &[Reading], copies: &Copies, vectors: &Vectors) -> Events {
     let n = readings.len();
     let mut order: Vec<usize> = (0..n).collect();
     let key = |report: &usize| {
@@ -65,10 +75,7 @@ pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors)
     order.sort_by(|one, other| key(one).cmp(&key(other)));
     let mut parts: Vec<Part> = order
         .iter()
-        .map(|report| {
-            let day = when::published(&readings[*report]);
-            Part { reports: vec![*report], first: day, last: day, all_dated: day.is_some(), alive: true }
-        })
+        .map(|report| Part { reports: vec![*report], sum: Sparse::new(), dated: Dated::of(&readings[*report]), alive: true })
         .collect();
     let mut alike = pairs(&order, vectors);
     for (one, other) in one_text(copies, &order) {
@@ -77,7 +84,7 @@ pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors)
     }
     let mut heap: BinaryHeap<(Score, Reverse<usize>, Reverse<usize>)> = BinaryHeap::new();
     let push = |heap: &mut BinaryHeap<_>, parts: &[Part], one: usize, other: usize, raw: f32| {
-        let value = f64::from(raw) * closeness(&parts[one], &parts[other]);
+        let value = f64::from(raw) * parts[one].dated.closeness(parts[other].dated, QUIET_DAYS);
         if value >= ALIKE {
             heap.push((Score(value), Reverse(one.min(other)), Reverse(one.max(other))));
         }
@@ -87,7 +94,7 @@ pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors)
             push(&mut heap, &parts, one, *other, *raw);
         }
     }
-    let mut merges: Vec<(f64, Vec<usize>, Vec<usize>)> = Vec::new();
+    let mut merges = Vec::new();
     while let Some((Score(value), Reverse(one), Reverse(other))) = heap.pop() {
         if !parts[one].alive || !parts[other].alive {
             continue;
@@ -95,82 +102,81 @@ pub(crate) fn clusters(readings: &[Reading], copies: &Copies, vectors: &Vectors)
         let (left, right) = (std::mem::take(&mut alike[one]), std::mem::take(&mut alike[other]));
         let (n_left, n_right) = (parts[one].reports.len() as f32, parts[other].reports.len() as f32);
         if n_left.min(n_right) > 1.0 {
-            merges.push((value, sorted(&parts[one].reports), sorted(&parts[other].reports)));
+            merges.push(Merge { alike: value, one: sorted(&parts[one].reports), other: sorted(&parts[other].reports) });
         }
         let new = parts.len();
         let joined = Part {
             reports: [&parts[one].reports[..], &parts[other].reports].concat(),
-            first: parts[one].first.into_iter().chain(parts[other].first).min(),
-            last: parts[one].last.max(parts[other].last),
-            all_dated: parts[one].all_dated && parts[other].all_dated,
+            sum: sum(parts[one].sum(vectors), parts[other].sum(vectors)),
+            dated: parts[one].dated.with(parts[other].dated),
             alive: true,
         };
+        for part in [one, other] {
+            parts[part].alive = false;
+            parts[part].sum = Sparse::new();
+        }
         parts.push(joined);
-        (parts[one].alive, parts[other].alive) = (false, false);
         let mut means: BTreeMap<usize, f32> = BTreeMap::new();
-        left.iter().for_each(|(part, raw)| *means.entry(*part).or_default() += raw * n_left);
-        right.iter().for_each(|(part, raw)| *means.entry(*part).or_default() += raw * n_right);
-        means.retain(|part, _| *part != one && *part != other && parts[*part].alive);
-        for (part, sum) in &mut means {
-            *sum /= n_left + n_right;
-            alike[*part].remove(&one);
-            alike[*part].remove(&other);
-            alike[*part].insert(new, *sum);
-            push(&mut heap, &parts, *part, new, *sum);
+        let either = left.keys().chain(right.keys()).filter(|part| **part != one && **part != other && parts[**part].alive);
+        for part in either.copied().collect::<std::collections::BTreeSet<usize>>() {
+            let mean = match (left.get(&part), right.get(&part)) {
+                (Some(left), Some(right)) => (left * n_left + right * n_right) / (n_left + n_right),
+                // One of the two pairs was not followed: the exact value is that of the sums.
+                _ => mean(&parts[part], &parts[new], vectors),
+            };
+            alike[part].remove(&one);
+            alike[part].remove(&other);
+            if mean >= FLOOR {
+                alike[part].insert(new, mean);
+                means.insert(part, mean);
+                push(&mut heap, &parts, part, new, mean);
+            }
         }
         alike.push(means);
     }
     let alive: Vec<usize> = (0..parts.len()).filter(|part| parts[*part].alive).collect();
-    let group_of: BTreeMap<usize, usize> = alive.iter().enumerate().map(|(group, part)| (*part, group)).collect();
+    let group_of: HashMap<usize, usize> = alive.iter().enumerate().map(|(group, part)| (*part, group)).collect();
     let groups: Vec<Vec<usize>> = alive.iter().map(|part| sorted(&parts[*part].reports)).collect();
     let mut apart = Vec::new();
     for part in &alive {
         for (other, raw) in alike[*part].range(part + 1..) {
-            let value = f64::from(*raw) * closeness(&parts[*part], &parts[*other]);
+            let value = f64::from(*raw) * parts[*part].dated.closeness(parts[*other].dated, QUIET_DAYS);
             // Also what is told in the same words and kept apart by the days alone.
             if value >= ALIKE * NEAR || f64::from(*raw) >= ALIKE {
-                let dated = parts[*part].all_dated && parts[*other].all_dated;
-                let days = gap(&parts[*part], &parts[*other]).filter(|days| dated && *days > 0);
-                apart.push(Apart { one: group_of[part], other: group_of[other], alike: value, days });
+                apart.push(Apart { one: group_of[part], other: group_of[other], alike: value });
             }
         }
     }
-    let holder = |report: usize| groups.iter().position(|group| group.binary_search(&report).is_ok()).unwrap_or_default();
-    let merges = merges.into_iter().map(|(alike, one, other)| Merge { group: holder(one[0]), alike, one, other }).collect();
-    Clusters { groups, merges, apart }
+    Events { groups, merges, apart }
 }
 
 /// How alike the reports are, pair by pair, for places in `order`.
 fn pairs(order: &[usize], vectors: &Vectors) -> Vec<BTreeMap<usize, f32>> {
     let n = order.len();
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (place, report) in order.iter().enumerate() {
-        vectors.reports[*report].iter().for_each(|(key, _)| holders.entry(*key).or_default().push(place));
-    }
+    let mut holders: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
     let mut alike: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); n];
     let mut sums = vec![0.0f32; n];
     for (place, report) in order.iter().enumerate() {
         let mut seen: Vec<usize> = Vec::new();
         for (key, weight) in &vectors.reports[*report] {
-            let holders = &holders[key];
-            if n > ALL_PAIRS && holders.len() > MOST_HOLDERS {
-                continue;
-            }
-            for other in holders.iter().take_while(|other| **other < place) {
-                if sums[*other] == 0.0 {
-                    seen.push(*other);
+            let holders = holders.entry(*key).or_default();
+            if n <= ALL_PAIRS || holders.len() < MOST_HOLDERS {
+                for (other, against) in &*holders {
+                    if sums[*other] == 0.0 {
+                        seen.push(*other);
+                    }
+                    sums[*other] += weight * against;
                 }
-                // A place for the exact value: the weight of the other report is only looked up for those that are kept.
-                sums[*other] += weight;
+                holders.push((place, *weight));
             }
         }
         let mut best: Vec<(f32, usize)> = seen.iter().map(|other| (std::mem::take(&mut sums[*other]), *other)).collect();
         if n > ALL_PAIRS {
             best.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
             best.truncate(MOST_PAIRS);
+            best.iter_mut().for_each(|(raw, other)| *raw = dot(&vectors.reports[*report], &vectors.reports[order[*other]]));
         }
-        for (_, other) in best {
-            let raw = dot(&vectors.reports[*report], &vectors.reports[order[other]]);
+        for (raw, other) in best.into_iter().filter(|(raw, _)| *raw >= FLOOR) {
             alike[place].insert(other, raw);
             alike[other].insert(place, raw);
         }
@@ -191,18 +197,6 @@ fn one_text(copies: &Copies, order: &[usize]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Days between two groups; none where a date is missing, 0 where they overlap.
-fn gap(one: &Part, other: &Part) -> Option<i64> {
-    let (first, last) = ((one.first?, one.last?), (other.first?, other.last?));
-    let (before, after) = if first.0 <= last.0 { (first, last) } else { (last, first) };
-    Some(if after.0 <= before.1 { 0 } else { when::apart(after.0, before.1) })
-}
-
-/// What is left of the likeness of two groups after the days between them, 0 to 1.
-fn closeness(one: &Part, other: &Part) -> f64 {
-    gap(one, other).map_or(1.0, |days| (QUIET_DAYS / (days as f64).max(QUIET_DAYS)).min(1.0))
-}
-
 fn sorted(reports: &[usize]) -> Vec<usize> {
     let mut sorted = reports.to_vec();
     sorted.sort_unstable();
@@ -211,7 +205,7 @@ fn sorted(reports: &[usize]) -> Vec<usize> {
 
 /// A number that can be put in order.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Score(f64);
+pub(super) struct Score(pub(super) f64);
 
 impl Eq for Score {}
 
