@@ -231,6 +231,35 @@ const OCCASIONS: &[(&str, &str)] = &[
     ("draft", "document"),
     ("footnote", "document"),
     ("meeting", "meeting"),
+    ("television", "broadcast"),
+    ("over the phone", "call"),
+    ("messaging app", "message"),
+];
+
+/// Who speaks for others: `through their solicitor`, `via its embassy`.
+const SPEAKING_FOR: &[&str] = &[
+    "solicitor",
+    "lawyer",
+    "lawyers",
+    "attorney",
+    "attorneys",
+    "barrister",
+    "counsel",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "embassy",
+    "consulate",
+    "agent",
+    "publicist",
+    "representative",
+    "office",
+    "mediator",
+    "intermediary",
+    "intermediaries",
+    "envoy",
+    "secretary",
+    "ambassador",
 ];
 
 /// Builds the chain of every attribution.
@@ -408,6 +437,8 @@ impl Builder<'_, '_> {
                 // It must belong to the saying: within it, after `in`, `at`, `by`, or be the source itself.
                 let before = token.checked_sub(1).map_or("", |before| self.view.lower(before));
                 let introduced = (token.saturating_sub(5)..*token)
+                    .rev()
+                    .take_while(|before| self.view.lower(*before) != ",")
                     .any(|before| matches!(self.view.lower(before), "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over"));
                 let issues = found.cue.contains(token) || matches!(before, "a" | "an" | "the") && self.near_issue(*token);
                 if introduced
@@ -445,7 +476,9 @@ impl Builder<'_, '_> {
     fn audience(&self, place: usize, clause: &[usize], relays: &[Hop]) -> Option<(Vec<usize>, String)> {
         let found = &self.found[place];
         let mut tokens = if found.audience.is_empty() { Vec::new() } else { bare_phrase(self.view, &found.audience) };
-        if tokens.is_empty() {
+        // `, according to the United Nations` tells nothing of who else the sentence speaks with.
+        let of_preposition = found.shape == super::find::Shape::OfPreposition || self.view.lower(found.head) == "according";
+        if tokens.is_empty() && !of_preposition {
             // `speaking to journalists`, `in an interview with the radio`.
             let introduces = |at: usize| {
                 let word = self.view.lower(clause[at]);
@@ -454,6 +487,10 @@ impl Builder<'_, '_> {
                     && matches!(before, "speaking" | "spoke" | "talking" | "address" | "speech" | "letter" | "message" | "remarks"))
                     || (word == "with"
                         && matches!(before, "interview" | "meeting" | "call" | "conversation" | "talks")
+                        // `including meeting with the envoy`
+                        && (before != "meeting" || clause[at.saturating_sub(4)..at - 1].iter().any(|token| {
+                            matches!(self.view.lower(*token), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "at" | "in")
+                        }))
                         // `after a meeting with Mr Vey` says nothing of who was told.
                         && !clause[at.saturating_sub(4)..at]
                             .iter()
@@ -468,7 +505,14 @@ impl Builder<'_, '_> {
                 .unwrap_or(self.view.sentence(start).end);
             tokens = self.view.phrase_after(start, ceiling)?.collect();
         }
+        if tokens.is_empty() {
+            return None;
+        }
         let entity = entity_of(self.view, self.cast, &tokens);
+        // Nobody is their own audience.
+        if entity.is_some() && entity == self.speakers[place].entity {
+            return None;
+        }
         let named = entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named).map(|entity| entity.name.clone());
         let words = self.span_of(&tokens)?.of(self.view.doc.text).to_owned();
         let bare = words.strip_prefix("the ").map(str::to_owned).unwrap_or(words);
@@ -614,6 +658,16 @@ impl Builder<'_, '_> {
             }
         }
         let (first, last) = (*run.first()?, *run.last()?);
+        // `radio host Adam Kokesh`
+        let person = |mention: &readout_core::Mention| {
+            mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && {
+                let own = self.view.doc.tokens_in(mention.span);
+                own.contains(first) && own.range().len() > 1
+            }
+        };
+        if self.cast.mentions.iter().any(person) {
+            return None;
+        }
         let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[last].span).of(self.view.doc.text);
         Some((channel, words.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
@@ -754,11 +808,14 @@ impl Builder<'_, '_> {
                     | "told"
             );
             // Whoever releases or reads out passes on; who only saw it must be a medium.
-            let passes_on = matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed") && next == "by";
             let by = (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < 5);
+            let passes_on = matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed")
+                && by.is_some_and(|by| by == at + 1 || word == "read");
             let (start, introduction) = if participle && next == "by" {
                 (at + 2, *token)
-            } else if let (true, Some(by)) = (matches!(word, "told" | "read") && before != "was" && !found.cue.contains(token), by) {
+            } else if let (true, Some(by)) =
+                (matches!(word, "told" | "read") && (before != "was" || word == "read") && !found.cue.contains(token), by)
+            {
                 (by + 1, *token)
             } else if word == "to" && before == "leaked" {
                 (at + 1, *token)
@@ -771,6 +828,13 @@ impl Builder<'_, '_> {
                     translated: true,
                     ..hop(&format!("{next} {}", self.view.lower(clause[at + 2])), None)
                 });
+                continue;
+            } else if matches!(word, "through" | "via")
+                && matches!(next, "his" | "her" | "its" | "their" | "a" | "an" | "the")
+                && let Some(who) = (at + 2..clause.len().min(at + 6)).find(|who| SPEAKING_FOR.contains(&self.view.lower(clause[*who])))
+            {
+                let name = self.span_of(&clause[at + 1..=who]).map(|span| span.of(self.view.doc.text)).unwrap_or_default();
+                relays.borrow_mut().push(Hop { span: self.span_of(&[*token, clause[who]]), ..hop(name, None) });
                 continue;
             } else if word == "translated" {
                 match (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by") {
@@ -868,7 +932,9 @@ impl Builder<'_, '_> {
                 && next.audience.is_none()
                 && first.channel.as_deref() != Some("agency")
             {
-                let relays: Vec<Hop> = own[before][1..].iter().chain(&around[before]).cloned().collect();
+                // Who spoke for him then need not do so now.
+                let media = own[before][1..].iter().filter(|hop| hop.channel.is_some() || hop.translated);
+                let relays: Vec<Hop> = media.chain(&around[before]).cloned().collect();
                 own[this][0].channel = first.channel;
                 own[this][0].audience = first.audience;
                 own[this].extend(relays);

@@ -224,13 +224,22 @@ fn third(lemma: &str) -> String {
 /// The manner of any words marked as a cue: of the strongest cue among them, `says` where none is known.
 ///
 /// Neutral words yield to others, since `said he was ready` and `refused to say` are marked whole by some.
-pub fn manner_of<'a>(forms: impl Iterator<Item = &'a str> + Clone) -> Manner {
+///
+/// Each word comes with its part of speech, `X` or nothing where that is not known: `signs a decree` is no sign of anything.
+pub fn manner_of<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Manner {
     let lexicon = Lexicon::get();
-    let words: Vec<String> = forms.map(str::to_lowercase).collect();
+    let (words, parts): (Vec<String>, Vec<&str>) = words.map(|(form, upos)| (form.to_lowercase(), upos)).unzip();
     let mut neutral = None;
     for (place, word) in words.iter().enumerate() {
         for (_, cue) in lexicon.senses(word) {
-            if cue.words.len() > 1 && !cue.words[1..].iter().enumerate().all(|(next, own)| words.get(place + 1 + next) == Some(own)) {
+            let other = match cue.kind {
+                Kind::Noun => matches!(parts[place], "VERB" | "AUX" | "ADJ" | "ADP"),
+                Kind::Verb => matches!(parts[place], "NOUN" | "PROPN" | "ADP"),
+                _ => false,
+            };
+            if other
+                || cue.words.len() > 1 && !cue.words[1..].iter().enumerate().all(|(next, own)| words.get(place + 1 + next) == Some(own))
+            {
                 continue;
             }
             if cue.manner != Manner::Says {
@@ -278,7 +287,13 @@ mod tests {
     fn phrases_come_before_their_first_word() {
         let first = Lexicon::get().senses("ruled").next().expect("rule out is in the list").1;
         assert_eq!((first.manner, first.words.join(" ")), (Manner::Rejects, "rule out".to_owned()));
-        assert_eq!(manner_of(["ruled", "out"].into_iter()), Manner::Rejects);
-        assert_eq!(manner_of(["said", "in", "a", "statement"].into_iter()), Manner::Says);
+        assert_eq!(manner_of([("ruled", "VERB"), ("out", "ADP")].into_iter()), Manner::Rejects);
+        assert_eq!(manner_of(["said", "in", "a", "statement"].map(|word| (word, "X")).into_iter()), Manner::Says);
+    }
+
+    #[test]
+    fn a_verb_is_not_the_noun_of_its_form() {
+        assert_eq!(manner_of([("signs", "VERB"), ("decree", "NOUN")].into_iter()), Manner::Says);
+        assert_eq!(manner_of([("signs", "NOUN")].into_iter()), Manner::Hints);
     }
 }

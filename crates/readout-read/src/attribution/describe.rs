@@ -66,7 +66,8 @@ const EMPTY: &[&str] = &[
     "province",
 ];
 /// Modifiers that make another office of the same noun.
-const RANKS: &[&str] = &["deputy", "vice", "assistant", "former", "ex", "acting", "shadow", "junior", "associate", "retired"];
+const RANKS: &[&str] =
+    &["prime", "chief", "deputy", "vice", "assistant", "former", "ex", "acting", "shadow", "junior", "associate", "retired"];
 
 impl Directory {
     pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
@@ -137,11 +138,14 @@ impl Description {
             && !words.clone().any(|token| view.lower(token) == "'s");
         description.introduces =
             matches!(first, "a" | "an" | "another" | "one" | "some" | "several" | "no" | "any" | "two" | "three") || bare && plural;
+        let of = words.clone().find(|token| *token == noun + 1 && view.lower(*token) == "of");
         for token in words {
             let word = view.lower(token);
-            if token < noun && matches!(view.upos(token), "NOUN" | "ADJ" | "VERB") && !view.is_large_inside(token) {
+            // `minister of information`, `head of the electoral commission`
+            let complement = of.is_some_and(|of| token > of) && view.upos(token) == "NOUN" && !view.is_large(token);
+            if complement || token < noun && matches!(view.upos(token), "NOUN" | "ADJ" | "VERB") && !view.is_large_inside(token) {
                 description.modifiers.push(word.to_owned());
-            } else if token != noun && view.is_large_inside(token) && !is_day_or_month(word) {
+            } else if token != noun && (view.is_large_inside(token) || view.upos(token) == "PROPN") && !is_day_or_month(word) {
                 description.owners.push(word.to_owned());
             }
         }
@@ -149,8 +153,16 @@ impl Description {
         Some(description)
     }
 
-    /// `top diplomat` and `foreign secretary` are what others call a foreign minister.
+    /// `top diplomat` and `foreign secretary` are what others call a foreign minister, and a leader is a head.
     fn settle(&mut self) {
+        const SAME: &[(&str, &[&str])] = &[
+            ("head", &["leader", "chairman", "chairwoman", "chairperson", "chair"]),
+            ("spokesman", &["spokeswoman", "spokesperson"]),
+            ("lawyer", &["solicitor", "attorney", "barrister", "counsel", "advocate"]),
+        ];
+        if let Some((noun, _)) = SAME.iter().find(|(_, others)| others.contains(&self.noun.as_str())) {
+            (*noun).clone_into(&mut self.noun);
+        }
         let is = |word: &str| self.modifiers.iter().any(|modifier| modifier == word);
         if self.noun == "diplomat" && (is("top") || is("chief")) || self.noun == "secretary" && is("foreign") {
             "minister".clone_into(&mut self.noun);
@@ -171,13 +183,21 @@ impl Description {
             description
                 .modifiers
                 .iter()
-                .filter(|word| !RANKS.contains(&word.as_str()) && !matches!(word.as_str(), "same" | "own" | "chief" | "new" | "current"))
+                .filter(|word| !RANKS.contains(&word.as_str()) && !matches!(word.as_str(), "same" | "own" | "new" | "current"))
                 .cloned()
                 .collect()
         };
         let apart =
             |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.iter().any(|other| akin(word, other)));
         self.noun == other.noun && ranks(self) == ranks(other) && !apart(&plain(self), &plain(other)) && !apart(&self.owners, &other.owners)
+    }
+}
+
+/// Whether two phrases may describe one: not `the prime minister` and `the fisheries minister`.
+pub(super) fn may_be_one(view: &View<'_>, a: Range<usize>, b: Range<usize>) -> bool {
+    match (Description::of(view, a), Description::of(view, b)) {
+        (Some(a), Some(b)) => a.noun != b.noun || a.may_be(&b),
+        _ => true,
     }
 }
 
@@ -226,7 +246,7 @@ fn words_before(view: &View<'_>, name: &Range<usize>, person: bool) -> Option<Ra
         // From the article on: what stands before it is another phrase.
         let noun = head_noun(view, words.clone())?;
         let start = (words.start..noun).rev().find(|token| view.upos(*token) == "DET").unwrap_or(words.start);
-        let circumstance = start > floor && view.upos(start - 1) == "ADP";
+        let circumstance = view.upos(start) == "ADP" || start > floor && view.upos(start - 1) == "ADP";
         return (!circumstance).then_some(start..end);
     }
     // `the opposition Free Council` is no name of the opposition.
@@ -256,14 +276,18 @@ fn words_after(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
 pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit: usize) -> Option<EntityId> {
     let mut first = *tokens.first()?;
     let comma = (first..limit).find(|token| view.lower(*token) == "," && view.quote_of[*token] == view.quote_of[first])?;
-    if head_noun(view, first..comma).is_none() {
+    // `the third, Halliwell Marsh, said`: a word that stands for the noun.
+    let stands_for = |token: usize| matches!(view.upos(token), "ADJ" | "NUM") && token == first + 1 && view.lower(first) == "the";
+    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last));
+    if ordinal.is_none() && head_noun(view, first..comma).is_none() {
         // The source may hold only the end of the description: `the head of the rebels' Unity Council, Ilan Vey`.
         first = view.phrase_before(comma, view.sentence(first).start)?.start;
         head_noun(view, first..comma)?;
     }
     // `relatives of the dead man, Ilan Vey`: the name is not theirs.
-    let noun = head_noun(view, first..comma)?;
-    let of_person = (noun + 1..comma).any(|token| {
+    let noun = ordinal.or_else(|| head_noun(view, first..comma))?;
+    let last = (noun + 1..comma).rev().find(|token| matches!(view.upos(*token), "NOUN" | "PROPN"));
+    let of_person = last.is_some_and(|token| {
         view.upos(token) == "NOUN"
             && cast.mention_at(token).is_some_and(|mention| mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal)
     });

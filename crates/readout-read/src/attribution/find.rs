@@ -272,7 +272,7 @@ fn link_before(view: &View<'_>, spots: &[Spot], quote: usize, close: bool) -> Op
         if !is_top_level_with(view, spot.head, quote) || spot.senses[0].kind != Kind::Verb {
             continue;
         }
-        if !spot.senses.iter().any(|cue| cue.takes_quotation()) {
+        if !spot.senses.iter().any(|cue| cue.takes_quotation()) || is_attribute(view, spot) {
             continue;
         }
         let adjacent = last + 1 == start || (last + 2 == start && introduces);
@@ -290,6 +290,16 @@ fn link_before(view: &View<'_>, spots: &[Spot], quote: usize, close: bool) -> Op
         return (introduces && !clause_between && !quote_between).then_some(place);
     }
     None
+}
+
+/// `a letter written by the editor`: a participle that only tells of a noun, and introduces nothing.
+fn is_attribute(view: &View<'_>, spot: &Spot) -> bool {
+    view.has_tree
+        && matches!(spot.form, Form::Past | Form::Participle)
+        && matches!(view.relation(spot.head), "acl" | "advcl" | "amod")
+        && view.doc.tokens[spot.head].deprel != "acl:relcl"
+        && own_subject(view, spot.head).is_none()
+        && agent(view, spot.head).is_some()
 }
 
 /// The cue of what was quoted before, for a quotation that goes on without one.
@@ -467,6 +477,13 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
 fn own_subject(view: &View<'_>, verb: usize) -> Option<usize> {
     let subjects: Vec<usize> =
         view.children(verb).iter().copied().filter(|child| matches!(view.relation(*child), "nsubj" | "csubj")).collect();
+    // `Minister Óscar Belmonte had assured him`: an object before a verb that has an auxiliary and no subject is its subject.
+    if subjects.is_empty()
+        && let Some(auxiliary) = view.children(verb).iter().copied().find(|child| view.relation(*child) == "aux" && *child < verb)
+    {
+        let object = |child: &usize| matches!(view.relation(*child), "obj" | "iobj") && *child < auxiliary && view.upos(*child) == "PROPN";
+        return view.children(verb).iter().copied().find(object);
+    }
     let first =
         subjects.iter().copied().find(|subject| view.lower.get(subject + 1).is_none_or(|next| next != "'s") || subjects.len() == 1)?;
     let name = subjects.iter().copied().find(|other| *other == first + 1 && *other < verb && view.upos(*other) == "PROPN");
@@ -497,7 +514,9 @@ pub(super) fn noun_phrase(view: &View<'_>, head: usize, verb: usize) -> Vec<usiz
     }
     dropped.sort_unstable();
     let mut phrase: Vec<usize> = view.subtree(head);
-    phrase.retain(|token| dropped.binary_search(token).is_err() && view.quote_of[*token] == level && *token != verb);
+    // Nothing from across the verb: `an aide travelling with her said privately`.
+    let same_side = |token: usize| (token < verb) == (head < verb);
+    phrase.retain(|token| dropped.binary_search(token).is_err() && view.quote_of[*token] == level && *token != verb && same_side(*token));
     // One run around the head.
     let place = phrase.iter().position(|token| *token == head).unwrap_or_default();
     let mut start = place;
@@ -606,7 +625,8 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
     if !cue.takes("hearer") {
         return Vec::new();
     }
-    let object = view.child(spot.head, &["obj", "iobj"]).map(|object| noun_phrase(view, object, spot.head));
+    let object = view.child(spot.head, &["obj", "iobj"]).filter(|object| own_subject(view, spot.head) != Some(*object));
+    let object = object.map(|object| noun_phrase(view, object, spot.head));
     let phrase = object.or_else(|| {
         let last = *spot.words.last().unwrap_or(&spot.head);
         (!view.has_tree && last + 1 < view.lower.len())

@@ -4,34 +4,19 @@
 //! rules know quotations, and go inside.
 
 use super::cue::{Kind, Lexicon, manner_of};
-use super::find::{Found, Shape};
+use super::find::{Found, QUOTING, Shape};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::EntityType;
 use std::ops::Range;
 
 /// What the model is less sure of is left out. Chosen on PolNeAR's development part, where anything from 0.3 to 0.5 does as well.
-const LEAST_SCORE: f32 = 0.35;
+const LEAST_SCORE: f32 = 0.3;
 
 /// Joins the rules' findings with the document's suggestions.
 pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Found> {
     let mut suggested = suggestions(view);
-    // A quotation that the rules gave to one cue is no other's, unless the rules say so.
     let quoted: Vec<(usize, Vec<usize>)> = rules.iter().filter(|rule| rule.quoted).map(|rule| (rule.head, rule.content.clone())).collect();
-    for (model, _) in &mut suggested {
-        let own: Vec<&Vec<usize>> = quoted.iter().filter(|(head, _)| model.cue.contains(head)).map(|(_, content)| content).collect();
-        let others: Vec<&Vec<usize>> = quoted
-            .iter()
-            .filter(|(head, content)| !model.cue.contains(head) && !model.cue.iter().any(|token| content.binary_search(token).is_ok()))
-            .map(|(_, content)| content)
-            .collect();
-        let taken = |token: &usize| {
-            view.quote_of[*token].is_some()
-                && others.iter().any(|content| content.binary_search(token).is_ok())
-                && !own.iter().any(|content| content.binary_search(token).is_ok())
-        };
-        model.content.retain(|token| !taken(token));
-    }
     let mut merged: Vec<Found> = Vec::new();
     for mut rule in rules {
         let place = suggested
@@ -55,6 +40,9 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         if view.has_tree && is_passive_subject(view, model.head, &model.source) {
             model.source.clear();
         }
+        if is_crossed(view, &model) || is_naming(view, &model) {
+            continue;
+        }
         if score >= LEAST_SCORE && !model.content.is_empty() {
             merged.push(model);
         }
@@ -71,11 +59,19 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
             found.content = view.trimmed_run(&kept);
         }
     }
+    drop_strays(view, &mut merged);
     part_coordinations(view, &mut merged);
     for found in merged.iter_mut().filter(|found| view.has_tree && !found.quoted) {
         close_gaps(view, found);
         complete(view, found);
     }
+    for found in merged.iter_mut() {
+        close_marks(view, found);
+        if view.has_tree {
+            complete_source(view, found);
+        }
+    }
+    merged.retain(|found| !says_nothing(view, found));
     merged
 }
 
@@ -105,6 +101,98 @@ fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
         }
         found.content = view.trimmed_run(&found.content);
     }
+}
+
+/// A verb, its content, and only then its source, with no `by` between: what the model has linked across clauses.
+fn is_crossed(view: &View<'_>, model: &Found) -> bool {
+    let (Some(source), Some(content)) = (model.source.first(), model.content.first()) else { return false };
+    let by = source.checked_sub(1).is_some_and(|before| matches!(view.lower(before), "by" | "from" | "among" | "with" | "for"));
+    !model.quoted && view.upos(model.head) == "VERB" && model.head < *content && content < source && !by
+}
+
+/// `the move, called prorogation`: what a thing is called by nobody.
+fn is_naming(view: &View<'_>, model: &Found) -> bool {
+    let last = model.cue.iter().rev().copied().find(|token| view.upos(*token) == "VERB").unwrap_or(model.head);
+    model.source.is_empty()
+        && !model.quoted
+        && matches!(view.lower(last), "called" | "known" | "named" | "termed" | "dubbed" | "nicknamed" | "titled" | "entitled")
+}
+
+/// The model may link a clause to a cue before the one that it belongs to: `made calls for talks, while Norland has resisted any action`.
+fn drop_strays(view: &View<'_>, merged: &mut [Found]) {
+    let others: Vec<(usize, Vec<usize>)> = merged.iter().map(|found| (found.head, found.content.clone())).collect();
+    for (place, found) in merged.iter_mut().enumerate().filter(|(_, found)| !found.quoted) {
+        let runs: Vec<Vec<usize>> = found.content.chunk_by(|a, b| b - a <= 1).map(<[usize]>::to_vec).collect();
+        if runs.len() < 2 {
+            continue;
+        }
+        let stray = |run: &Vec<usize>| {
+            let near = |head: usize| run[0].abs_diff(head);
+            run[0] > found.head
+                && others.iter().enumerate().any(|(other, (head, content))| {
+                    other != place
+                        && found.head < *head
+                        && near(*head) < near(found.head)
+                        && found.content.binary_search(head).is_err()
+                        && view.quote_of[*head] == view.quote_of[found.head]
+                        && run.iter().all(|token| content.binary_search(token).is_ok())
+                })
+        };
+        let kept: Vec<usize> = runs.iter().filter(|run| !stray(run)).flatten().copied().collect();
+        if !kept.is_empty() {
+            found.content = kept;
+        }
+    }
+}
+
+/// A content that holds all that stands between two marks holds the marks, too.
+fn close_marks(view: &View<'_>, found: &mut Found) {
+    for quote in &view.quotes {
+        let Range { start, end } = quote.tokens.clone();
+        let holds = |token: usize| found.content.binary_search(&token).is_ok();
+        if end - start < 3 || quote.tokens.contains(&found.head) || !holds(start + 1) {
+            continue;
+        }
+        let last = (start + 1..end - 1).rev().find(|token| view.is_word(*token));
+        if last.is_some_and(holds) && view.is_mark(start) && view.is_mark(end - 1) && (!holds(start) || !holds(end - 1)) {
+            let missing: Vec<usize> = [start].into_iter().chain(last.unwrap_or(start)..end).filter(|token| !holds(*token)).collect();
+            found.content.extend(missing);
+            found.content.sort_unstable();
+        }
+    }
+}
+
+/// A source does not end with its conjunction, nor is an article one: `The United States and [its allies]`.
+fn complete_source(view: &View<'_>, found: &mut Found) {
+    let free = |token: usize| !found.cue.contains(&token) && found.content.binary_search(&token).is_err();
+    let Some(last) = found.source.last().copied() else { return };
+    if matches!(view.lower(last), "and" | "or") || matches!(view.lower(last), "the" | "a" | "an") && found.source.len() == 1 {
+        let head = view.head(last).filter(|head| *head > last && *head - last <= 5);
+        match head.filter(|head| (last + 1..=*head).all(free)) {
+            Some(head) => found.source.extend(last + 1..=head),
+            None => found.source = view.trimmed_run(&found.source),
+        }
+    }
+    // `Todor, whose country [has blocked it], said`
+    let whose =
+        found.source.windows(2).position(|pair| view.lower(pair[0]) == "," && matches!(view.lower(pair[1]), "whose" | "who" | "which"));
+    if let Some(comma) = whose.filter(|comma| *comma > 0)
+        && !found.source[comma..].iter().any(|token| matches!(view.upos(*token), "VERB" | "AUX"))
+    {
+        found.source.truncate(comma);
+    }
+    while found.source.len() > 1 && found.source.last().is_some_and(|last| matches!(view.lower(*last), "--" | "–" | "—")) {
+        found.source.pop();
+    }
+}
+
+/// Without a noun, a verb or a pronoun nothing is said: `as far as I know`.
+fn says_nothing(view: &View<'_>, found: &Found) -> bool {
+    view.has_tree
+        && !found.quoted
+        && found.content.iter().all(|token| matches!(view.upos(*token), "ADV" | "ADP" | "SCONJ" | "CCONJ" | "PUNCT" | "PART" | "DET"))
+        && found.content.len() <= 3
+        && found.content.first().is_some_and(|first| matches!(view.lower(*first), "as" | "or" | "and" | "so"))
 }
 
 /// The most words that are missing from a content by mistake. Set on PolNeAR's development part.
@@ -193,7 +281,11 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     {
         model.source.clear();
     }
-    if rule.quoted {
+    if is_aside(view, &model) && rule.shape == Shape::Clause && rule.content.first().is_some_and(|first| *first < rule.head) {
+        // `…, he said, reversing a statement`: the clause before is what was said.
+    } else if rule.quoted && QUOTING.contains(&view.lower(rule.head)) {
+        // What stands after `as saying` belongs to whoever is quoted.
+    } else if rule.quoted {
         rule.content.extend(&model.content);
         rule.content.sort_unstable();
         rule.content.dedup();
@@ -213,7 +305,18 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() && !is_part {
         rule.source = model.source;
     }
-    rule.cue = model.cue;
+    // `was quoted as`, without `saying`
+    let passive = rule.cue.iter().any(|token| QUOTING.contains(&view.lower(*token)));
+    if !(passive && model.cue.iter().all(|token| rule.cue.contains(token))) {
+        rule.cue = model.cue;
+    }
+}
+
+/// A gerund after the cue and a comma.
+fn is_aside(view: &View<'_>, model: &Found) -> bool {
+    model.content.first().is_some_and(|first| {
+        *first > model.head && view.upos(*first) == "VERB" && view.lower(*first).ends_with("ing") && view.lower(first - 1) == ","
+    })
 }
 
 /// A relative clause, which the rules have cut out on purpose.
@@ -233,15 +336,16 @@ fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
         let (source, cue) = (flat(&suggestion.source), flat(&suggestion.cue));
         let Some(first) = cue.first().copied() else { continue };
         // Links of the model that reach far are wrong more often than not, save for quotations.
+        let around = view.quote_of[first.min(view.quote_of.len() - 1)];
         let near = |range: &&Range<usize>| {
-            let quoted = view.quote_of.get(range.start).is_some_and(Option::is_some);
+            let quoted = view.quote_of.get(range.start).is_some_and(|own| own.is_some() && *own != around);
             let close = || view.doc.sentence_of[range.start].abs_diff(view.doc.sentence_of[first]) <= 1;
             range.start < view.lower.len() && (quoted || close() && view.paragraph_of(range.start) == view.paragraph_of(first))
         };
         // Unquoted words of another sentence belong to the content only where this sentence has none.
         let here =
             |range: &Range<usize>| range.start < view.lower.len() && view.doc.sentence_of[range.start] == view.doc.sentence_of[first];
-        let plain = |range: &Range<usize>| view.quote_of.get(range.start).is_some_and(Option::is_none);
+        let plain = |range: &Range<usize>| view.quote_of.get(range.start).is_some_and(|own| *own == around);
         let any_here = suggestion.content.iter().any(here);
         let ranges = suggestion.content.iter().filter(near).filter(|range| !any_here || here(range) || !plain(range));
         let content = flat(&ranges.cloned().collect::<Vec<_>>());
@@ -249,8 +353,9 @@ fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
             continue;
         }
         let head = super::speaker::head_of(view, &cue).unwrap_or(cue[0]);
-        let manner = manner_of(cue.iter().map(|token| view.lower(*token)));
-        let negated = cue.iter().any(|token| view.is_negation(*token));
+        let manner = manner_of(cue.iter().map(|token| (view.lower(*token), view.upos(*token))));
+        let without = cue[0].checked_sub(1).is_some_and(|before| view.lower(before) == "without");
+        let negated = without || cue.iter().any(|token| view.is_negation(*token));
         let quoted = content.iter().any(|token| view.quote_of[*token].is_some_and(|quote| view.quotes[quote].is_speech));
         found.push((
             Found { source, cue, content, head, manner, negated, quoted, audience: Vec::new(), shape: Shape::Suggested },

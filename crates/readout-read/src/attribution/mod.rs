@@ -15,6 +15,7 @@
 //! | `settle` | manner and negation where the content decides, the noun behind `who` |
 //! | `describe` | who a description without a name means |
 //! | `speaker` | source → entity |
+//! | `pronoun` | whom `he` and `she` take up |
 //! | `chain` | hops from the speaker outward |
 //!
 //! `"We stay," Mara Todor told AXP, adding that the minister had promised help.` has three attributions: one direct, with the chain
@@ -27,6 +28,7 @@ mod chain;
 mod describe;
 mod find;
 mod merge;
+mod pronoun;
 mod settle;
 mod speaker;
 mod tree;
@@ -167,9 +169,9 @@ mod tests {
     /// Form, part of speech, governor, relation, and the mention that the word heads.
     type HandWord = (&'static str, &'static str, usize, &'static str, Option<(NameKind, usize)>);
 
-    /// A model that knows one sentence: its words with part of speech, governor (from 1, 0 for the root), relation and, for the first word of a
-    /// name, its type and number of words.
-    struct Hand(Vec<HandWord>);
+    /// A model that knows one text: its words with part of speech, governor (from 1, 0 for the root), relation and, for the first word of a
+    /// name, its type and number of words; a full stop ends a sentence. And the attributions that it suggests.
+    struct Hand(Vec<HandWord>, Vec<readout_model::AttributionSpans>);
 
     impl Hand {
         fn new(lines: &'static str) -> Self {
@@ -181,7 +183,19 @@ mod tests {
                 });
                 (fields[0], fields[1], fields[2].parse().expect("a governor"), fields[3], name)
             });
-            Self(rows.collect())
+            Self(rows.collect(), Vec::new())
+        }
+
+        /// Suggests a source, a cue and pieces of content, as words from the first included to the last not.
+        fn suggest(mut self, source: [usize; 2], cue: [usize; 2], content: &[[usize; 2]]) -> Self {
+            let range = |[start, end]: [usize; 2]| start..end;
+            self.1.push(readout_model::AttributionSpans {
+                source: vec![range(source)],
+                cue: vec![range(cue)],
+                content: content.iter().copied().map(range).collect(),
+                score: 1.0,
+            });
+            self
         }
     }
 
@@ -197,9 +211,14 @@ mod tests {
                 let forms: Vec<&str> = window.words.iter().map(|word| word.form).collect();
                 assert_eq!(forms, self.0.iter().map(|row| row.0).collect::<Vec<_>>(), "the words are those of the hand's sentence");
                 let words = self.0.iter().enumerate().map(|(place, (form, upos, head, deprel, _))| WordAnalysis {
-                    sentence_start: place == 0,
+                    sentence_start: place == 0 || self.0[place - 1].0 == ".",
                     upos: (*upos).into(),
-                    feats: if form.ends_with("ed") || *form == "said" { "Tense=Past|VerbForm=Fin" } else { "_" }.into(),
+                    feats: match *upos {
+                        "VERB" if form.ends_with("ed") || *form == "said" => "Tense=Past|VerbForm=Fin",
+                        "NOUN" if form.ends_with('s') => "Number=Plur",
+                        _ => "_",
+                    }
+                    .into(),
                     lemma: form.to_lowercase(),
                     head: head.checked_sub(1),
                     deprel: (*deprel).into(),
@@ -209,7 +228,7 @@ mod tests {
                     .iter()
                     .enumerate()
                     .filter_map(|(place, row)| row.4.map(|(kind, number)| NameSpan { words: place..place + number, kind, score: 1.0 }));
-                Analysis { words: words.collect(), names: names.collect(), ..Analysis::default() }
+                Analysis { words: words.collect(), names: names.collect(), attributions: self.1.clone(), ..Analysis::default() }
             };
             windows.iter().map(read).collect()
         }
@@ -221,7 +240,12 @@ mod tests {
     /// As [`check`], with a tree.
     #[track_caller]
     fn check_tree(text: &str, tree: &'static str, expect: &[&str]) {
-        let reading = crate::read(&Report::new("test", text), &Hand::new(tree), &crate::Settings::default());
+        check_hand(text, &Hand::new(tree), expect);
+    }
+
+    #[track_caller]
+    fn check_hand(text: &str, hand: &Hand, expect: &[&str]) {
+        let reading = crate::read(&Report::new("test", text), hand, &crate::Settings::default());
         let words = |spans: &[readout_core::Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
         let show = |one: &readout_core::Attribution| {
             let hops: Vec<&str> = one.chain.iter().map(|hop| hop.name.as_str()).collect();
@@ -268,6 +292,86 @@ mod tests {
              cost VERB 4 acl:relcl\nlives NOUN 8 obj\n, PUNCT 13 punct\naccording VERB 13 case\nto ADP 11 fixed\n\
              Vey PROPN 2 obl PER\n. PUNCT 2 punct",
             &["Vey | according to | which has cost lives | Vey"],
+        );
+    }
+
+    #[test]
+    fn a_pronoun_takes_up_the_subject_of_the_sentence_before() {
+        // Two people stand there: which one goes on is told by who it is about.
+        check_tree(
+            "Todor met Vey. In May she said it was over.",
+            "Todor PROPN 2 nsubj PER\nmet VERB 0 root\nVey PROPN 2 obj PER\n. PUNCT 2 punct\nIn ADP 6 case\nMay PROPN 8 obl\nshe PRON 8 nsubj\n\
+             said VERB 0 root\nit PRON 11 nsubj\nwas AUX 11 cop\nover ADV 8 ccomp\n. PUNCT 8 punct",
+            &["she | said | it was over | Todor"],
+        );
+    }
+
+    #[test]
+    fn who_answers_is_not_who_asked() {
+        check_tree(
+            "Todor asked Vey. She replied it was over.",
+            "Todor PROPN 2 nsubj PER\nasked VERB 0 root\nVey PROPN 2 obj PER\n. PUNCT 2 punct\nShe PRON 6 nsubj\nreplied VERB 0 root\n\
+             it PRON 9 nsubj\nwas AUX 9 cop\nover ADV 6 ccomp\n. PUNCT 6 punct",
+            &["She | replied | it was over | She"],
+        );
+    }
+
+    #[test]
+    fn relatives_of_the_dead_man_are_not_he_and_speak_through_others() {
+        check_tree(
+            "Relatives of the dead man, Ilan Vey, said through their solicitor it was over.",
+            "Relatives NOUN 10 nsubj\nof ADP 5 case\nthe DET 5 det\ndead ADJ 5 amod\nman NOUN 1 nmod\n, PUNCT 7 punct\n\
+             Ilan PROPN 1 appos PER 2\nVey PROPN 7 flat\n, PUNCT 1 punct\nsaid VERB 0 root\nthrough ADP 13 case\n\
+             their PRON 13 nmod:poss\nsolicitor NOUN 10 obl\nit PRON 16 nsubj\nwas AUX 16 cop\nover ADV 10 ccomp\n. PUNCT 10 punct",
+            &["Relatives of the dead man, Ilan Vey | said | it was over | Relatives of the dead man > their solicitor"],
+        );
+    }
+
+    #[test]
+    fn a_founder_known_as_somebody_is_he() {
+        check_tree(
+            "The founder, known as Brother Vey, said it was over.",
+            "The DET 2 det\nfounder NOUN 9 nsubj\n, PUNCT 4 punct\nknown VERB 2 acl\nas ADP 6 case\nBrother PROPN 4 obl PER 2\n\
+             Vey PROPN 6 flat\n, PUNCT 4 punct\nsaid VERB 0 root\nit PRON 12 nsubj\nwas AUX 12 cop\nover ADV 9 ccomp\n. PUNCT 9 punct",
+            &["The founder | said | it was over | Brother Vey"],
+        );
+    }
+
+    #[test]
+    fn what_a_gerund_adds_after_the_cue_is_the_writers() {
+        check_tree(
+            "They have agreed, Todor said, ending a strike.",
+            "They PRON 3 nsubj\nhave AUX 3 aux\nagreed VERB 0 root\n, PUNCT 6 punct\nTodor PROPN 6 nsubj PER\nsaid VERB 3 conj\n\
+             , PUNCT 8 punct\nending VERB 3 advcl\na DET 10 det\nstrike NOUN 8 obj\n. PUNCT 3 punct",
+            &["Todor | said | They have agreed | Todor"],
+        );
+    }
+
+    #[test]
+    fn a_clause_that_another_cue_has_is_no_part_of_the_first_ones_content() {
+        let tree = "Norland PROPN 2 nsubj GPE\ncalled VERB 0 root\nfor ADP 4 case\ntalks NOUN 2 obl\n, PUNCT 9 punct\nwhile SCONJ 9 mark\n\
+             Vey PROPN 9 nsubj PER\nhas AUX 9 aux\nrejected VERB 2 advcl\nany DET 11 det\naction NOUN 9 obj\n. PUNCT 2 punct";
+        check_hand(
+            "Norland called for talks, while Vey has rejected any action.",
+            &Hand::new(tree).suggest([0, 1], [1, 3], &[[3, 4], [9, 11]]),
+            &["Norland | called for | talks | Norland", "Vey | has rejected | any action | Vey"],
+        );
+    }
+
+    #[test]
+    fn a_verb_with_its_content_before_its_source_is_no_attribution() {
+        let tree = "Todor PROPN 7 nsubj PER\n, PUNCT 5 punct\nwhose PRON 4 nmod:poss\nparty NOUN 5 nsubj\nblocked VERB 1 acl:relcl\n\
+             laws NOUN 5 obj\nmet VERB 0 root\nVey PROPN 7 obj PER\n. PUNCT 7 punct";
+        check_hand("Todor, whose party blocked laws met Vey.", &Hand::new(tree).suggest([7, 8], [4, 5], &[[5, 6]]), &[]);
+    }
+
+    #[test]
+    fn a_statement_of_a_body_is_the_bodys() {
+        check_tree(
+            "An Orsa statement said it was over.",
+            "An DET 3 det\nOrsa PROPN 3 compound GPE\nstatement NOUN 4 nsubj\nsaid VERB 0 root\nit PRON 7 nsubj\nwas AUX 7 cop\n\
+             over ADV 4 ccomp\n. PUNCT 4 punct",
+            &["An Orsa statement | said | it was over | Orsa"],
         );
     }
 

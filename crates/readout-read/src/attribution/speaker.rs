@@ -1,10 +1,12 @@
 //! Who speaks: from the words of a source to an entity of the report.
 
-use super::describe::{Directory, head_noun, set_off_name};
+use super::describe::{Directory, head_noun, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
+use super::pronoun::{Who, called_within, gender_of, taken_up};
 use super::view::View;
 use crate::mention::Cast;
-use readout_core::{EntityId, EntityType, MentionKind, Role};
+use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
+use std::ops::Range;
 
 /// What is known of a speaker.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +43,10 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     let mut head = head_of(view, tokens)?;
     // `one of the reporters, Sana Meret`: the name belongs to the one.
     if view.has_tree && view.lower(head) == "one" {
+        let of = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod");
+        if of.is_some_and(|of| view.upos(of) == "PRON") {
+            return None;
+        }
         head = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod").unwrap_or(head);
     }
     let relative = matches!(view.lower(head), "who" | "which" | "that");
@@ -60,7 +66,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
             return Some(entity);
         }
     }
-    let at_head = cast.mention_at(head).filter(|mention| is_fitting(cast, mention));
+    let at_head = cast.mention_at(head).filter(|mention| is_fitting(view, cast, mention));
     if let Some(mention) = at_head.filter(|mention| {
         mention.kind == MentionKind::Pronoun || mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER
     }) {
@@ -76,6 +82,10 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     let same = |name: usize| -> bool {
         if !view.has_tree {
             return true;
+        }
+        // `relatives of the dead man, Ilan Vey` are not he, whatever the tree hangs him on.
+        if view.upos(head) == "NOUN" && is_plural(view, head) {
+            return false;
         }
         // `the Todor administration` is not Todor.
         if name < head && matches!(view.relation(name), "compound" | "nmod:desc") && view.upos(head) == "NOUN" {
@@ -138,6 +148,8 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         .filter(|mention| mention.kind == MentionKind::Name && extent.contains(mention.span) && mention.entity.is_some());
     let apposed =
         apposed.filter(|mention| mention.entity_type != EntityType::NORP && view.has_tree && !is_owner(view, mention.head.index()));
+    let several = view.upos(head) == "NOUN" && is_plural(view, head);
+    let apposed = apposed.filter(|mention| !several || mention.entity_type != EntityType::PER);
     let mut apposed =
         apposed.filter(|mention| view.relation(mention.head.index()) == "appos" && view.head(mention.head.index()) == Some(head));
     if let Some(name) = apposed.next() {
@@ -190,15 +202,28 @@ fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_c
     (plain && no_break).then_some(person.entity).flatten()
 }
 
-/// A person is no state: a nominal that was led to an entity of another type was led astray.
-fn is_fitting(cast: &Cast, mention: &readout_core::Mention) -> bool {
+/// A person is no state, and several are not one: a nominal that was led to an entity of another type or number was led astray.
+fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
     let Some(entity) = mention.entity else { return false };
+    let person = cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER;
+    if mention.kind == MentionKind::Nominal && person && is_plural(view, mention.head.index()) {
+        return false;
+    }
     mention.kind != MentionKind::Nominal || (mention.entity_type == EntityType::PER) == (cast.entity(entity).entity_type == EntityType::PER)
 }
 
 /// `Ossara's` of `Ossara's foreign minister`.
 fn is_owner(view: &View<'_>, token: usize) -> bool {
     view.doc.tokens[token].deprel == "nmod:poss" || view.lower.get(token + 1).is_some_and(|next| next == "'s")
+}
+
+/// Whether a name of a person, body or state ends at this word.
+fn names_an_actor(view: &View<'_>, cast: &Cast, token: usize) -> bool {
+    cast.mentions.iter().any(|mention| {
+        mention.kind == MentionKind::Name
+            && matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::FAC)
+            && view.doc.tokens_in(mention.span).end == token + 1
+    })
 }
 
 /// Documents that speak for whoever wrote them.
@@ -237,6 +262,10 @@ pub(super) const PAPERS: &[&str] = &[
 
 /// The words of a description without clauses and what is set off by commas: `a senior official`.
 pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
+    // `Leaked cable: envoy called …`
+    if let Some(colon) = tokens.iter().rposition(|token| view.lower(*token) == ":").filter(|colon| colon + 1 < tokens.len()) {
+        return bare_phrase(view, &tokens[colon + 1..]);
+    }
     let Some(head) = head_of(view, tokens) else { return tokens.to_vec() };
     let cut = tokens.iter().copied().find(|token| {
         *token > head
@@ -262,6 +291,7 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                     | "read"
                     | "initialled"
                     | "put"
+                    | "including"
             ) || (view.has_tree
                 && matches!(view.doc.tokens[*token].deprel.as_str(), "acl" | "acl:relcl" | "parataxis")
                 && view.head(*token) == Some(head)
@@ -269,7 +299,8 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                 && !view.lower(*token).ends_with("ing"))
                 || view.lower(*token) == "-" && is_dash(view, *token))
     });
-    let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut).collect();
+    let gap = tokens.windows(2).find(|pair| pair[1] > head && pair[1] - pair[0] > 1).map(|pair| pair[1]);
+    let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut && gap.is_none_or(|gap| *token < gap)).collect();
     let bare = view.trimmed(&bare);
     // `a person who has read it` says nothing without its clause.
     if bare.len() <= 2 && matches!(view.lower(head), "person" | "people" | "those" | "someone" | "somebody" | "anyone" | "one") {
@@ -293,7 +324,7 @@ fn described_before(view: &View<'_>, cast: &Cast, source: &[usize], noun: &str, 
     before.iter().find(same).cloned()
 }
 
-fn is_plural(view: &View<'_>, noun: usize) -> bool {
+pub(super) fn is_plural(view: &View<'_>, noun: usize) -> bool {
     let token = &view.doc.tokens[noun];
     token.feats.contains("Number=Plur") || token.form.ends_with('s') && !token.lemma.ends_with('s')
 }
@@ -324,7 +355,7 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         .copied()
         .find(|token| {
             *token > by
-                && (matches!(view.lower(*token), "," | "and" | "to" | "who" | "which" | "that")
+                && (matches!(view.lower(*token), "," | "and" | "to" | "who" | "which" | "that" | "during" | "on" | "in" | "last" | "after")
                     || matches!(view.upos(*token), "VERB" | "AUX" | "SCONJ"))
         })
         .unwrap_or(source.last()? + 1);
@@ -383,16 +414,41 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
             .filter(|other| found[**other].head < found[place].head)
             .filter_map(|other| speakers[*other].clone())
             .collect();
-        let begins_content = outer[place].is_some_and(|around| {
-            let first = found[around].content.iter().take(4).copied().find(|token| view.lower(*token) != "that");
-            found[place].source.first().is_some_and(|source| first.is_some_and(|first| *source <= first + 1))
-                && view.quote_of[found[place].head] == view.quote_of[found[around].head]
+        // Within quotation marks, `he` is anybody but who is quoted.
+        let stands = found[place].source.first().copied().unwrap_or(found[place].head);
+        let own_words = outer[place].is_some_and(|around| view.quote_of[stands] == view.quote_of[found[around].head]);
+        let begins_content = own_words
+            && outer[place].is_some_and(|around| {
+                let first = found[around].content.iter().take(4).copied().find(|token| view.lower(*token) != "that");
+                found[place].source.first().is_some_and(|source| first.is_some_and(|first| *source <= first + 1))
+            });
+        let within = Within { around, own_words, begins_content };
+        let taken_up = taken_up(view, cast, found, outer, &speakers, place).map(|who| match who {
+            Who::Speaker(speaker) => speaker,
+            Who::Subject(source, verb) => {
+                let subject = Found { source, head: verb, ..found[place].clone() };
+                resolve(view, cast, &directory, &subject, Within::default(), &before)
+            }
         });
-        speakers[place] = Some(resolve(view, cast, &directory, &found[place], around, begins_content, &before));
+        let own = || resolve(view, cast, &directory, &found[place], within, &before);
+        speakers[place] = Some(taken_up.filter(|who| !who.name.is_empty()).unwrap_or_else(own));
     }
     let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
     named_after_the_lead(view, cast, &directory, found, &mut speakers);
     speakers
+}
+
+/// `The commune's founder, known as Brother Ilario`: the name by which a description says that somebody is known.
+fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityId> {
+    let at = words.clone().find_map(|token| {
+        let known = view.lower(token) == "known" && view.lower.get(token + 1).is_some_and(|next| next == "as");
+        known.then_some(token + 2)
+    })?;
+    let named = cast.mentions.iter().find(|mention| {
+        let own = view.doc.tokens_in(mention.span);
+        mention.kind == MentionKind::Name && mention.entity.is_some() && at <= own.start && own.start <= at + 1 && own.end <= words.end
+    })?;
+    matches!(named.entity_type, EntityType::PER | EntityType::OTHER).then_some(named.entity).flatten()
 }
 
 /// `A former minister told the inquiry …`, and in the next paragraph `Ramiro Ustáriz said …`: a full name that nothing introduces is that of the one
@@ -430,15 +486,19 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
     }
 }
 
-fn resolve(
-    view: &View<'_>,
-    cast: &Cast,
-    directory: &Directory,
-    found: &Found,
+/// Where an attribution stands within another.
+#[derive(Default)]
+struct Within {
+    /// Who says the other.
     around: Option<Speaker>,
+    /// In reported words, at the same depth of quotation.
+    own_words: bool,
+    /// Its source opens the other's content.
     begins_content: bool,
-    before: &[Speaker],
-) -> Speaker {
+}
+
+fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, within: Within, before: &[Speaker]) -> Speaker {
+    let Within { around, own_words, begins_content } = within;
     let mut source = cited(view, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
     let Some(mut head) = head_of(view, &source) else { return Speaker::default() };
     let limit = if found.head > head { found.head } else { source.last().map_or(head, |last| last + 1) };
@@ -448,11 +508,20 @@ fn resolve(
     {
         return Speaker { entity: Some(entity), name };
     }
+    if let Some(entity) = known_as(view, cast, source[0]..limit)
+        && let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity))
+    {
+        return Speaker { entity: Some(entity), name };
+    }
     // `the ministry's statement`: the ministry speaks.
     let paper = PAPERS.contains(&view.lower(head));
     if paper
         && view.has_tree
-        && let Some(owner) = view.children(head).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nmod:poss")
+        && let Some(owner) = view.children(head).iter().copied().find(|child| {
+            view.doc.tokens[*child].deprel == "nmod:poss"
+                // `a White House statement`
+                || *child + 1 == head && view.relation(*child) == "compound" && view.upos(*child) == "PROPN" && names_an_actor(view, cast, *child)
+        })
     {
         let phrase = noun_phrase(view, owner, head);
         if !phrase.is_empty() {
@@ -487,6 +556,17 @@ fn resolve(
             return around;
         }
     }
+    // `He blamed the copier, which he said …`: the same, unless the sentence names somebody else whom the pronoun is led to.
+    if let Some(around) = around.clone().filter(|around| own_words && a_person && !around.name.is_empty()) {
+        let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
+        let near = |entity: EntityId| called_within(view, cast, entity, view.sentence(head).start..head);
+        if kind.is_none_or(|kind| kind == EntityType::PER)
+            && gender_of(view, cast, around.entity).is_none_or(|own| own == word)
+            && entity.is_none_or(|entity| around.entity != Some(entity) && !near(entity))
+        {
+            return around;
+        }
+    }
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
     if let Some(entity) = entity {
         if let Some(name) = name_of(cast, entity) {
@@ -495,6 +575,13 @@ fn resolve(
         }
         if !pronoun && let Some(known) = holder(view, cast, directory, &source, head) {
             return known;
+        }
+        // `the prime minister`, led to `the fisheries minister` before
+        let first =
+            cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| view.doc.tokens_in(mention.span).range());
+        let own = source[0]..source[source.len() - 1] + 1;
+        if !pronoun && first.is_some_and(|first| first != own && !may_be_one(view, first, own)) {
+            return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
         }
         // What has no name keeps its first description.
         if let Some(known) = before.iter().rev().find(|known| known.entity == Some(entity) && !known.name.is_empty()) {
@@ -509,6 +596,10 @@ fn resolve(
         }
         if !pronoun {
             return Speaker { entity: Some(entity), name: words_of(view, &bare_phrase(view, &source)) };
+        }
+        if let Some(source) = a_person.then(|| described_at(view, cast, entity, head)).flatten() {
+            let description = Found { source, ..found.clone() };
+            return resolve(view, cast, directory, &description, Within::default(), before);
         }
     }
     if pronoun && source.len() == 1 && word != "one" {
@@ -534,12 +625,17 @@ fn resolve(
     let bare = bare_phrase(view, &source);
     let definite = bare.first().is_some_and(|first| matches!(view.lower(*first), "the" | "that" | "this"));
     if definite && bare.len() <= 3 && !pronoun && entity.is_none() {
-        // `the nurse` after `a nurse at the clinic`, `the court` after `the Supreme Court`.
-        let names = |name: &str| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(&word));
+        // `the nurse` after `a nurse at the clinic`, `the court` after `the Supreme Court`; not `the army chief` after `the mission's chief`.
+        let words: Vec<&str> =
+            bare[1..].iter().map(|token| view.lower(*token)).filter(|own| own.chars().any(char::is_alphanumeric)).collect();
+        let names =
+            |name: &str| words.iter().all(|own| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(own)));
         if let Some(known) = before.iter().find(|known| names(&known.name)) {
             return known.clone();
         }
-        let mut named = cast.entities.iter().filter(|entity| entity.named && entity.name.to_lowercase().ends_with(&format!(" {word}")));
+        let ends = format!(" {word}");
+        let mut named =
+            cast.entities.iter().filter(|entity| entity.named && entity.name.to_lowercase().ends_with(&ends) && names(&entity.name));
         if let (Some(entity), None) = (named.next(), named.next()) {
             return Speaker { entity: Some(entity.id), name: entity.name.clone() };
         }
@@ -550,7 +646,42 @@ fn resolve(
     if let Some(name) = apposed_name(view, head) {
         return Speaker { entity, name };
     }
+    if let Some(name) = owned_before(view, cast, &bare, head) {
+        return Speaker { entity, name };
+    }
     Speaker { entity, name: words_of(view, &bare) }
+}
+
+/// `Ossara's government`, of which `the government` speaks later: the one owner that the same noun has had before.
+fn owned_before(view: &View<'_>, cast: &Cast, bare: &[usize], head: usize) -> Option<String> {
+    if bare.len() != 2 || view.lower(bare[0]) != "the" || view.upos(head) != "NOUN" {
+        return None;
+    }
+    let noun = view.lower(head);
+    let owned = |token: usize| -> Option<String> {
+        let plain = |token: &usize| matches!(view.upos(*token), "ADJ" | "NOUN" | "PROPN") && view.lower(*token) != "'s";
+        let start = (token.saturating_sub(3)..token).rev().take_while(plain).last().unwrap_or(token);
+        let owner = start.checked_sub(2).filter(|_| view.lower(start - 1) == "'s")?;
+        let mention = cast.mentions.iter().find(|mention| {
+            mention.kind == MentionKind::Name && view.doc.tokens_in(mention.span).end == owner + 1 && mention.entity_type != EntityType::PER
+        })?;
+        Some(words_of(view, &[view.doc.tokens_in(mention.span).start, token]))
+    };
+    let mut found: Vec<String> = (0..head).filter(|token| view.lower(*token) == noun).filter_map(owned).collect();
+    found.dedup();
+    match &found[..] {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// The words that describe somebody without a name, where they stand first before `at`.
+fn described_at(view: &View<'_>, cast: &Cast, entity: EntityId, at: usize) -> Option<Vec<usize>> {
+    let described =
+        |mention: &&Mention| mention.entity == Some(entity) && mention.kind == MentionKind::Nominal && mention.head.index() < at;
+    let mention = cast.mentions.iter().find(described)?;
+    let phrase: Vec<usize> = view.doc.tokens_in(mention.span).range().collect();
+    phrase.contains(&mention.head.index()).then_some(phrase)
 }
 
 /// The named holder of the office that a description without a name gives.
@@ -581,7 +712,7 @@ pub(super) fn cited(view: &View<'_>, found: &Found) -> Option<(Vec<usize>, Vec<u
 
 /// A name beside the office that nobody marked as one: `the ministry's envoy, Sana Meret`.
 fn apposed_name(view: &View<'_>, head: usize) -> Option<String> {
-    if !view.has_tree || view.upos(head) != "NOUN" && view.upos(head) != "ADJ" {
+    if !view.has_tree || is_plural(view, head) || view.upos(head) != "NOUN" && view.upos(head) != "ADJ" {
         return None;
     }
     let name = view.children(head).iter().copied().find(|child| view.relation(*child) == "appos" && view.upos(*child) == "PROPN")?;

@@ -170,7 +170,9 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     {
         manner = noun.manner;
     }
-    let audience = if is_passive { Vec::new() } else { audience(view, spot, cue, &content) };
+    // Who is accused is not thereby spoken to.
+    let object_of_act = matches!(cue.words[0].as_str(), "accuse" | "blame" | "suspect" | "ban" | "prohibit" | "forbid");
+    let audience = if is_passive || object_of_act { Vec::new() } else { audience(view, spot, cue, &content) };
     Some(Found { source, cue: words, content, head: verb, manner, negated, quoted: false, audience, shape })
 }
 
@@ -203,7 +205,14 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     let infinitive = children
         .iter()
         .copied()
-        .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb);
+        .find(|child| matches!(view.relation(*child), "xcomp" | "ccomp" | "advcl") && is_infinitive(view, *child) && *child > verb)
+        // `is pushing the coalition – the main group – to talk`: coordinated with nothing.
+        .or_else(|| {
+            let apart = |child: &usize| {
+                view.relation(*child) == "conj" && is_infinitive(view, *child) && *child > verb && view.child(*child, &["cc"]).is_none()
+            };
+            children.iter().copied().find(apart).filter(|_| !is_infinitive(view, verb))
+        });
     let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object));
     if cue.takes("that") {
         // `saw them sit down` is seen, not said.
@@ -237,8 +246,9 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     }
     if is_passive {
         // `had been warned of …`
+        let on_agent = || agent(view, verb).and_then(|agent| after_preposition(view, agent, cue));
         if cue.takes("hearer")
-            && let Some((case, content)) = after_preposition(view, verb, cue)
+            && let Some((case, content)) = after_preposition(view, verb, cue).or_else(on_agent)
         {
             return Some((content, vec![case], Shape::Phrase));
         }
@@ -321,15 +331,17 @@ fn counted(view: &View<'_>, verb: usize, object: usize, preposition: &str) -> Op
     content.extend(later.flat_map(|child| view.subtree(child)));
     content.sort_unstable();
     content.dedup();
-    let numbered = content.windows(2).any(|pair| {
-        view.lower(pair[0]) == preposition && (view.upos(pair[1]) == "NUM" || matches!(view.lower(pair[1]), "least" | "about" | "some"))
-    });
+    let words: Vec<usize> = content.iter().copied().filter(|token| !view.is_mark(*token)).collect();
+    let bounds =
+        |word: &str| matches!(word, "least" | "about" | "some" | "under" | "over" | "nearly" | "almost" | "around" | "more" | "fewer");
+    let numbered =
+        words.windows(2).any(|pair| view.lower(pair[0]) == preposition && (view.upos(pair[1]) == "NUM" || bounds(view.lower(pair[1]))));
     (numbered && (preposition == "at" || COUNTS.contains(&view.lower(object)))).then_some(content)
 }
 
 /// `believed progress was possible`: words between a cue that has no hearer and its clause belong to the clause, wherever the tree has hung them.
 fn with_gap(view: &View<'_>, cue: &Cue, last: usize, mut clause: Vec<usize>) -> Vec<usize> {
-    let Some(first) = clause.first().copied().filter(|first| *first > last + 1 && first - last <= 6) else { return clause };
+    let Some(first) = clause.first().copied().filter(|first| *first > last + 1 && first - last <= 8) else { return clause };
     let gap = last + 1..first;
     let plain = gap
         .clone()
@@ -371,7 +383,9 @@ fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
 /// `…, the minister said`: the clause that the cue is set into.
 fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
     let deprel = view.doc.tokens[verb].deprel.as_str();
-    let set_off = deprel == "parataxis" || (deprel == "advcl" && has_child(view, verb, "mark", "as"));
+    // `They have agreed, a spokesman said, ending …` is sometimes taken for a coordination.
+    let beside = || deprel == "conj" && view.child(verb, &["cc", "obj", "ccomp", "xcomp"]).is_none();
+    let set_off = deprel == "parataxis" || (deprel == "advcl" && has_child(view, verb, "mark", "as")) || beside();
     let head = view.head(verb).filter(|_| set_off)?;
     view.child(verb, &["nsubj"])?;
     if view.child(verb, &["obj", "ccomp", "xcomp"]).is_some() && deprel == "parataxis" && head > verb {
@@ -382,6 +396,12 @@ fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
     // What a semicolon sets apart was not said by the same speaker.
     if let Some(cut) = content.iter().rposition(|token| *token < verb && view.lower(*token) == ";") {
         content.drain(..=cut);
+    }
+    // What a gerund adds after the cue is the writer's: `…, he said, reversing a statement of the day before`.
+    let end = own.last().copied().unwrap_or(verb);
+    let adds = |token: usize| view.relation(token) == "advcl" && view.lower(token).ends_with("ing") && view.lower(token - 1) == ",";
+    if head < verb && (end + 1..view.lower.len().min(end + 3)).any(adds) && deprel == "conj" {
+        content.retain(|token| *token < verb);
     }
     Some(content)
 }

@@ -1,0 +1,140 @@
+//! Whom `he` and `she` take up at an outer cue: the subject of the sentence before, where the cast leads the pronoun to somebody further back.
+//!
+//! Comes in: the view, the cast, the attributions with the speakers found so far. Goes out: a speaker, or the words of a subject to look up as a
+//! source. The cast's own answer stands wherever this sentence or the one before calls whom it means by a name or a description.
+
+use super::find::{Found, noun_phrase};
+use super::speaker::{Speaker, is_plural};
+use super::view::View;
+use crate::mention::Cast;
+use readout_core::{EntityId, EntityType, Mention, MentionKind};
+use std::ops::Range;
+
+/// Who a pronoun takes up.
+pub(super) enum Who {
+    Speaker(Speaker),
+    /// The words of a subject, and its verb.
+    Subject(Vec<usize>, usize),
+}
+
+/// How many sentences back, those within quotation marks not counted, a pronoun takes up a subject.
+const TAKEN_UP_WITHIN: usize = 3;
+
+/// `Todor did not answer. In May she had said …`: `he` and `she` of an outer cue take up whom the sentence before is about, unless the cast
+/// leads them to somebody whom this sentence or that one names.
+pub(super) fn taken_up(
+    view: &View<'_>,
+    cast: &Cast,
+    found: &[Found],
+    outer: &[Option<usize>],
+    speakers: &[Option<Speaker>],
+    place: usize,
+) -> Option<Who> {
+    let [pronoun] = found[place].source[..] else { return None };
+    let word = view.lower(pronoun);
+    if !view.has_tree || view.quote_of[pronoun].is_some() || !matches!(word, "he" | "she") {
+        return None;
+    }
+    // `According to the radio, she later asked …`: who tells is nobody whom she could be.
+    let body = |around: usize| {
+        speakers[around]
+            .as_ref()
+            .and_then(|who| who.entity)
+            .is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::ORG | EntityType::GPE))
+    };
+    if outer[place].is_some_and(|around| !body(around) || outer[around].is_some()) {
+        return None;
+    }
+    // Who answers is not who asked.
+    if matches!(view.doc.tokens[found[place].head].lemma.as_str(), "reply" | "answer" | "respond" | "retort" | "counter") {
+        return None;
+    }
+    let fits = |mention: &&Mention| {
+        mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun && !is_plural(view, mention.head.index())
+    };
+    let sentence = view.sentence(pronoun);
+    let somebody = cast.mentions.iter().filter(fits).map(|mention| mention.head.index());
+    if somebody.clone().any(|head| sentence.start <= head && head < pronoun && view.quote_of[head].is_none()) {
+        return None;
+    }
+    let led_to = cast.mention_at(pronoun).and_then(|mention| mention.entity);
+    let led_to = led_to.filter(|entity| cast.entity(*entity).entity_type == EntityType::PER);
+    let mut n_back = 0;
+    let mut start = sentence.start;
+    let mut paragraph = view.paragraph_of(pronoun);
+    while start > 0 && n_back < TAKEN_UP_WITHIN {
+        let earlier = view.sentence(start - 1);
+        start = earlier.start;
+        if earlier.clone().all(|token| view.quote_of[token].is_some() || !view.is_word(token)) {
+            continue;
+        }
+        // Out of a paragraph only at its beginning.
+        if view.paragraph_of(start) != paragraph {
+            if n_back > 0 || paragraph - view.paragraph_of(start) > 1 {
+                return None;
+            }
+            paragraph = view.paragraph_of(start);
+        }
+        n_back += 1;
+        if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone())) {
+            return None;
+        }
+        let subject = main_subject(view, earlier.clone())?;
+        if view.lower(subject) == word || matches!(view.lower(subject), "it" | "there") {
+            // What the same pronoun was led to there.
+            let said = (0..found.len()).find(|other| found[*other].source.contains(&subject));
+            if let Some(speaker) = said.and_then(|other| speakers[other].clone()).filter(|speaker| speaker.entity.is_some()) {
+                return (view.lower(subject) == word && speaker.entity != led_to).then_some(Who::Speaker(speaker));
+            }
+            continue;
+        }
+        let mention = cast.mention_at(subject).filter(fits)?;
+        if mention.entity == led_to || gender_of(view, cast, mention.entity).is_some_and(|own| own != word) {
+            return None;
+        }
+        let said = (0..found.len()).find(|other| found[*other].source.contains(&subject));
+        if let Some(speaker) = said.and_then(|other| speakers[other].clone()).filter(|speaker| !speaker.name.is_empty()) {
+            return Some(Who::Speaker(speaker));
+        }
+        let verb = view.head(subject).unwrap_or(subject);
+        return Some(Who::Subject(noun_phrase(view, subject, verb), verb));
+    }
+    None
+}
+
+/// The subject of a sentence's main verb, outside quotation marks; of `It was Todor who said …`, Todor.
+fn main_subject(view: &View<'_>, sentence: Range<usize>) -> Option<usize> {
+    let plain = |token: &usize| view.quote_of[*token].is_none();
+    let root = sentence.clone().filter(plain).find(|token| view.head(*token).is_none_or(|head| !sentence.contains(&head)))?;
+    let subject = view.child(root, &["nsubj"]).filter(plain)?;
+    if matches!(view.lower(subject), "it" | "this" | "that") && matches!(view.upos(root), "NOUN" | "PROPN") {
+        return Some(root);
+    }
+    Some(subject)
+}
+
+/// Whether a name or a description of `entity` stands within these tokens.
+pub(super) fn called_within(view: &View<'_>, cast: &Cast, entity: EntityId, tokens: Range<usize>) -> bool {
+    cast.mentions.iter().any(|mention| {
+        mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun && tokens.contains(&view.doc.tokens_in(mention.span).start)
+    })
+}
+
+/// `he` or `she`, where the words for somebody show which.
+pub(super) fn gender_of(view: &View<'_>, cast: &Cast, entity: Option<EntityId>) -> Option<&'static str> {
+    let own = cast.mentions.iter().filter(|mention| mention.entity == entity && entity.is_some() && mention.kind != MentionKind::Pronoun);
+    own.filter_map(|mention| {
+        let start = view.doc.tokens_in(mention.span).start;
+        let before = start.checked_sub(1).map_or("", |before| view.lower(before));
+        [before.trim_end_matches('.'), view.lower(mention.head.index()), view.lower(start).trim_end_matches('.')].into_iter().find_map(
+            |word| match word {
+                "mr" | "sir" | "lord" | "king" | "prince" | "sheikh" | "spokesman" | "chairman" | "businessman" | "man" | "father"
+                | "son" | "husband" => Some("he"),
+                "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "spokeswoman" | "chairwoman" | "businesswoman"
+                | "woman" | "mother" | "daughter" | "wife" | "widow" => Some("she"),
+                _ => None,
+            },
+        )
+    })
+    .next()
+}
