@@ -108,8 +108,22 @@ pub fn disputes(
 }
 
 /// Stems of words by which an answer means what was said before.
-const POINTS_BACK: &[&str] =
-    &["accus", "allegat", "alleg", "claim", "suggest", "remark", "report", "charg", "account", "thing", "involvement"];
+const POINTS_BACK: &[&str] = &[
+    "accus",
+    "allegat",
+    "alleg",
+    "claim",
+    "suggest",
+    "suggestion",
+    "remark",
+    "report",
+    "charg",
+    "account",
+    "thing",
+    "involvement",
+    "assert",
+    "assertion",
+];
 
 fn content(reading: &Reading, id: AttributionId) -> Option<Span> {
     reading.attributions[id.index()].content.iter().copied().reduce(Span::cover)
@@ -205,12 +219,21 @@ fn claim_before(
     let span = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(Span::cover)?;
     let sentence = reading.sentence_at(span.start)?;
     let words = reading.sentences[sentence].of(&reading.text);
-    let contradicts = attribution.manner == Manner::Denies && !attribution.negated;
-    let answers = ["in response", "hit back", "contradicted", "no such"].iter().any(|sign| words.contains(sign));
-    if !contradicts && !answers {
+    let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
+    // `rejected the accusation` denies it, `rejected the plan` does not.
+    let rejects = attribution.manner == Manner::Rejects && own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
+    let contradicts = (attribution.manner == Manner::Denies || rejects) && !attribution.negated;
+    let answers = ["in response", "hit back", "no such"].iter().any(|sign| words.contains(sign));
+    // `did not say no`.
+    let empty = attribution.content.iter().all(|span| matches!(span.of(&reading.text).trim().to_lowercase().as_str(), "no" | "yes" | "so"));
+    if !contradicts && !answers || empty && !attribution.content.is_empty() {
         return None;
     }
-    let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
+    // `denied any part in the raid`: of whom it was claimed is who denies it.
+    let accused = |content: Span| {
+        let mentions = reading.mentions.iter().filter(|mention| content.contains(mention.span));
+        contradicts && mentions.filter_map(|mention| cast.actor(report, mention.entity?)).any(|actor| Some(actor) == speaker)
+    };
     // `denied the accusation`: what is denied stands before; `denied hitting civilians` must find its own words there.
     let points_back = answers || own.len() <= 3 && own.iter().any(|word| POINTS_BACK.contains(&word.as_str())) || own.is_empty();
     let mut best: Option<(usize, usize)> = None;
@@ -222,17 +245,21 @@ fn claim_before(
             let Some(place) = reading.sentence_at(content.start) else { continue };
             // The claim stands shortly before its answer.
             let before = place <= sentence && sentence - place <= 2 && content.start < span.start;
-            let nested = reading.attributions[other.index()].inside == Some(id) || attribution.inside == Some(*other);
+            // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
+            let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
+            let inside = attribution.inside == Some(*other) && !(something && !attribution.content.is_empty());
+            let nested = reading.attributions[other.index()].inside == Some(id) || inside;
             if !before || nested {
                 continue;
             }
             let theirs: BTreeSet<String> = content_words(content.of(&reading.text)).into_iter().collect();
             let common = own.intersection(&theirs).count();
-            if common == 0 && !points_back {
+            let accused = accused(content);
+            if common == 0 && !points_back && !accused {
                 continue;
             }
             let claims = matches!(reading.attributions[other.index()].manner, Manner::Claims | Manner::Condemns);
-            let weight = 10 * common + 4 * usize::from(claims) + 3 - (sentence - place);
+            let weight = 10 * (common + usize::from(accused)) + 4 * usize::from(claims) + 3 - (sentence - place);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, at));
             }
@@ -309,6 +336,11 @@ fn figures(readings: &[Reading], tallies: &[Tally], ledgers: &[Ledger]) -> Vec<D
                 Relation::First | Relation::Repeats => continue,
             };
             let Some((one, other)) = entry.to.and_then(|to| tally.claims.get(to)).zip(tally.claims.get(entry.claim)) else { continue };
+            // Against what a claimant says now, not what it said before (`at 44, up from 31`).
+            let later = |claim: &&crate::tally::Claim| {
+                claim.claimant == one.claimant && claim.claimant.is_some() && claim.low > one.low && claim.first <= other.first
+            };
+            let one = tally.claims.iter().filter(later).max_by(|a, b| a.low.total_cmp(&b.low)).unwrap_or(one);
             let apart = one.high.is_some_and(|high| high < other.low) || other.high.is_some_and(|high| high < one.low);
             // A claimant's own later count contradicts nobody, and a number that nobody claims is nobody's side.
             if !apart || one.claimant == other.claimant || one.claimant.is_none() || other.claimant.is_none() {
@@ -329,4 +361,78 @@ fn figures(readings: &[Reading], tallies: &[Tally], ledgers: &[Ledger]) -> Vec<D
         }
     }
     disputes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::Made;
+    use readout_core::EntityType;
+
+    /// Disputes as `nature: one side <> other side`.
+    fn check(readings: &[Reading], expect: &[&str]) {
+        let record = crate::join(readings);
+        let words = |side: &DisputeSide| {
+            side.evidence.first().map(|place| place.span.of(&readings[place.report].text).to_owned()).unwrap_or_default()
+        };
+        let line =
+            |dispute: &Dispute| format!("{}: {}", dispute.nature.text(), dispute.sides.iter().map(words).collect::<Vec<_>>().join(" <> "));
+        assert_eq!(record.disputes.iter().map(line).collect::<Vec<_>>(), expect);
+    }
+
+    fn quoted() -> Reading {
+        Made::report("a", "Mara Todor said that the minister is wedded to the decree.")
+            .names(EntityType::PER, &["Mara Todor"])
+            .said("Mara Todor", "says", "said", "the minister is wedded to the decree")
+            .done()
+    }
+
+    fn answer(text: &str, content: &str) -> Reading {
+        Made::report("b", text).names(EntityType::PER, &["Mara Todor"]).said("Mara Todor", "says", "said", content).done()
+    }
+
+    #[test]
+    fn a_corrected_quotation_is_a_misquotation() {
+        let correction = answer(
+            "The agency put words in her mouth.\nMara Todor said that the minister is bound to no decree.",
+            "the minister is bound to no decree",
+        );
+        let expect = "misquotation: the minister is wedded to the decree <> the minister is bound to no decree";
+        check(&[quoted(), correction], &[expect]);
+    }
+
+    #[test]
+    fn what_is_said_again_or_of_something_else_corrects_nothing() {
+        let again = answer("Mara Todor said that the minister is bound to no decree.", "the minister is bound to no decree");
+        check(&[quoted(), again], &[]);
+        let other = answer("The agency put words in her mouth.\nMara Todor said that the road is closed.", "the road is closed");
+        check(&[quoted(), other], &[]);
+    }
+
+    #[test]
+    fn who_denies_a_charge_answers_it() {
+        let told = |content: &str, manner: &str| {
+            Made::report("a", "Ardesh said 40 lorries had been sent back.\nThe ministry of Nalvia rejected it today.")
+                .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+                .said("Ardesh", "says", "said", "40 lorries had been sent back")
+                .said("Nalvia", manner, "rejected", content)
+                .done()
+        };
+        check(&[told("today", "rejects")], &[]);
+        let text = "Ardesh said 40 lorries had been sent back.\nNalvia rejected the accusation.";
+        let answered = Made::report("a", text)
+            .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+            .said("Ardesh", "says", "said", "40 lorries had been sent back")
+            .said("Nalvia", "rejects", "rejected", "the accusation")
+            .done();
+        check(&[answered], &["conflict: 40 lorries had been sent back <> the accusation"]);
+        let text = "The army of Ardesh said all tracks lead to the Free Council.\nThe Free Council denied any part in the raid.";
+        let accused = Made::report("a", text)
+            .names(EntityType::ORG, &["Free Council"])
+            .names(EntityType::GPE, &["Ardesh"])
+            .said("Ardesh", "says", "said", "all tracks lead to the Free Council")
+            .said("Free Council", "denies", "denied", "any part in the raid")
+            .done();
+        check(&[accused], &["conflict: all tracks lead to the Free Council <> any part in the raid"]);
+    }
 }

@@ -9,8 +9,9 @@ use crate::copies::Copies;
 use crate::dates::Dates;
 use crate::entity::Cast;
 use crate::groups::Groups;
-use crate::office::plain;
+use crate::office::{Office, plain};
 use crate::when;
+use jiff::civil::Date;
 use readout_core::{EntityId, EntityType, Event, EventId, EventType, Factuality, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,9 @@ pub struct Happening {
     pub denied: bool,
     /// Told as background from before the story's present, by all.
     pub historical: bool,
+    /// Those who take part come together: they meet, or sign a text.
+    #[serde(default)]
+    pub together: bool,
     /// Who acts, or takes part.
     pub who: Vec<usize>,
     /// Whom it is done to.
@@ -51,28 +55,38 @@ struct Told<'a> {
     place: Option<usize>,
     when: Option<&'a str>,
     moment: Option<when::Moment>,
+    /// How many of the sides the telling itself names.
+    n_named: usize,
 }
 
 /// Days within which undated reports tell of one meeting of the same people, where there is only one that they can mean. Set by hand.
 const NEAR: i64 = 8;
 
 /// For each actor, the states and groups it holds an office in, by any report.
-pub(crate) fn acts_for(readings: &[Reading], cast: &Cast) -> BTreeMap<usize, BTreeSet<usize>> {
+pub(crate) fn acts_for(readings: &[Reading], cast: &Cast, offices: &[Office]) -> BTreeMap<usize, BTreeSet<usize>> {
     let mut acts_for: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    // Who has no name has an office in one report alone.
     for (report, reading) in readings.iter().enumerate() {
         for role in &reading.roles {
-            if let (Some(person), Some(org)) = (cast.actor(report, role.entity), role.org.and_then(|org| cast.state(report, org)))
-                && person != org
+            let person = cast.actor(report, role.entity).filter(|person| !cast.actors[*person].named);
+            if let (Some(person), Some(org)) = (person, role.org.and_then(|org| cast.state(report, org)).filter(|org| Some(*org) != person))
             {
-                acts_for.entry(person).or_default().insert(org);
+                acts_for.entry(person).or_default().extend([org, cast.side(org)]);
             }
+        }
+    }
+    for office in offices {
+        let Some(org) = office.org else { continue };
+        for holder in office.holders.iter().filter(|holder| holder.actor != org) {
+            acts_for.entry(holder.actor).or_default().extend([org, cast.side(org)]);
         }
     }
     acts_for
 }
 
-/// For each unnamed person of a report whose office only one named person is seen in by all reports, that person: `Ardesh's foreign minister`.
-fn office_holders(readings: &[Reading], cast: &Cast) -> BTreeMap<(usize, EntityId), usize> {
+/// For each unnamed person of a report, the named one whom reports see in that office: `Ardesh's foreign minister`. Of several holders, who is
+/// seen in it nearest to the report's day.
+fn office_holders(readings: &[Reading], cast: &Cast, offices: &[Office]) -> BTreeMap<(usize, EntityId), usize> {
     type Key = (String, usize);
     let key = |report: usize, role: &readout_core::Role| -> Option<Key> {
         let org = cast.state(report, role.org?)?;
@@ -80,15 +94,29 @@ fn office_holders(readings: &[Reading], cast: &Cast) -> BTreeMap<(usize, EntityI
         let title = plain(&role.title);
         Some((if title == "top diplomat" { "foreign minister".to_owned() } else { title }, org))
     };
-    let mut holders: BTreeMap<Key, BTreeSet<usize>> = BTreeMap::new();
-    for (report, reading) in readings.iter().enumerate() {
-        for role in &reading.roles {
-            let named = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named);
-            if let (Some(actor), Some(key)) = (named, key(report, role)) {
-                holders.entry(key).or_default().insert(actor);
-            }
+    let mut holders: BTreeMap<Key, BTreeMap<usize, Vec<Date>>> = BTreeMap::new();
+    for office in offices {
+        let Some(org) = office.org else { continue };
+        let title = plain(&office.title);
+        let title = if title == "top diplomat" { "foreign minister".to_owned() } else { title };
+        for holder in office.holders.iter().filter(|holder| holder.status.is_none() && cast.actors[holder.actor].named) {
+            let days = holder.evidence.iter().filter_map(|place| when::published(&readings[place.report]));
+            holders.entry((title.clone(), org)).or_default().entry(holder.actor).or_default().extend(days);
         }
     }
+    let nearest = |known: &BTreeMap<usize, Vec<Date>>, report: usize| -> Option<usize> {
+        if known.len() == 1 {
+            return known.keys().next().copied();
+        }
+        let day = when::published(&readings[report])?;
+        let mut apart: Vec<(i64, usize)> = Vec::new();
+        for (actor, days) in known {
+            apart.push((days.iter().map(|other| when::apart(*other, day)).min()?, *actor));
+        }
+        apart.sort_unstable();
+        // Where two are seen in it about as near, which of them is meant is not known.
+        apart.first().filter(|first| apart.get(1).is_some_and(|second| first.0 + NEAR < second.0)).map(|(_, actor)| *actor)
+    };
     let mut found = BTreeMap::new();
     for (report, reading) in readings.iter().enumerate() {
         for role in reading.roles.iter().filter(|role| role.status.is_none()) {
@@ -96,8 +124,8 @@ fn office_holders(readings: &[Reading], cast: &Cast) -> BTreeMap<(usize, EntityI
                 let actor = &cast.actors[actor];
                 !actor.named && actor.kind == EntityType::PER
             });
-            let known = key(report, role).and_then(|key| holders.get(&key)).filter(|known| known.len() == 1 && unnamed);
-            found.extend(known.and_then(|known| known.first()).map(|actor| ((report, role.entity), *actor)));
+            let known = key(report, role).and_then(|key| holders.get(&key)).filter(|_| unnamed);
+            found.extend(known.and_then(|known| nearest(known, report)).map(|actor| ((report, role.entity), actor)));
         }
     }
     found
@@ -109,16 +137,20 @@ pub fn stretch(reading: &Reading, event: &Event) -> Span {
 }
 
 /// Joins the events of all readings.
-pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Dates) -> Vec<Happening> {
-    let acts_for = acts_for(readings, cast);
-    let holders = office_holders(readings, cast);
+pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Dates, offices: &[Office]) -> Vec<Happening> {
+    let acts_for = acts_for(readings, cast, offices);
+    let holders = office_holders(readings, cast, offices);
     let mut all: Vec<Told<'_>> = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         let actor = |entity: &EntityId| holders.get(&(report, *entity)).copied().or_else(|| cast.actor(report, *entity));
         let actors = |entities: &[EntityId]| entities.iter().filter_map(actor).collect::<BTreeSet<_>>();
         // An event with an empty span was called wrong by a person.
         for (place, event) in reading.events.iter().enumerate().filter(|(_, event)| !event.span.is_empty()) {
-            let who: BTreeSet<usize> = actors(&event.actors).union(&actors(&event.participants)).copied().collect();
+            let mut who: BTreeSet<usize> = actors(&event.actors).union(&actors(&event.participants)).copied().collect();
+            if event.details.iter().any(|detail| detail == "earlier") {
+                // `the first talks since 2031` says that the sides met then, not who met for them.
+                who = who.iter().map(|party| body_of(&acts_for, cast, *party)).collect();
+            }
             let whom = actors(&event.recipients);
             all.push(Told {
                 report,
@@ -127,30 +159,44 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
                 all: who.union(&whom).copied().collect(),
                 who,
                 whom,
-                place: event.place.and_then(|place| cast.actor(report, place)),
+                place: event.place.and_then(|place| cast.actor(report, place)).or_else(|| capital(cast, report, reading, event)),
                 when: event.time.and_then(|time| when::value(reading, time)),
                 moment: event.time.and_then(|time| when::moment(readings, dates, report, time)),
+                n_named: {
+                    let sides: BTreeSet<EntityId> =
+                        event.actors.iter().chain(&event.participants).chain(&event.recipients).copied().collect();
+                    sides.iter().filter(|side| reading.entities[side.index()].named).count()
+                },
             });
         }
     }
+    on_visits(readings, &mut all, cast);
+    on_agreements(readings, &mut all, &acts_for, cast);
     // Only tellings of one kind that share somebody (or whom they act for) are compared.
     let mut near: BTreeMap<(EventType, usize), Vec<usize>> = BTreeMap::new();
     for (at, told) in all.iter().enumerate() {
         let mut keys = told.all.clone();
         keys.extend(told.all.iter().filter_map(|actor| acts_for.get(actor)).flatten());
+        keys.extend(told.all.iter().map(|actor| cast.side(*actor)));
         for key in keys {
-            near.entry((told.event.event_type, key)).or_default().push(at);
+            near.entry((class(told.event), key)).or_default().push(at);
         }
     }
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
     for places in near.values().filter(|places| places.len() <= 400) {
         for (n, one) in places.iter().enumerate() {
-            pairs.extend(places[n + 1..].iter().map(|other| (*one, *other)).filter(|(one, other)| all[*one].report != all[*other].report));
+            pairs.extend(places[n + 1..].iter().map(|other| (*one, *other)));
         }
     }
     let mut groups = Groups::new(all.len());
     let mut loose: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (one, other) in pairs {
+        if all[one].report == all[other].report {
+            if tells_again(readings, &all[one], &all[other], &acts_for, cast) {
+                groups.join(one, other);
+            }
+            continue;
+        }
         let same_text = copies.same_text((all[one].report, all[one].event.span), (all[other].report, all[other].event.span));
         let one_day = all[one].moment.zip(all[other].moment).and_then(|(one, other)| when::one_day(dates, one, other));
         if same_text && one_day != Some(false) {
@@ -160,7 +206,9 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
                 Some(true) => groups.join(one, other),
                 Some(false) => {}
                 // Without a day, those who meet must be the same, not some of them.
-                None if all[one].all.len() == all[other].all.len() && close(readings, dates, copies, &all[one], &all[other]) => {
+                None if all[one].all.len() == all[other].all.len()
+                    && (close(readings, dates, copies, &all[one], &all[other]) || announced_or_one_weekday(&all[one], &all[other])) =>
+                {
                     loose.entry(one).or_default().insert(other);
                     loose.entry(other).or_default().insert(one);
                 }
@@ -188,23 +236,49 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
         .into_iter()
         .map(|group| {
             let order = group.iter().map(|at| when::moment_order(dates, all[*at].moment)).min().unwrap_or((2, 0, 0));
-            (order, happening(readings, copies, &all, group))
+            (order, happening(readings, copies, dates, &all, group))
         })
         .collect();
     happenings.sort_by_key(|(order, happening)| (*order, happening.tellings.first().copied()));
     happenings.into_iter().map(|(_, happening)| happening).collect()
 }
 
+/// The state or group somebody acts for, where there is one.
+fn body_of(acts_for: &BTreeMap<usize, BTreeSet<usize>>, cast: &Cast, party: usize) -> usize {
+    let bodies: BTreeSet<usize> = acts_for.get(&party).into_iter().flatten().map(|body| cast.side(*body)).collect();
+    if bodies.len() == 1 { bodies.first().copied().unwrap_or(party) } else { party }
+}
+
+/// What kind of thing a telling is compared as: whatever they do there, those who sign a text together meet.
+fn class(event: &Event) -> EventType {
+    if comes_together(event) { EventType::Consult } else { event.event_type }
+}
+
+fn comes_together(event: &Event) -> bool {
+    let signed = event.details.iter().any(|detail| detail == "signed") && event.actors.len() + event.participants.len() > 1;
+    event.event_type == EventType::Consult || signed
+}
+
+/// `in the Ardeshi capital`: the town, where the reports say which it is.
+fn capital(cast: &Cast, report: usize, reading: &Reading, event: &Event) -> Option<usize> {
+    let name = event.details.iter().find_map(|detail| detail.strip_prefix("capital="))?;
+    let entity = reading.entities.iter().position(|entity| entity.name == name)?;
+    let state = cast.state(report, EntityId::new(entity))?;
+    cast.seats.get(&cast.voice(state)).copied()
+}
+
 /// Whether who takes part agrees.
 fn agree(one: &Told<'_>, other: &Told<'_>, acts_for: &BTreeMap<usize, BTreeSet<usize>>, cast: &Cast) -> bool {
-    let stands_for = |person: usize, org: usize| acts_for.get(&person).is_some_and(|orgs| orgs.contains(&org));
-    let same = |one: usize, other: usize| one == other || stands_for(one, other) || stands_for(other, one);
+    let stands_for =
+        |person: usize, org: usize| acts_for.get(&person).is_some_and(|orgs| orgs.contains(&org) || orgs.contains(&cast.side(org)));
+    let same =
+        |one: usize, other: usize| one == other || cast.side(one) == cast.side(other) || stands_for(one, other) || stands_for(other, one);
     let shared = |one: &BTreeSet<usize>, other: &BTreeSet<usize>| {
         one.iter().filter(|actor| other.iter().any(|against| same(**actor, *against))).count()
     };
     let named = |told: &Told<'_>| told.all.iter().filter(|actor| cast.actors[**actor].named).count();
     let (few, many) = if one.all.len() <= other.all.len() { (one, other) } else { (other, one) };
-    if one.event.event_type == EventType::Consult {
+    if class(one.event) == EventType::Consult {
         // One in one town is not that in another.
         let town = |told: &Told<'_>| told.place.filter(|place| cast.actors[*place].named && cast.actors[*place].kind == EntityType::GPE);
         let apart = town(one).zip(town(other)).is_some_and(|(one, other)| one != other);
@@ -214,6 +288,94 @@ fn agree(one: &Told<'_>, other: &Told<'_>, acts_for: &BTreeMap<usize, BTreeSet<u
     let whos = shared(&one.who, &other.who);
     let whoms = shared(&one.whom, &other.whom);
     places != Some(false) && ((whos > 0 && whoms > 0) || (places == Some(true) && whos + whoms > 0))
+}
+
+/// `The government and the rebels signed a truce. … Foreign Minister Mara Todor and rebel leader Ilan Vesh put their names to it`: the next sentence
+/// of a report tells one meeting again, with those who act for the sides. One of the two must be known to; the other is a description at first.
+fn tells_again(readings: &[Reading], a: &Told<'_>, b: &Told<'_>, acts_for: &BTreeMap<usize, BTreeSet<usize>>, cast: &Cast) -> bool {
+    let reading = &readings[a.report];
+    let (lead, next) = if a.event.span.start <= b.event.span.start { (a, b) } else { (b, a) };
+    let sentence = |told: &Told<'_>| reading.sentence_at(told.event.span.start);
+    let follows = sentence(lead).zip(sentence(next)).is_some_and(|(lead, next)| next == lead + 1);
+    let done = |told: &Told<'_>| matches!(told.event.factuality, Factuality::Happened | Factuality::Ongoing);
+    let visit = |told: &Told<'_>| told.event.mode.as_deref() == Some("visit");
+    let apart = lead.place.zip(next.place).is_some_and(|(one, other)| one != other) || lead.when.is_some() && next.when.is_some();
+    let one_kind = class(lead.event) == EventType::Consult && class(next.event) == EventType::Consult && !visit(lead) && !visit(next);
+    if !follows || !one_kind || !done(lead) || !done(next) || apart || lead.all.len() != 2 || next.all.len() != 2 {
+        return false;
+    }
+    let same = |one: usize, other: usize| {
+        cast.side(one) == cast.side(other)
+            || acts_for.get(&other).is_some_and(|bodies| bodies.contains(&one) || bodies.contains(&cast.side(one)))
+    };
+    let matched: Vec<bool> = lead.all.iter().map(|one| next.all.iter().any(|other| same(*one, *other))).collect();
+    let named = |actor: &usize| cast.actors[*actor].named;
+    let described = |actor: &usize| !named(actor) || cast.actors[*actor].kind != EntityType::PER;
+    next.all.iter().all(named)
+        && matched.contains(&true)
+        && lead.all.iter().zip(&matched).all(|(actor, matched)| *matched || described(actor))
+}
+
+/// The places of one report's tellings: they stand in the order of the reports.
+fn of_report(all: &[Told<'_>], report: usize) -> std::ops::Range<usize> {
+    all.partition_point(|told| told.report < report)..all.partition_point(|told| told.report <= report)
+}
+
+/// `… a visit to Sered earlier this month by the envoy. He met the minister for two days`: a meeting without a place that follows a visit of
+/// somebody who takes part, in one paragraph, was on that visit.
+fn on_visits(readings: &[Reading], all: &mut [Told<'_>], cast: &Cast) {
+    let is_visit = |told: &Told<'_>| told.event.mode.as_deref() == Some("visit");
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, told) in all.iter().enumerate().filter(|(_, told)| told.place.is_none() && comes_together(told.event) && !is_visit(told)) {
+        let reading = &readings[told.report];
+        let paragraph = |at: u32| reading.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+        let here = reading.sentence_at(told.event.span.start);
+        let visit = of_report(all, told.report).find(|visit| {
+            let visit = &all[*visit];
+            let there = reading.sentence_at(visit.event.span.start);
+            is_visit(visit)
+                && visit.place.is_some_and(|place| cast.actors[place].named)
+                && visit.event.factuality == told.event.factuality
+                && there.zip(here).is_some_and(|(there, here)| there < here && here - there <= 2)
+                && paragraph(visit.event.span.start) == paragraph(told.event.span.start)
+                && visit.who.iter().any(|visitor| told.all.contains(visitor))
+        });
+        found.extend(visit.map(|visit| (at, visit)));
+    }
+    for (at, visit) in found {
+        all[at].place = all[visit].place;
+        if all[at].when.is_none() {
+            (all[at].when, all[at].moment) = (all[visit].when, all[visit].moment);
+        }
+    }
+}
+
+/// `The two sides agreed on Thursday … Ministers Todor and Vesh signed the document`: a text is signed on the day of which the sentence before
+/// says that its sides agreed.
+fn on_agreements(readings: &[Reading], all: &mut [Told<'_>], acts_for: &BTreeMap<usize, BTreeSet<usize>>, cast: &Cast) {
+    let signed = |told: &Told<'_>| told.event.details.iter().any(|detail| detail == "signed") && comes_together(told.event);
+    let sentence = |told: &Told<'_>| readings[told.report].sentence_at(told.event.span.start);
+    let mut days: Vec<(usize, usize)> = Vec::new();
+    for (at, told) in all.iter().enumerate().filter(|(_, told)| told.when.is_none() && signed(told)) {
+        let on_side = |actor: &usize| {
+            let described = !cast.actors[*actor].named;
+            described
+                || told.all.iter().any(|party| {
+                    let bodies = acts_for.get(party);
+                    cast.side(*party) == cast.side(*actor) || bodies.is_some_and(|bodies| bodies.contains(&cast.side(*actor)))
+                })
+        };
+        let before = of_report(all, told.report).find(|other| {
+            let other = &all[*other];
+            let agreed = other.event.event_type == EventType::Agree && other.event.factuality == Factuality::Happened;
+            let next = sentence(other).zip(sentence(told)).is_some_and(|(there, here)| there + 1 == here);
+            agreed && other.when.is_some() && next && other.all.iter().any(on_side)
+        });
+        days.extend(before.map(|before| (at, before)));
+    }
+    for (at, before) in days {
+        (all[at].when, all[at].moment) = (all[before].when, all[before].moment);
+    }
 }
 
 /// Whether two reports are near enough for an undated telling to mean the same day.
@@ -226,10 +388,32 @@ fn close(readings: &[Reading], dates: &Dates, copies: &Copies, a: &Told<'_>, b: 
     let near =
         dates.distances.iter().any(|distance| (distance.from, distance.to) == pair && distance.low >= -NEAR && distance.high <= NEAR);
     let one_text = copies.family_of(a.report).is_some_and(|family| Some(family) == copies.family_of(b.report)) && a.when.is_some();
-    near && a.event.event_type == EventType::Consult || one_text && a.when == b.when
+    near && class(a.event) == EventType::Consult || one_text && a.when == b.when
 }
 
-fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group: Vec<usize>) -> Happening {
+/// `met Thursday in Sered` of a report without a date and of one that has one; or a meeting announced for a day, and one of the same people in
+/// the same place without a day. Joined only where nothing else can be meant.
+fn announced_or_one_weekday(a: &Told<'_>, b: &Told<'_>) -> bool {
+    if class(a.event) != EventType::Consult || class(b.event) != EventType::Consult {
+        return false;
+    }
+    let (dated, other) = match (a.moment, b.moment) {
+        (Some(when::Moment::Absolute(..)), None | Some(when::Moment::From(..))) => (a, b),
+        (None | Some(when::Moment::From(..)), Some(when::Moment::Absolute(..))) => (b, a),
+        _ => return false,
+    };
+    let Some(when::Moment::Absolute(first, last)) =
+        dated.moment.filter(|_| dated.place.is_none() || other.place.is_none() || dated.place == other.place)
+    else {
+        return false;
+    };
+    let weekday = other.when.and_then(|value| value.strip_prefix("XXXX-WXX-")).and_then(|day| day.parse::<i8>().ok());
+    let told = |told: &Told<'_>| matches!(told.event.factuality, Factuality::Happened | Factuality::Ongoing);
+    let announced = dated.event.factuality == Factuality::Planned && told(other) && other.when.is_none() && dated.place.is_some();
+    announced && dated.place == other.place || weekday.is_some_and(|day| first == last && first.weekday().to_monday_one_offset() == day)
+}
+
+fn happening(readings: &[Reading], copies: &Copies, dates: &Dates, all: &[Told<'_>], mut group: Vec<usize>) -> Happening {
     let strength = |factuality: Factuality| match factuality {
         Factuality::Happened => 0,
         Factuality::Ongoing => 1,
@@ -239,7 +423,10 @@ fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group:
     };
     group.sort_by_key(|at| {
         let told = &all[*at];
-        (strength(told.event.factuality), told.event.historical, std::cmp::Reverse(told.all.len() + usize::from(told.place.is_some())), *at)
+        // Who met says more than who came, and a name more than an office.
+        let visit = told.event.mode.as_deref() == Some("visit");
+        let fullness = told.all.len() + usize::from(told.place.is_some()) + told.n_named;
+        (strength(told.event.factuality), told.event.historical, visit, std::cmp::Reverse(fullness), *at)
     });
     let best = &all[group[0]];
     let told: Vec<Telling<'_>> = group
@@ -252,17 +439,32 @@ fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group:
         })
         .collect();
     // A symbolic day that the other reports settle is given as that day.
-    let settled = group.iter().find_map(|at| match all[*at].moment {
+    let day = |at: &usize| match all[*at].moment {
         Some(when::Moment::Absolute(first, last)) if first == last => Some(first.to_string()),
         _ => None,
-    });
+    };
+    // Where no report gives the calendar's day, that of a report that all reports together date to the day is as good.
+    let reckoned = |at: &usize| when::calendar(dates, all[*at].moment?).filter(|(first, last)| first == last).map(|day| day.0.to_string());
+    let told_day = |at: &&usize| strength(all[**at].event.factuality) == strength(best.event.factuality);
+    let settled = group
+        .iter()
+        .filter(told_day)
+        .find_map(day)
+        .or_else(|| group.iter().filter(told_day).find_map(reckoned))
+        .or_else(|| group.iter().find_map(day));
     let precise = group.iter().filter_map(|at| all[*at].when).min_by_key(|value| match when::reach(value) {
         Some((first, last)) => (0, when::apart(last, first), *value),
         None => (1, 0, *value),
     });
     let tells = |factuality| group.iter().any(|at| all[*at].event.factuality == factuality);
     Happening {
-        kind: best.event.event_type,
+        // Of those who meet and sign, that they meet.
+        kind: if group.iter().any(|at| all[*at].event.event_type == EventType::Consult) {
+            EventType::Consult
+        } else {
+            best.event.event_type
+        },
+        together: comes_together(best.event),
         factuality: best.event.factuality,
         denied: tells(Factuality::Denied) && (tells(Factuality::Happened) || tells(Factuality::Ongoing)),
         historical: group.iter().all(|at| all[*at].event.historical),
@@ -279,7 +481,7 @@ fn happening(readings: &[Reading], copies: &Copies, all: &[Told<'_>], mut group:
 impl Happening {
     /// Whether it is a meeting: people or groups in one place, or talking.
     pub fn is_meeting(&self) -> bool {
-        self.kind == EventType::Consult && self.who.len() + self.whom.len() > 1
+        (self.together || self.kind == EventType::Consult) && self.who.len() + self.whom.len() > 1
     }
     /// Whether anybody tells it as done.
     pub fn is_done(&self) -> bool {

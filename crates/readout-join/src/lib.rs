@@ -8,6 +8,7 @@
 //! | [`correct`] | corrections | readings as a person put them right, who is whom by their word |
 //! | [`copies`] | texts | passages, families, what was changed |
 //! | [`entity`] | entities | actors across reports |
+//! | [`voice`] | actors | which of them speak for a state |
 //! | [`account`] | tellings, copies | independent accounts |
 //! | [`statement`] | attributions | what was said, with every telling |
 //! | [`happening`] | events | what happened or is expected; meetings |
@@ -32,12 +33,15 @@ pub mod entity;
 mod groups;
 pub mod happening;
 pub mod ledger;
+#[cfg(test)]
+mod made;
 pub mod office;
 pub mod position;
 pub mod statement;
 pub mod story;
 pub mod tally;
 pub mod view;
+pub mod voice;
 mod when;
 mod words;
 
@@ -117,9 +121,9 @@ pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
         let groups: Vec<Vec<usize>> = stories.iter().map(|story| story.reports.clone()).collect();
         dates::dates_by_group(readings, &groups, MOST_DATED)
     };
-    let happenings = happening::happenings(readings, &copies, &cast, &dates);
     let offices = office::offices(readings, &cast, &dates);
-    let issues = position::issues(readings, &copies, &cast);
+    let happenings = happening::happenings(readings, &copies, &cast, &dates, &offices);
+    let issues = position::issues(readings, &copies, &cast, &offices);
     let tallies = tally::tallies(readings, &copies, &cast);
     let ledgers: Vec<Ledger> = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
     let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, (&tallies, &ledgers), &issues);

@@ -6,7 +6,7 @@ use crate::entity::{Cast, most};
 use crate::when;
 use readout_core::{EntityType, Reading};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An office and everybody seen in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,31 +90,29 @@ pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> 
     for (report, reading) in readings.iter().enumerate() {
         for role in &reading.roles {
             let Some(actor) = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named) else { continue };
-            let org = role.org.and_then(|org| cast.state(report, org)).filter(|org| *org != actor);
+            let org = body(cast, report, role).filter(|org| *org != actor);
             let holder = seen.entry((plain(&role.title), org)).or_default().entry(actor).or_default();
             holder.0.push(Evidence { report, span: role.span });
             holder.1.push(role.status.clone());
         }
     }
+    of_persons(&mut seen, cast);
     // An office without its body is that of the one body where the same person holds it, if there is only one.
-    let bare: Vec<String> = seen.keys().filter(|(_, org)| org.is_none()).map(|(title, _)| title.clone()).collect();
-    for title in bare {
+    for title in bare(&seen) {
         let Some(holders) = seen.remove(&(title.clone(), None)) else { continue };
         for (actor, found) in holders {
-            let mut bodies = seen
-                .iter()
-                .filter(|((other, org), known)| *other == title && org.is_some() && known.contains_key(&actor))
-                .map(|(key, _)| key.clone());
-            let key = match (bodies.next(), bodies.next()) {
-                (Some(only), None) => only,
-                _ => (title.clone(), None),
+            let of_one = |fits: &dyn Fn(&str) -> bool| {
+                let mut bodies = seen.iter().filter(|((other, org), known)| fits(other) && org.is_some() && known.contains_key(&actor));
+                bodies.next().filter(|_| bodies.next().is_none()).map(|(key, _)| key.clone())
             };
-            let holder = seen.entry(key).or_default().entry(actor).or_default();
-            holder.0.extend(found.0);
-            holder.1.extend(found.1);
+            // `rebel leader` is what a report calls the head of the rebels' council.
+            let key = of_one(&|other| other == title).or_else(|| of_one(&|other| last_word(other) == last_word(&title)));
+            add(&mut seen, key.unwrap_or((title.clone(), None)), actor, found);
         }
     }
     one_body(&mut seen, cast);
+    successors(&mut seen, readings, cast);
+    ranks(&mut seen);
     // Titles are compared in small letters and told as they are mostly written: `UN envoy`.
     let mut written: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     for role in readings.iter().flat_map(|reading| &reading.roles) {
@@ -131,6 +129,115 @@ pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> 
         (!office.changed, std::cmp::Reverse(n), office.title.clone(), office.org)
     });
     offices
+}
+
+type Offices = BTreeMap<(String, Option<usize>), BTreeMap<usize, Seen>>;
+
+fn bare(seen: &Offices) -> Vec<String> {
+    seen.keys().filter(|(_, org)| org.is_none()).map(|(title, _)| title.clone()).collect()
+}
+
+fn add(seen: &mut Offices, key: (String, Option<usize>), actor: usize, found: Seen) {
+    let holder = seen.entry(key).or_default().entry(actor).or_default();
+    holder.0.extend(found.0);
+    holder.1.extend(found.1);
+}
+
+/// The last word of a title, as titles are compared: `rebel leader` is a head.
+fn last_word(title: &str) -> String {
+    plain(title.rsplit(' ').next().unwrap_or(title))
+}
+
+/// Whose an office is: the state for its people and its government, a person where it is in their service.
+fn body(cast: &Cast, report: usize, role: &readout_core::Role) -> Option<usize> {
+    let org = cast.state(report, role.org?)?;
+    // Of a person only those in somebody's service, and ministers, who are then the state's.
+    let serves = ["chief of staff", "secretary", "spokesman", "spokeswoman", "adviser", "advisor", "deputy", "aide", "envoy", "minister"];
+    if cast.actors[org].kind == EntityType::PER && !serves.iter().any(|office| role.title.to_lowercase().ends_with(office)) {
+        return None;
+    }
+    let seat = cast.actors[org].kind != EntityType::PER && cast.actors[org].named && cast.actors[org].kind != EntityType::ORG;
+    // A minister of Karsk, where the government sits, is one of Nalvia; its mayor is not.
+    let minister = role.title.to_lowercase().contains("minister") || role.title.eq_ignore_ascii_case("president");
+    let unnamed = !cast.actors[org].named;
+    Some(if seat && minister || unnamed { cast.voice(org) } else { org })
+}
+
+/// `his foreign minister` is that of the state he heads, `her deputy` the deputy head of what she heads.
+fn of_persons(seen: &mut Offices, cast: &Cast) {
+    let heads = |of: usize, seen: &Offices| -> Vec<(String, usize)> {
+        let held = seen.iter().filter(|((_, org), holders)| org.is_some() && holders.contains_key(&of));
+        held.filter_map(|((title, org), _)| Some((title.clone(), (*org)?))).collect()
+    };
+    let keys: Vec<(String, usize)> = seen.keys().filter_map(|(title, org)| Some((title.clone(), (*org)?))).collect();
+    for (title, person) in keys.into_iter().filter(|(_, org)| cast.actors[*org].kind == EntityType::PER) {
+        let held = heads(person, seen);
+        let states: Vec<usize> = held.iter().filter(|(_, org)| cast.actors[*org].kind == EntityType::GPE).map(|(_, org)| *org).collect();
+        let leads = held.iter().find(|(title, _)| matches!(last_word(title).as_str(), "head" | "president" | "chairman" | "commander"));
+        let key = match title.as_str() {
+            minister if minister.ends_with("minister") => (title.clone(), states.first().copied()),
+            "deputy" => match leads {
+                Some((head, org)) => (format!("deputy {head}"), Some(*org)),
+                None => continue,
+            },
+            _ => continue,
+        };
+        for (actor, found) in seen.remove(&(title.clone(), Some(person))).unwrap_or_default() {
+            add(seen, key.clone(), actor, found);
+        }
+    }
+}
+
+/// A bare title that reports give somebody only after they last saw another in that office of the state they are about: `Foreign Minister Vey`
+/// follows `Ardesh's foreign minister, Mara Todor`. Where both are seen at a time, or nobody was before, nothing is made of it.
+fn successors(seen: &mut Offices, readings: &[Reading], cast: &Cast) {
+    let days = |found: &Seen| -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+        let days: Vec<_> = found.0.iter().filter_map(|place| when::published(&readings[place.report])).collect();
+        Some((*days.iter().min()?, *days.iter().max()?))
+    };
+    let told = crate::voice::states_told(readings, cast);
+    for title in bare(seen) {
+        let actors: Vec<usize> = seen[&(title.clone(), None)].keys().copied().collect();
+        for actor in actors {
+            let found = seen[&(title.clone(), None)][&actor].clone();
+            let reports: BTreeSet<usize> = found.0.iter().map(|place| place.report).collect();
+            let mut about: BTreeMap<usize, usize> = BTreeMap::new();
+            for report in &reports {
+                // A state whose own holder of the office the report names is not the one meant.
+                let named = |holder: &usize| *holder != actor && cast.actors[*holder].members.iter().any(|(member, _)| member == report);
+                let taken = |state: &usize| seen.get(&(title.clone(), Some(*state))).is_some_and(|holders| holders.keys().any(named));
+                let free: BTreeMap<usize, usize> =
+                    told[*report].iter().filter(|(state, _)| !taken(state)).map(|(state, n)| (*state, *n)).collect();
+                if let Some(state) = crate::voice::most_told(&free) {
+                    *about.entry(state).or_default() += 1;
+                }
+            }
+            let [(state, n)] = about.into_iter().collect::<Vec<_>>()[..] else { continue };
+            let before = seen.get(&(title.clone(), Some(state)));
+            let after_all = before.is_some_and(|holders| {
+                let own = days(&found);
+                !holders.is_empty() && holders.values().all(|other| days(other).zip(own).is_some_and(|(other, own)| other.1 < own.0))
+            });
+            if n * 2 > reports.len() && reports.len() > 1 && after_all {
+                seen.get_mut(&(title.clone(), None)).map(|holders| holders.remove(&actor));
+                add(seen, (title.clone(), Some(state)), actor, found);
+            }
+        }
+    }
+    seen.retain(|_, holders| !holders.is_empty());
+}
+
+/// A bare rank is no office of somebody who has one.
+fn ranks(seen: &mut Offices) {
+    const RANKS: &[&str] = &["general", "colonel", "captain", "major", "lieutenant", "brigadier", "admiral", "marshal", "gen.", "col."];
+    let held: BTreeSet<usize> =
+        seen.iter().filter(|((title, _), _)| !RANKS.contains(&title.as_str())).flat_map(|(_, holders)| holders.keys().copied()).collect();
+    for ((title, _), holders) in seen.iter_mut() {
+        if RANKS.contains(&title.as_str()) {
+            holders.retain(|actor, _| !held.contains(actor));
+        }
+    }
+    seen.retain(|_, holders| !holders.is_empty());
 }
 
 /// One office of one person is not of two bodies that are one state: `Ardeshi foreign minister` and `foreign minister of Ardesh`.
@@ -197,5 +304,77 @@ pub(crate) fn plain(title: &str) -> String {
     match words.join(" ").as_str() {
         "leader" | "chief" | "boss" => "head".to_owned(),
         title => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::made::Made;
+    use readout_core::{EntityType, Reading};
+
+    /// Offices as `title, body: holders`.
+    fn check(readings: &[Reading], expect: &[&str]) {
+        let record = crate::join(readings);
+        let name = |actor: usize| record.cast.actors[actor].name.clone();
+        let line = |office: &super::Office| {
+            let holders: Vec<String> = office.holders.iter().map(|holder| name(holder.actor)).collect();
+            format!("{}: {}{}", office.text(&record.cast), holders.join(" · "), if office.changed { ", changed" } else { "" })
+        };
+        let mut found: Vec<String> = record.offices.iter().map(line).collect();
+        found.sort();
+        assert_eq!(found, expect);
+    }
+
+    const STATE: &str = "Nalvia's foreign minister, Mara Todor, spoke of Nalvia and the Nalvian army.";
+
+    fn minister(id: &str, day: &str) -> Made {
+        let report = Made::report(id, STATE).published(day).names(EntityType::GPE, &["Nalvia"]).names(EntityType::PER, &["Mara Todor"]);
+        report.role("Mara Todor", "foreign minister", "Nalvia")
+    }
+
+    fn bare(id: &str, day: &str, person: &str) -> Made {
+        let text = format!("Foreign Minister {person} left Nalvia.\nNalvia said so.");
+        let report = Made::report(id, &text).published(day).names(EntityType::GPE, &["Nalvia"]).names(EntityType::PER, &[person]);
+        report.role(person, "foreign minister", "")
+    }
+
+    #[test]
+    fn who_follows_in_an_office_is_in_it() {
+        let later =
+            [minister("a", "2031-03-01").done(), bare("b", "2031-05-01", "Ilan Vesh").done(), bare("c", "2031-06-01", "Ilan Vesh").done()];
+        check(&later, &["foreign minister, Nalvia: Mara Todor · Ilan Vesh, changed"]);
+    }
+
+    #[test]
+    fn who_is_seen_beside_the_holder_follows_nobody() {
+        let beside =
+            [bare("a", "2031-01-01", "Ilan Vesh").done(), minister("b", "2031-03-01").done(), bare("c", "2031-06-01", "Ilan Vesh").done()];
+        check(&beside, &["foreign minister, Nalvia: Mara Todor", "foreign minister: Ilan Vesh"]);
+        // One report alone may speak of another country's.
+        let once = [minister("a", "2031-03-01").done(), bare("b", "2031-05-01", "Ilan Vesh").done()];
+        check(&once, &["foreign minister, Nalvia: Mara Todor", "foreign minister: Ilan Vesh"]);
+    }
+
+    #[test]
+    fn a_bare_title_and_a_rank_go_with_the_office() {
+        let text = "Ilan Vesh, head of the Free Council, met General Aksel Orn, head of the Free Mission.\nRebel leader Ilan Vesh spoke.";
+        let report = Made::report("a", text)
+            .names(EntityType::ORG, &["Free Council", "Free Mission"])
+            .names(EntityType::PER, &["Ilan Vesh", "Aksel Orn"])
+            .role("Ilan Vesh", "head", "Free Council")
+            .role("Ilan Vesh", "rebel leader", "")
+            .role("Aksel Orn", "head", "Free Mission")
+            .role("Aksel Orn", "general", "");
+        check(&[report.done()], &["head, Free Council: Ilan Vesh", "head, Free Mission: Aksel Orn"]);
+    }
+
+    #[test]
+    fn whose_deputy_somebody_is() {
+        let report = Made::report("a", "Mara Todor, head of the Free Council, and her deputy Ilan Vesh spoke.")
+            .names(EntityType::ORG, &["Free Council"])
+            .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+            .role("Mara Todor", "head", "Free Council")
+            .role("Ilan Vesh", "deputy", "Mara Todor");
+        check(&[report.done()], &["deputy head, Free Council: Ilan Vesh", "head, Free Council: Mara Todor"]);
     }
 }

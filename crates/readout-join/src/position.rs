@@ -7,6 +7,8 @@ use crate::account::{Account, Telling, accounts};
 use crate::copies::Copies;
 use crate::entity::{Cast, most};
 use crate::groups::Groups;
+use crate::happening::acts_for;
+use crate::office::Office;
 use crate::when;
 use crate::words::content_words;
 use readout_core::{EntityId, EntityType, Reading, Stance};
@@ -44,7 +46,11 @@ pub struct Stand {
 }
 
 /// Joins the positions of all readings, the most contested issue first.
-pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> {
+pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Office]) -> Vec<Issue> {
+    let acts_for = acts_for(readings, cast, offices);
+    // What a named officer says of the position of the body is the body's own word.
+    let speaks_for = |by: usize, actor: usize| cast.actors[by].named && acts_for.get(&by).is_some_and(|bodies| bodies.contains(&actor));
+
     let mut known: Vec<BTreeMap<String, String>> = (0..readings.len()).map(|report| people(readings, cast, report)).collect();
     // An office that one person alone holds by all reports is that person in reports that do not name them too.
     for (title, person) in only_holders(readings, cast) {
@@ -55,7 +61,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> 
     let mut all = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         for (place, position) in reading.positions.iter().enumerate() {
-            if let Some(actor) = cast.actor(report, position.actor) {
+            if let Some(actor) = cast.actor(report, position.actor).map(|actor| cast.side(actor)) {
                 let words: BTreeSet<String> = content_words(&position.issue)
                     .into_iter()
                     .map(|word| known[report].get(&word).cloned().unwrap_or_else(|| concept(word)))
@@ -94,7 +100,8 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Issue> 
             let (report, place, actor, _) = &all[at];
             let position = &readings[*report].positions[*place];
             *labels.entry(&position.issue).or_default() += 1;
-            let by = position.according_to.and_then(|by| cast.actor(*report, by)).filter(|by| by != actor);
+            let by = position.according_to.and_then(|by| cast.actor(*report, by));
+            let by = by.filter(|by| by != actor && cast.voice(*by) != *actor && !speaks_for(*by, *actor));
             stands.entry((*actor, position.stance, by)).or_default().push(at);
         }
         let label = most(&labels).map(|label| (*label).to_owned()).unwrap_or_default();
@@ -231,4 +238,49 @@ pub(crate) fn concept(word: String) -> String {
     let found =
         [(GOING, "departure"), (TRUCE, "ceasefire"), (TALKS, "talks")].into_iter().find(|(words, _)| words.contains(&word.as_str()));
     found.map_or(word, |(_, concept)| concept.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::Made;
+
+    /// Stands as `actor stance issue (by whom)`.
+    fn check(readings: &[Reading], expect: &[&str]) {
+        let record = crate::join(readings);
+        let cast = |actor: usize| record.cast.actors[actor].name.clone();
+        let mut found: Vec<String> = Vec::new();
+        for issue in &record.issues {
+            for stand in &issue.stands {
+                let by = stand.according_to.map(|by| format!(" (by {})", cast(by))).unwrap_or_default();
+                found.push(format!("{} {} {}{by}", cast(stand.actor), name(stand.stance), issue.label));
+            }
+        }
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn a_named_officer_speaks_for_the_body_and_others_claim() {
+        let told = |by: &str| {
+            Made::report("a", "Mara Todor, head of the Free Council, said the Free Council rejects joint patrols.\nIlan Vesh spoke.")
+                .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+                .names(EntityType::ORG, &["Free Council"])
+                .role("Mara Todor", "head", "Free Council")
+                .position("Free Council", "rejects", "joint patrols", by)
+                .done()
+        };
+        check(&[told("Mara Todor")], &["Free Council rejects joint patrols"]);
+        check(&[told("Ilan Vesh")], &["Free Council rejects joint patrols (by Ilan Vesh)"]);
+    }
+
+    #[test]
+    fn a_government_stands_where_its_state_does() {
+        let report = Made::report("a", "The Nalvian government backs the plan of Nalvia.")
+            .names(EntityType::GPE, &["Nalvia"])
+            .names(EntityType::NORP, &["Nalvian"])
+            .described(EntityType::ORG, "The Nalvian government")
+            .role("The Nalvian government", "minister", "Nalvia")
+            .position("The Nalvian government", "supports", "the plan", "");
+        check(&[report.done()], &["Nalvia supports the plan"]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::when;
 use crate::words::content_words;
-use readout_core::{Bound, Figure, FigureId, Reading};
+use readout_core::{Bound, EntityId, Figure, FigureId, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,13 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         let parts: BTreeSet<usize> = reading.figures.iter().flat_map(|figure| figure.parts.iter().map(|part| part.index())).collect();
         for (place, figure) in reading.figures.iter().enumerate() {
             let Some(counted) = figure.counted.clone().filter(|_| !parts.contains(&place)) else { continue };
-            let attribution = figure.attribution.and_then(|id| reading.attributions.get(id.index()));
+            // A headline says again, mostly without its claimant, what the report says.
+            let headline = |span: Span| reading.report.title_span.is_some_and(|title| title.contains(span));
+            let number = |figure: &Figure| figure.value.or(figure.low).or(figure.high);
+            let again = |other: &Figure| !headline(other.span) && other.counted == figure.counted && number(other) == number(figure);
+            if headline(figure.span) && reading.figures.iter().any(again) {
+                continue;
+            }
             let span = figure.extent.or_else(|| reading.sentence_around(figure.span)).unwrap_or(figure.span);
             all.push(Counted {
                 report,
@@ -65,7 +71,7 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
                 figure,
                 counted,
                 place: figure.place.and_then(|place| cast.actor(report, place)),
-                claimant: attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| cast.actor(report, speaker)),
+                claimant: claimant(reading, figure).and_then(|speaker| cast.actor(report, speaker)),
                 words: content_words(span.of(&reading.text))
                     .into_iter()
                     .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
@@ -85,6 +91,8 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
             pairs.extend(places[n + 1..].iter().map(|other| (*other, *one)));
         }
     }
+    // Counts one after the other in a report need share no word (`Police put the number at 4,000`).
+    pairs.extend((1..all.len()).filter(|at| all[*at].report == all[at - 1].report).map(|at| (at, at - 1)));
     for (at, before) in pairs {
         let (one, other) = (&all[at], &all[before]);
         {
@@ -96,7 +104,13 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
             let common = one.words.intersection(&other.words).count();
             let alike = common >= 3 && common * 3 >= one.words.len().min(other.words.len());
             let toll = TOLLS.contains(&one.counted.as_str());
+            let (first, second) = if one.figure.span.start < other.figure.span.start { (one, other) } else { (other, one) };
+            let again = one.report == other.report
+                && first.claimant != second.claimant
+                && second.claimant.is_some()
+                && counts_again(&readings[one.report], first.figure, second.figure);
             if copies.same_text((one.report, one.figure.span), (other.report, other.figure.span)) && one.report != other.report
+                || again
                 || toll && near && alike
                 || one.figure.of == other.figure.of && one.figure.of.is_some() && alike && near
             {
@@ -174,6 +188,43 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         (toll.min(1), std::cmp::Reverse(n), toll, tally.claims.first().and_then(|claim| claim.tellings.first().copied()))
     });
     tallies
+}
+
+/// Who claims a figure: whose words it stands in, or who `puts the number at` it.
+fn claimant(reading: &Reading, figure: &Figure) -> Option<EntityId> {
+    const PUTTING: &[&str] = &["put", "estimate", "place", "set", "peg", "revise", "raise", "lower", "speak", "cite"];
+    let press = |entity: EntityId| reading.entities[entity.index()].sector.as_deref() == Some("JRN");
+    let speaker = figure.attribution.and_then(|id| reading.attributions.get(id.index())?.speaker);
+    if let Some(speaker) = speaker.filter(|speaker| !press(*speaker)) {
+        return Some(speaker);
+    }
+    let token = |at: usize| reading.tokens.get(at);
+    let mut at = reading.tokens.partition_point(|token| token.span.end <= figure.span.start);
+    for _ in 0..6 {
+        let own = token(at)?;
+        if PUTTING.contains(&own.lemma.as_str()) && own.upos == "VERB" {
+            break;
+        }
+        at = usize::try_from(own.head).ok()?;
+    }
+    let verb = token(at).filter(|verb| PUTTING.contains(&verb.lemma.as_str()) && verb.upos == "VERB")?;
+    // `disputes the figure and speaks of 300`: the second verb shares its subject.
+    let governor = usize::try_from(verb.head).ok().filter(|_| verb.deprel == "conj");
+    let subject = [Some(at), governor]
+        .into_iter()
+        .flatten()
+        .find_map(|verb| reading.tokens.iter().position(|token| usize::try_from(token.head) == Ok(verb) && token.deprel == "nsubj"))?;
+    let mention = reading.mentions.iter().filter(|mention| mention.head.index() == subject).max_by_key(|mention| mention.span.len());
+    mention.and_then(|mention| mention.entity).or(speaker)
+}
+
+/// `Police put the number at 4,000`: a second count of what was counted just before, or in the same sentence by somebody else.
+fn counts_again(reading: &Reading, first: &Figure, second: &Figure) -> bool {
+    let (Some(one), Some(other)) = (reading.sentence_at(first.span.start), reading.sentence_at(second.span.start)) else { return false };
+    let between = reading.text.get(reading.sentences[other].start.max(first.span.end) as usize..second.span.start as usize);
+    let between = between.unwrap_or_default().to_lowercase();
+    let back = ["the number", "the figure", "the toll", "the total", "the count", "that number", "that figure"];
+    one == other && first.of == second.of || other - one <= 1 && back.iter().any(|words| between.contains(words))
 }
 
 /// Least and most that a figure can mean. `about` and `nearly` allow a tenth.

@@ -102,12 +102,34 @@ pub(crate) fn moment(readings: &[Reading], dates: &Dates, report: usize, id: Tim
     Some(Moment::From(report, days))
 }
 
+/// First and last day of a moment on the calendar, as far as all reports together date the report that it is counted from.
+pub(crate) fn calendar(dates: &Dates, moment: Moment) -> Option<(Date, Date)> {
+    match moment {
+        Moment::Absolute(first, last) => Some((first, last)),
+        Moment::From(report, days) => {
+            let dated = dates.reports.get(report)?;
+            let at = |value: &Option<String>| day(value.as_deref()?)?.checked_add(jiff::Span::new().days(days)).ok();
+            Some((at(&dated.earliest)?, at(&dated.latest)?))
+        }
+    }
+}
+
 /// Whether two moments can be one day; no answer where nothing ties them together.
 pub(crate) fn one_day(dates: &Dates, one: Moment, other: Moment) -> Option<bool> {
     match (one, other) {
         (Moment::Absolute(first, last), Moment::Absolute(other_first, other_last)) => Some(first <= other_last && other_first <= last),
-        (Moment::From(report, days), Moment::From(other, other_days)) => Some(days == apart_reports(dates, report, other)? + other_days),
-        _ => None,
+        (Moment::From(report, days), Moment::From(other, other_days)) if apart_reports(dates, report, other).is_some() => {
+            Some(days == apart_reports(dates, report, other)? + other_days)
+        }
+        _ => {
+            let (one, other) = (calendar(dates, one)?, calendar(dates, other)?);
+            let apart = one.1 < other.0 || other.1 < one.0;
+            // Two days that both lie in some span are not thereby one.
+            match apart {
+                true => Some(false),
+                false => (one.0 == one.1 || other.0 == other.1).then_some(one == other).filter(|one| *one),
+            }
+        }
     }
 }
 

@@ -34,6 +34,7 @@ pub mod role;
 mod sector;
 pub mod text;
 pub mod time;
+mod usage;
 mod word;
 
 mod number;

@@ -8,6 +8,7 @@ use crate::calendar::is_day_or_month;
 use crate::doc::Doc;
 use crate::gazetteer::{self, Bond};
 use crate::office;
+use crate::usage;
 use readout_core::{EntityType, TokenRange};
 use readout_model::NameKind;
 use std::collections::HashSet;
@@ -44,6 +45,7 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
     }
     add_known(doc, &mut names, has_model);
     settle_types(doc, &mut names);
+    usage::settle(doc, &mut names);
     names
 }
 

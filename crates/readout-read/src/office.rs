@@ -471,16 +471,38 @@ impl<'a> Reader<'a> {
             }
             break;
         }
-        let org = self.owner(start, from);
+        let org = self.owner(start, from).or_else(|| self.owner_past_adjectives(start, from));
         let span_start = org.map_or(start, |name| self.names[name].tokens.start);
         Some(Title { title: TokenRange { start, end: title_end }, org, status: found_status, start: span_start, end })
+    }
+
+    /// `Norland's new envoy`, `Norland's hawkish foreign minister`: the owner before a word or two on the office.
+    fn owner_past_adjectives(&self, token: usize, from: usize) -> Option<usize> {
+        let mut at = token;
+        while at > from + 1 && token - at < 3 {
+            let low = self.low(at - 1);
+            if is_possessive(low) {
+                return if at < token { self.owner(at, from) } else { None };
+            }
+            let adjective = self.name_of[at - 1].is_none()
+                && (matches!(low, "new" | "newly" | "appointed" | "elected" | "current" | "then" | "first" | "long-time" | "longtime")
+                    || self.doc.tokens[at - 1].upos == "ADJ");
+            if !adjective {
+                return None;
+            }
+            at -= 1;
+        }
+        None
     }
 
     /// The organisation or country that ends right before `token`, with or without a possessive.
     fn owner(&self, token: usize, from: usize) -> Option<usize> {
         let end = if token > from && is_possessive(self.low(token - 1)) { token - 1 } else { token };
         let name = self.name_before(end)?;
-        (self.is_body(name) && self.names[name].tokens.start >= from).then_some(name)
+        // `Rostavia's envoy`: a single word that is taken for a person's name can be a state's that no list has, as other reports may show.
+        let single = self.names[name].kind == EntityType::PER && self.names[name].tokens.end - self.names[name].tokens.start == 1;
+        let owner = self.is_body(name) || single && end < token;
+        (owner && self.names[name].tokens.start >= from).then_some(name)
     }
 
     /// The organisation after `of`, `for`, `at`, `in` or `to` at `token`, with the end of its words; no verb or mark may stand between.
@@ -541,12 +563,23 @@ impl<'a> Reader<'a> {
             // `Norland's minister, Todor` is one person; `after talks with the minister, Todor left` are two: without an owner the name must
             // be set off on both sides.
             let definite = title.org.is_some()
-                || matches!(self.low(title.title.start.wrapping_sub(1)), "the" | "its" | "a" | "an")
+                || matches!(self.low(title.title.start.wrapping_sub(1)), "the" | "its" | "his" | "her" | "their" | "a" | "an")
+                || is_possessive(self.low(title.title.start.wrapping_sub(1)))
                 || self.low(title.start.wrapping_sub(1)) == "the";
             let set_off = title.org.is_some() || matches!(self.low(name.end), "," | "." | "--" | "–" | "—" | ")");
             if !comma || (definite && set_off) {
                 let span = TokenRange { start: title.start, end: name.end };
-                return Some(Office { person, title: title.title, org: title.org, status: title.status, span });
+                let own = Office { person, title: title.title, org: title.org, status: title.status, span };
+                // `the head of the mission, retired General Todor`: a rank is held beside an office.
+                let beside = self.is_rank(title.title).then(|| self.past_the_rank(title.start, sentence.start)).flatten();
+                let office = |end: usize| {
+                    self.of_a_body(person, name, end, sentence.start).or_else(|| {
+                        let title = self.title_before(end, sentence.start).filter(|title| !self.is_rank(title.title))?;
+                        let span = TokenRange { start: title.start, end: name.end };
+                        Some(Office { person, title: title.title, org: title.org, status: title.status, span })
+                    })
+                };
+                return Some(beside.and_then(office).unwrap_or(own));
             }
         }
         // Secretary of State Mara Todor.
@@ -558,8 +591,25 @@ impl<'a> Reader<'a> {
                 return Some(Office { person, title: words, org: title.org, status: title.status, span });
             }
         }
-        // The head of the Free Council, Mara Todor.
-        let from = sentence.start.max(end.saturating_sub(14));
+        self.of_a_body(person, name, end, sentence.start)
+    }
+
+    fn is_rank(&self, title: TokenRange) -> bool {
+        title.end == title.start + 1 && is_rank(self.low(title.start))
+    }
+
+    /// Where what stands before a rank ends: at the comma before `retired Norland general`.
+    fn past_the_rank(&self, start: usize, from: usize) -> Option<usize> {
+        let mut at = start;
+        while at > from && self.name_of[at - 1].is_none() && matches!(self.low(at - 1), "retired" | "former" | "ex" | "-" | "a" | "the") {
+            at -= 1;
+        }
+        (at > from && self.low(at - 1) == ",").then(|| at - 1)
+    }
+
+    /// The head of the Free Council, Mara Todor: an office with its body behind it, before `end`.
+    fn of_a_body(&self, person: usize, name: TokenRange, end: usize, sentence_start: usize) -> Option<Office> {
+        let from = sentence_start.max(end.saturating_sub(14));
         let mut token = end;
         while token > from + 1 {
             token -= 1;
@@ -569,16 +619,29 @@ impl<'a> Reader<'a> {
             if !matches!(self.low(token), "of" | "for" | "to" | "at") || !self.role_noun(token - 1) {
                 continue;
             }
-            let title = self.title_before(token, sentence.start)?;
-            let (org, org_end) = self.body_after(token, end)?;
+            let title = self.title_before(token, sentence_start)?;
+            let Some((org, org_end)) = self.body_after(token, end) else {
+                // `the head of the mission, Todor`: a body without a name, for the stage that knows what descriptions refer to.
+                let described = self.low(token) == "of" && (token + 1..end).all(|at| self.describes(at)) && token + 1 < end;
+                let span = TokenRange { start: title.start, end: name.end };
+                return described.then_some(Office { person, title: title.title, org: title.org, status: title.status, span });
+            };
             // Between the organisation and the person there is at most what kind of organisation it is.
-            if (org_end..end).all(|between| MODIFIERS.contains(&self.low(between)) || matches!(self.low(between), "known" | "as")) {
+            if (org_end..end).all(|between| {
+                is_possessive(self.low(between)) || MODIFIERS.contains(&self.low(between)) || matches!(self.low(between), "known" | "as")
+            }) {
                 let portfolio = self.portfolio_end(token, org_end);
-                let words = TokenRange { start: title.title.start, end: portfolio.unwrap_or(title.title.end) };
+                // `Norland's envoy for Sered` is Norland's, and an `envoy to Sered` somebody's who is not named.
+                let region = self.is_for_a_region(token, org);
+                let words = match portfolio {
+                    None if region && title.org.is_none() => TokenRange { start: title.title.start, end: org_end },
+                    portfolio => TokenRange { start: title.title.start, end: portfolio.unwrap_or(title.title.end) },
+                };
+                let org = title.org.or((!region).then_some(org));
                 return Some(Office {
                     person,
                     title: words,
-                    org: Some(org),
+                    org,
                     status: title.status,
                     span: TokenRange { start: title.start, end: name.end },
                 });
@@ -586,6 +649,21 @@ impl<'a> Reader<'a> {
             return None;
         }
         None
+    }
+
+    /// Whether `for` or `to` at `token` says where somebody is sent, and not who sends them.
+    fn is_for_a_region(&self, token: usize, body: usize) -> bool {
+        matches!(self.low(token), "for" | "to")
+            && matches!(self.names[body].kind, EntityType::GPE | EntityType::LOC | EntityType::NORP)
+            && token.checked_sub(1).is_some_and(|noun| is_sent(self.low(noun)) || self.low(noun) == "ambassador")
+    }
+
+    /// A word of a description without a name: `the monitoring mission`.
+    fn describes(&self, token: usize) -> bool {
+        self.name_of[token].is_none()
+            && (matches!(self.low(token), "the" | "a" | "an" | "its" | "his" | "her" | "their")
+                || self.doc.form(token).chars().all(|letter| letter.is_lowercase() || letter == '-')
+                    && matches!(self.doc.tokens[token].upos.as_str(), "NOUN" | "ADJ" | "VERB" | "PUNCT" | "PROPN"))
     }
 
     /// `of defence` after an office at `token`: where it ends.
@@ -611,6 +689,9 @@ impl<'a> Reader<'a> {
         at += usize::from(mark);
         let who = self.low(at) == "who" && at < sentence.end;
         at += usize::from(who);
+        if let Some(heads) = who.then(|| self.heads(person, name, at, sentence.end)).flatten() {
+            return Some(heads);
+        }
         let told = self.verb_of_office(at, sentence.end);
         if let Some(after) = told {
             at = after;
@@ -677,7 +758,11 @@ impl<'a> Reader<'a> {
             (words.end, span_end) = (portfolio, portfolio);
         }
         if let Some((body, body_end)) = self.body_after(span_end, sentence.end).or_else(|| self.body_after(end, sentence.end)) {
-            org = org.or(Some(body));
+            let region = self.is_for_a_region(span_end, body);
+            if region && org.is_none() {
+                words.end = body_end;
+            }
+            org = org.or((!region).then_some(body));
             span_end = span_end.max(body_end);
         }
         // `Todor, the president of … said`: fine. `Todor, official …`: an office without article, owner or `of` is too little, save after a verb.
@@ -689,6 +774,19 @@ impl<'a> Reader<'a> {
             status: title.status,
             span: TokenRange { start: name.start, end: span_end },
         })
+    }
+
+    /// `Todor, who heads the Free Council`.
+    fn heads(&self, person: usize, name: TokenRange, verb: usize, limit: usize) -> Option<Office> {
+        if !matches!(self.low(verb), "heads" | "leads" | "chairs" | "runs" | "commands") {
+            return None;
+        }
+        let the = usize::from(self.low(verb + 1) == "the");
+        let body = self.name_of.get(verb + 1 + the).copied().flatten().filter(|body| self.names[*body].kind == EntityType::ORG)?;
+        let tokens = self.names[body].tokens;
+        let whole = tokens.start == verb + 1 + the && tokens.end <= limit && !is_possessive(self.low(tokens.end));
+        let span = TokenRange { start: name.start, end: tokens.end };
+        whole.then_some(Office { person, title: TokenRange { start: verb, end: verb + 1 }, org: Some(body), status: None, span })
     }
 
     /// A verb at `token` that gives an office, and where it ends.
@@ -752,9 +850,10 @@ impl<'a> Reader<'a> {
     /// The office's words in small letters, names within it as they are; `led` is a leader.
     pub(crate) fn wording(&self, title: TokenRange) -> String {
         match self.low(title.start) {
-            "led" => return "leader".to_owned(),
-            "headed" => return "head".to_owned(),
-            "chaired" => return "chair".to_owned(),
+            "led" | "leads" => return "leader".to_owned(),
+            "headed" | "heads" | "runs" => return "head".to_owned(),
+            "chaired" | "chairs" => return "chair".to_owned(),
+            "commands" => return "commander".to_owned(),
             _ => {}
         }
         let mut words = String::new();
@@ -771,6 +870,26 @@ impl<'a> Reader<'a> {
         }
         words
     }
+}
+
+/// What soldiers are called whatever they do.
+pub(crate) fn is_rank(low: &str) -> bool {
+    matches!(
+        low,
+        "general"
+            | "gen."
+            | "colonel"
+            | "col."
+            | "major"
+            | "maj."
+            | "captain"
+            | "lieutenant"
+            | "lt."
+            | "sgt."
+            | "brigadier"
+            | "admiral"
+            | "marshal"
+    )
 }
 
 /// Offices that are held for a region which is not whose they are.

@@ -17,18 +17,21 @@ pub fn positions(
     doc: &Doc<'_>,
     cast: &Cast,
     attributions: &[Attribution],
-    _events: &[Event],
+    events: &[Event],
     _findings: &mut Vec<Finding>,
 ) -> Vec<Position> {
-    let reader = Reader { doc, cast, attributions };
+    let reader = Reader { doc, cast, attributions, events };
     let mut found = Vec::new();
     for token in 0..doc.tokens.len() {
         found.extend(
-            reader
-                .stance(token)
-                .or_else(|| reader.necessity(token))
-                .or_else(|| reader.exclusion(token))
-                .or_else(|| reader.steadiness(token)),
+            Some(reader.stance(token))
+                .filter(|found| !found.is_empty())
+                .or_else(|| reader.necessity(token).map(|position| vec![position]))
+                .or_else(|| reader.exclusion(token).map(|position| vec![position]))
+                .or_else(|| reader.refusal(token).map(|position| vec![position]))
+                .or_else(|| reader.absence(token).map(|position| vec![position]))
+                .or_else(|| reader.steadiness(token).map(|position| vec![position]))
+                .unwrap_or_default(),
         );
     }
     found.extend(reader.by_manner(&found));
@@ -47,6 +50,7 @@ struct Reader<'r, 'a> {
     doc: &'r Doc<'a>,
     cast: &'r Cast,
     attributions: &'r [Attribution],
+    events: &'r [Event],
 }
 
 struct Row {
@@ -77,14 +81,25 @@ fn parse_row(line: &str) -> Option<Row> {
 }
 
 impl Reader<'_, '_> {
-    /// A predicate of the stance lexicon.
-    fn stance(&self, token: usize) -> Option<Position> {
+    /// A predicate of the stance lexicon: a position of each of those who share it.
+    fn stance(&self, token: usize) -> Vec<Position> {
+        let Some((issue, stance, actors)) = self.predicate(token) else { return Vec::new() };
+        let own = self.attribution_of_cue(token);
+        let cue_of = |actor: EntityId| own.filter(|own| own.speaker == Some(actor) || own.speaker.is_none());
+        actors.into_iter().filter_map(|actor| self.position(actor, issue.clone(), stance, token, cue_of(actor))).collect()
+    }
+
+    /// Issue, stance and holders of a predicate of the lexicon.
+    fn predicate(&self, token: usize) -> Option<(Vec<usize>, Stance, Vec<EntityId>)> {
         let doc = self.doc;
         let class = match doc.tokens[token].upos.as_str() {
             "VERB" => 'v',
             "ADJ" => 'a',
             _ => return None,
         };
+        if self.is_supposed(token) {
+            return None;
+        }
         let clause = Clause::new(doc, token);
         let lemma = doc.tokens[token].lemma.to_lowercase();
         let fits = |row: &&Row| {
@@ -97,20 +112,134 @@ impl Reader<'_, '_> {
             return None;
         }
         let issue = row.slots.iter().find_map(|slot| self.slot(&clause, slot))?;
+        if issue.iter().all(|token| matches!(doc.tokens[*token].lemma.to_lowercase().as_str(), "nobody" | "nothing" | "one" | "no")) {
+            return None;
+        }
         let own_attribution = self.attribution_of_cue(token);
-        let agents = clause.agents();
-        let actor =
-            own_attribution.and_then(|attribution| attribution.speaker).or_else(|| agents.iter().find_map(|agent| self.actor(*agent)))?;
+        let mut actors: Vec<EntityId> = Vec::new();
+        for actor in clause.agents().iter().filter_map(|agent| self.actor(*agent)) {
+            if !actors.contains(&actor) {
+                actors.push(actor);
+            }
+        }
+        // `The two sides agreed`: those two whose meeting the report tells of before.
+        if let [sides] = actors[..]
+            && crate::event::is_the_sides(self.cast.entity(sides))
+            && let Some(parties) = crate::event::parties_before(self.events, doc.tokens[token].span.start)
+        {
+            actors = parties;
+            return Some((issue, row.stance, actors)).filter(|_| !clause.is_negated());
+        }
+        // Who is found to say it is whose position it is, with whoever shares the verb.
+        if let Some(speaker) = own_attribution.and_then(|attribution| attribution.speaker)
+            && !(actors.len() > 1 && actors.contains(&speaker))
+        {
+            actors = vec![speaker];
+        }
         let mut stance = row.stance;
         if clause.is_negated() {
             stance = match stance {
+                // `parted without agreeing` is no refusal.
+                _ if self.is_without(token) => return None,
                 Stance::Supports | Stance::Offers => Stance::Opposes,
                 Stance::Accepts => Stance::Rejects,
                 // `did not ask`, `did not rule out`: that somebody takes no stance is none.
                 _ => return None,
             };
         }
-        self.position(actor, issue, stance, token, own_attribution)
+        Some((issue, stance, actors)).filter(|(.., actors)| !actors.is_empty())
+    }
+
+    fn is_without(&self, token: usize) -> bool {
+        let doc = self.doc;
+        doc.children(token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("without"))
+    }
+
+    /// `if he wants to talk`, `asked whether it would accept`, `accused of ordering`: told as a case, a question or a charge, not as where
+    /// somebody stands.
+    fn is_supposed(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let marked = |token: usize| {
+            doc.children(token).any(|child| {
+                matches!(doc.relation(child), "mark" | "case" | "advmod")
+                    && child < token
+                    && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "if" | "whether" | "unless" | "as")
+            })
+        };
+        let charged = doc.head(token).is_some_and(|head| {
+            matches!(doc.tokens[head].lemma.as_str(), "accuse" | "suspect" | "blame")
+                && matches!(doc.relation(token), "advcl" | "xcomp" | "ccomp" | "obl" | "acl")
+        });
+        marked(token) || charged
+    }
+
+    /// `the council would never sit down with him`, `said it would not take part`: what a speaker says that somebody will not do.
+    fn refusal(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let clause = Clause::new(doc, token);
+        let modal = |child: usize| {
+            doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "will" | "would" | "wo" | "shall")
+        };
+        let agent = || clause.agents().into_iter().find_map(|agent| self.actor(agent));
+        let said = doc.tokens[token].upos == "VERB"
+            && doc.children(token).any(modal)
+            && clause.is_negated()
+            && !matches!(
+                doc.tokens[token].lemma.as_str(),
+                "be" | "say" | "comment" | "know" | "answer" | "speak" | "last" | "hold" | "work"
+            )
+            && !clause.is_passive()
+            && !self.is_supposed(token);
+        let attribution = self.attribution_around(token).filter(|_| said)?;
+        if matches!(attribution.manner, Manner::Expects | Manner::Doubts | Manner::Believes | Manner::Hints | Manner::Asks) {
+            return None;
+        }
+        // `her fighters would not shoot` is what is said of them.
+        let group = |actor: &EntityId| self.cast.entity(*actor).named || self.cast.entity(*actor).entity_type != EntityType::PER;
+        let actor = agent().filter(group)?;
+        let tokens: Vec<usize> = self.clause_tokens(token);
+        let agents = clause.agents();
+        // What they will not do, without them and without the `not`.
+        let subjects: Vec<usize> = agents.iter().flat_map(|agent| doc.subtree(*agent)).collect();
+        let kept = tokens.into_iter().filter(|token| {
+            !subjects.contains(token)
+                && doc.relation(*token) != "aux"
+                && !matches!(doc.tokens[*token].lemma.to_lowercase().as_str(), "not" | "n't" | "never" | "no")
+        });
+        self.position(actor, kept.collect(), Stance::Rejects, token, Some(attribution))
+    }
+
+    /// `There will be no assembly before disarmament`, `no assembly before disarmament`: what a speaker says is not to be.
+    fn absence(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let excluded = doc.tokens[token].upos == "NOUN"
+            && doc.children(token).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"));
+        let attribution = self.attribution_around(token).filter(|_| excluded)?;
+        let conditional = |of: usize| {
+            doc.children(of).any(|child| {
+                matches!(doc.relation(child), "nmod" | "obl" | "advcl" | "acl")
+                    && doc.children(child).any(|mark| {
+                        matches!(doc.relation(mark), "case" | "mark")
+                            && matches!(doc.tokens[mark].lemma.to_lowercase().as_str(), "before" | "until" | "without" | "unless")
+                    })
+            })
+        };
+        let verb = doc.head(token);
+        let future = verb.is_some_and(|verb| {
+            doc.tokens[verb].lemma == "be"
+                && doc.children(verb).any(|child| doc.relation(child) == "expl")
+                && doc.children(verb).any(|child| doc.relation(child) == "aux" && doc.tokens[child].lemma == "will")
+        });
+        let fragment = matches!(doc.relation(token), "root" | "appos" | "parataxis" | "ccomp" | "conj" | "dep") && conditional(token);
+        if !future && !fragment {
+            return None;
+        }
+        let issue: Vec<usize> = match verb.filter(|_| future) {
+            Some(verb) => doc.subtree(verb).into_iter().filter(|below| *below >= token || doc.subtree(token).contains(below)).collect(),
+            None => doc.subtree(token),
+        };
+        let no = |token: &usize| !doc.tokens[*token].lemma.eq_ignore_ascii_case("no");
+        self.position(attribution.speaker?, issue.into_iter().filter(no).collect(), Stance::Rejects, token, Some(attribution))
     }
 
     /// Asking a question, declining to comment, asking not to be named, dismissing a person from office: words of stances that show none.
@@ -121,7 +250,9 @@ impl Reader<'_, '_> {
             .filter(|child| matches!(doc.relation(*child), "xcomp" | "ccomp" | "advcl" | "obj" | "parataxis"))
             .collect();
         let lemma_of = |token: usize| doc.tokens[token].lemma.to_lowercase();
-        let is = |words: &[&str]| below.iter().any(|token| words.contains(&lemma_of(*token).as_str()));
+        // `rejected it, saying that …` says why; only what is refused can be an answer.
+        let aside = |token: usize| lemma != "ask" && matches!(doc.relation(token), "advcl" | "parataxis");
+        let is = |words: &[&str]| below.iter().any(|token| !aside(*token) && words.contains(&lemma_of(*token).as_str()));
         match lemma {
             "ask" => {
                 let asks = |token: usize| {
@@ -164,14 +295,28 @@ impl Reader<'_, '_> {
         }
         let needed =
             doc.children(token).any(|child| doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.as_str(), "must" | "should"));
+        let needed = needed && !self.is_supposed(token);
         let attribution = needed.then(|| self.attribution_around(token)).flatten()?;
         let actor = attribution.speaker?;
         let clause = Clause::new(doc, token);
         let negated = clause.is_negated();
         let tokens = self.clause_tokens(token);
         let shared = clause.agents().into_iter().filter(|agent| !tokens.contains(agent)).min();
-        let mut position =
-            self.position(actor, tokens, if negated { Stance::Rejects } else { Stance::Demands }, token, Some(attribution))?;
+        // `should withdraw from the accord`: who wants out is against it.
+        let leaves = matches!(doc.tokens[token].lemma.as_str(), "withdraw" | "quit" | "abandon" | "scrap" | "leave" | "exit" | "ditch");
+        let text = |lemma: &str| {
+            matches!(
+                lemma,
+                "accord" | "agreement" | "deal" | "treaty" | "pact" | "truce" | "ceasefire" | "talk" | "talks" | "process" | "union"
+            )
+        };
+        let out = leaves && clause.objects().into_iter().chain(clause.phrases("from")).any(|object| text(&doc.tokens[object].lemma));
+        let stance = match (negated, out) {
+            (false, true) => Stance::Opposes,
+            (true, _) => Stance::Rejects,
+            (false, false) => Stance::Demands,
+        };
+        let mut position = self.position(actor, tokens, stance, token, Some(attribution))?;
         if let Some((subject, _)) = shared.and_then(|agent| self.words(&doc.subtree(agent))) {
             // `… was a tyrant and must go`: the subject stands with the first verb.
             position.issue = format!("{subject} {}", position.issue);
@@ -247,7 +392,18 @@ impl Reader<'_, '_> {
             if known || !self.is_actor(actor) {
                 continue;
             }
+            let cue_token = attribution.cue.first().map(|cue| self.doc.token_at(cue.start)).filter(|cue| *cue < self.doc.tokens.len());
+            let talk = cue_token.is_some_and(|cue| {
+                let lemma = self.doc.tokens[cue].lemma.to_lowercase();
+                self.is_talk(&Clause::new(self.doc, cue), &lemma) || self.is_supposed(cue)
+            });
+            if talk {
+                continue;
+            }
             let tokens = self.doc.tokens_in(*content);
+            if tokens.range().all(|token| matches!(self.doc.form(token).to_lowercase().as_str(), "nobody" | "nothing" | "none")) {
+                continue;
+            }
             let cue_lemma = |lemma: &str| {
                 attribution.cue.iter().flat_map(|cue| self.doc.tokens_in(*cue).range()).any(|token| self.doc.tokens[token].lemma == lemma)
             };
@@ -283,11 +439,36 @@ impl Reader<'_, '_> {
         }
         let (issue_words, issue_span) = self.words(&issue)?;
         let outer = attribution.or_else(|| self.attribution_around(token));
-        // The account is the attribution around the predicate, unless the predicate is its cue.
-        let according_to = outer.and_then(|attribution| attribution.speaker).filter(|speaker| *speaker != actor);
+        // The account is that of the narrowest attribution around the predicate in which somebody else speaks; an agency only passes it on.
+        let span = doc.tokens[token].span;
+        let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
+        let around = self.attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
+        let press = |speaker: EntityId| self.cast.entity(speaker).sector.as_deref() == Some("JRN");
+        // `hinted that it wavers, but Sered insists`: what is set against a statement is no part of it, however far it is taken to reach.
+        let against = self.set_against(token);
+        let apart = |attribution: &Attribution| {
+            against.as_ref().is_some_and(|clause| {
+                let cue = attribution.cue.iter().map(|cue| doc.token_at(cue.start)).min();
+                cue.is_some_and(|cue| !clause.contains(&cue))
+            })
+        };
+        let others = around
+            .filter(|attribution| attribution.speaker.is_some_and(|speaker| speaker != actor && !press(speaker)) && !apart(attribution));
+        let according_to = others
+            .min_by_key(|attribution| (length(attribution), attribution.id))
+            .and_then(|attribution| attribution.speaker)
+            .or_else(|| outer.and_then(|attribution| attribution.speaker).filter(|speaker| *speaker != actor));
         let sentence = doc.sentences[doc.sentence_of[token]].span;
         let condition = self.condition(token);
-        let stance = if condition.is_some() && stance == Stance::Offers { Stance::Conditional } else { stance };
+        let bound = condition.is_some_and(|condition| {
+            let words = condition.of(doc.text).to_lowercase();
+            ["on condition", "on the condition", "subject to", "provided"].iter().any(|sign| words.starts_with(sign))
+        });
+        let stance = match stance {
+            Stance::Offers if condition.is_some() => Stance::Conditional,
+            Stance::Accepts if bound => Stance::Conditional,
+            stance => stance,
+        };
         Some(Position {
             actor,
             issue: issue_words,
@@ -299,6 +480,20 @@ impl Reader<'_, '_> {
             condition,
             issue_span: Some(issue_span),
         })
+    }
+
+    /// The clause with a subject of its own that stands behind `but` and holds a token.
+    fn set_against(&self, token: usize) -> Option<Vec<usize>> {
+        let doc = self.doc;
+        let mut at = token;
+        loop {
+            let has = |relation: &str| doc.children(at).any(|child| doc.relation(child) == relation);
+            let but = doc.children(at).any(|child| doc.relation(child) == "cc" && doc.form(child).eq_ignore_ascii_case("but"));
+            if but && doc.relation(at) == "conj" && has("nsubj") {
+                return Some(doc.subtree(at));
+            }
+            at = doc.head(at)?;
+        }
     }
 
     /// Groups and states, people with a name or an office, and crowds; not `a person familiar with the talks` or `the man`.
@@ -351,7 +546,17 @@ impl Reader<'_, '_> {
         let head = match slot {
             "comp" => child(&["ccomp"]).or_else(|| child(&["parataxis"]))?,
             "xcomp" => child(&["xcomp"])?,
-            "obj" => *clause.objects().first()?,
+            // `an idea Todor welcomed`: of a relative clause without a pronoun, the noun before.
+            "obj" => match clause.objects().first() {
+                Some(object) => *object,
+                None if doc.tokens[clause.token].deprel == "acl:relcl" && !clause.is_passive() => {
+                    return doc.head(clause.token).map(|noun| {
+                        let inside = doc.subtree(clause.token);
+                        doc.subtree(noun).into_iter().filter(|token| !inside.contains(token)).collect()
+                    });
+                }
+                None => return None,
+            },
             "subj" => *clause.agents().first()?,
             preposition => *clause.phrases(preposition).first()?,
         };
@@ -464,7 +669,22 @@ impl Reader<'_, '_> {
     }
 
     fn actor(&self, token: usize) -> Option<EntityId> {
-        party(self.doc, self.cast, self.attributions, token).filter(|entity| self.is_actor(*entity))
+        let found = party(self.doc, self.cast, self.attributions, token).filter(|entity| self.is_actor(*entity));
+        // `Sered hints that it wants`: what `it` does there, who hints does, whatever else it is taken for.
+        let group = |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::ORG | EntityType::GPE);
+        let it = self.doc.tokens[token].lemma.eq_ignore_ascii_case("it");
+        self.subject_of_saying(token).filter(|entity| found.is_none() || it && group(entity)).or(found)
+    }
+
+    /// For a pronoun that is the subject of what somebody says: who says it.
+    fn subject_of_saying(&self, token: usize) -> Option<EntityId> {
+        let doc = self.doc;
+        let pronoun =
+            doc.tokens[token].upos == "PRON" && matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "it" | "they" | "he" | "she");
+        let clause = doc.head(token).filter(|_| pronoun && doc.relation(token) == "nsubj")?;
+        let saying = doc.head(clause).filter(|_| doc.relation(clause) == "ccomp")?;
+        let agents = Clause::new(doc, saying).agents();
+        agents.into_iter().find_map(|agent| self.cast.entity_at(agent)).filter(|entity| self.is_actor(*entity))
     }
 
     fn is_actor(&self, entity: EntityId) -> bool {

@@ -19,16 +19,17 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     for office in office::offices(doc, &names) {
         let Some(entity) = entities[office.person] else { continue };
         let (org, end) = body(doc, cast, &names, &entities, office.org, office.title.end);
-        let org = org.or_else(|| owner_by_pronoun(doc, cast, office.title.start));
+        let title = reader.wording(office.title);
+        let org = org.or_else(|| owner_by_pronoun(doc, cast, office.title.start, &title));
+        let org = org.or_else(|| owner_by_description(doc, cast, office.title.start)).filter(|org| *org != entity);
+        // `the head of the mission` says who somebody is only if it is known what the mission is.
+        let of = doc.tokens.get(office.title.end).is_some_and(|next| next.form == "of");
+        let owned = office.title.start.checked_sub(1).is_some_and(|before| matches!(doc.form(before), "'s" | "’s" | "'" | "’"));
+        if org.is_none() && (of || owned) && is_hollow(&title) {
+            continue;
+        }
         let span = TokenRange { start: office.span.start, end: office.span.end.max(end) };
-        roles.push(Role {
-            entity,
-            title: reader.wording(office.title),
-            org,
-            span: doc.span(span),
-            attribution: None,
-            status: office.status.map(str::to_owned),
-        });
+        roles.push(Role { entity, title, org, span: doc.span(span), attribution: None, status: office.status.map(str::to_owned) });
     }
     for mention in cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal && mention.entity_type == EntityType::PER) {
         let Some(entity) = mention.entity.filter(|entity| !cast.entity(*entity).named) else { continue };
@@ -58,12 +59,64 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     roles
 }
 
-/// `its spokesman, Ivo Rell`: the organisation or country that the pronoun before an office stands for. A person's `his` gives no office a body.
-fn owner_by_pronoun(doc: &Doc<'_>, cast: &Cast, title: usize) -> Option<EntityId> {
-    let pronoun = title.checked_sub(1).filter(|token| matches!(doc.tokens[*token].form.to_lowercase().as_str(), "its" | "their"))?;
-    let entity = cast.entity_at(pronoun)?;
-    let known = cast.entity(entity);
-    (known.named && matches!(known.entity_type, EntityType::ORG | EntityType::GPE)).then_some(entity)
+/// `its spokesman, Ivo Rell`, `his chief of staff`: whom the pronoun before an office stands for. A person's `his` gives a body only to offices in
+/// somebody's service and to ministers, whose body is the state of whoever has them.
+fn owner_by_pronoun(doc: &Doc<'_>, cast: &Cast, title: usize, called: &str) -> Option<EntityId> {
+    let pronoun = title.checked_sub(1)?;
+    let minister = called.ends_with("minister");
+    match doc.tokens[pronoun].form.to_lowercase().as_str() {
+        "its" | "their" => {
+            let group =
+                |entity: &EntityId| matches!(cast.entity(*entity).entity_type, EntityType::ORG | EntityType::GPE | EntityType::NORP);
+            let entity = cast.entity_at(pronoun).filter(|entity| cast.entity(*entity).named && group(entity));
+            let state = |entity: &EntityId| cast.entity(*entity).entity_type == EntityType::GPE;
+            // Only a state has a foreign minister: where the pronoun is taken for a group's, it is that of the subject before.
+            if minister { entity.filter(state).or_else(|| subject_before(doc, cast, pronoun).filter(state)) } else { entity }
+        }
+        "his" | "her" => {
+            let person = |entity: &EntityId| cast.entity(*entity).named && cast.entity(*entity).entity_type == EntityType::PER;
+            cast.entity_at(pronoun).filter(|entity| (minister || serves(called)) && person(entity))
+        }
+        _ => None,
+    }
+}
+
+/// Offices in the service of whoever has them.
+fn serves(title: &str) -> bool {
+    ["chief of staff", "press secretary", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "deputy", "aide", "envoy"]
+        .iter()
+        .any(|office| title.ends_with(office))
+}
+
+/// Titles that say nothing without their body.
+fn is_hollow(title: &str) -> bool {
+    matches!(title, "head" | "leader" | "chief" | "chair" | "chairman" | "chairwoman" | "director" | "commander" | "president" | "member")
+}
+
+/// The subject of the sentence before the one that `token` opens.
+fn subject_before(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
+    let sentence = doc.sentence_of[token];
+    if doc.sentences[sentence].tokens.start != token {
+        return None;
+    }
+    let before = doc.sentences[sentence.checked_sub(1)?];
+    let root = before.tokens.range().find(|token| doc.head(*token).is_none())?;
+    let subject = doc.children(root).find(|child| doc.relation(*child) == "nsubj")?;
+    cast.entity_at(subject)
+}
+
+/// `the council's chief negotiator`: the body that a description before an office refers to.
+fn owner_by_description(doc: &Doc<'_>, cast: &Cast, title: usize) -> Option<EntityId> {
+    let end = title.checked_sub(1).filter(|token| matches!(doc.tokens[*token].form.as_str(), "'s" | "’s" | "'" | "’"))?;
+    let described = cast.mentions.iter().filter(|mention| {
+        let whole = doc.tokens_in(mention.span);
+        // `the monitors' commander`: many people are a body too.
+        let many = mention.entity_type == EntityType::PER && doc.tokens[mention.head.index()].feats.contains("Number=Plur");
+        mention.kind == MentionKind::Nominal
+            && (many || matches!(mention.entity_type, EntityType::ORG | EntityType::GPE))
+            && (mention.head.index() + 1 == end || whole.end == end)
+    });
+    described.max_by_key(|mention| mention.span.len()).and_then(|mention| mention.entity)
 }
 
 /// Whose office it is, and where its words end: the name beside it, or what a phrase after `of` and `for` describes, unless that is the name's own

@@ -6,7 +6,9 @@
 //!   known). A meeting in two pieces is one right and one too many. Visits and calls are meetings. Of those right, `day` and `place`
 //!   are the shares with gold's own, where gold has one.
 //! * **offices**: person, title and organisation. Titles are compared as the record does; an office that the reports name in passing
-//!   (`top diplomat`) is right where all its places are gold's places for that person.
+//!   (`top diplomat`) is right where all its places are gold's places for that person. Who holds the office that gold names as the organisation
+//!   (`President of …`) stands for it. A gold office is found by its own title; `head of …` and the like by `head` only where the person has no
+//!   other that is called so.
 //! * **positions**: one telling: report, actor, stance and whether it is the actor's own or a claim about it, with words that overlap. `side`
 //!   asks only for or against. Headlines are left out. `issues` is over pairs of tellings that are right: in one issue or not.
 //! * **disputes**: two sides whose words overlap those of two accounts of one gold dispute; `kind` is the share of those with gold's kind.
@@ -39,6 +41,18 @@ pub(crate) fn score(_gold: Option<&Path>, errors: bool) -> Vec<Score> {
     readings.sort_by_key(key);
     let record = readout_join::join(&readings);
     let case = Case { readings: &readings, record: &record, story: &story, errors };
+    if errors {
+        for (reading, dated) in readings.iter().zip(&record.dates.reports).filter(|(reading, _)| reading.report.published.is_none()) {
+            println!("report dated\t{}\t{:?} to {:?}", reading.report.id, dated.earliest, dated.latest);
+        }
+        let name = |actor: &usize| record.cast.actors[*actor].name.as_str();
+        record
+            .cast
+            .voices
+            .iter()
+            .chain(&record.cast.branches)
+            .for_each(|(who, state)| println!("speaks for\t{}\t{}", name(who), name(state)));
+    }
     let mut scores = case.meetings();
     scores.extend(case.offices());
     scores.extend(case.positions());
@@ -208,14 +222,24 @@ impl Case<'_> {
         for office in &self.record.offices {
             let org_fits = |gold: &Value| {
                 let wanted = text(gold, "org");
-                office.org.is_some_and(|org| self.is(org, wanted) || words(wanted).is_superset(&words(&self.record.cast.actors[org].name)))
+                // `President of Ossara` is who holds that office.
+                let holds = |org: usize| {
+                    list(self.story, "offices").iter().any(|office| {
+                        let called = format!("{} of {}", text(office, "title"), text(office, "org"));
+                        called.eq_ignore_ascii_case(wanted) && self.is(org, text(office, "person"))
+                    })
+                };
+                office.org.is_some_and(|org| {
+                    self.is(org, wanted) || holds(org) || words(wanted).is_superset(&words(&self.record.cast.actors[org].name))
+                })
             };
             for holder in &office.holders {
                 system += 1;
                 let mine: Vec<usize> = (0..gold.len()).filter(|at| self.is(holder.actor, text(&gold[*at], "person"))).collect();
                 let title_fits = |gold: &Value| {
                     let (own, wanted) = (plain(&office.title), plain(text(gold, "title")));
-                    own == wanted || wanted.starts_with(&format!("{own} for ")) || wanted.starts_with(&format!("{own} of "))
+                    let shorter = wanted.starts_with(&format!("{own} for ")) || wanted.starts_with(&format!("{own} of "));
+                    own == wanted || shorter && !mine.iter().any(|at| plain(text(&list(self.story, "offices")[*at], "title")) == own)
                 };
                 let whole: Vec<usize> = mine.iter().copied().filter(|at| title_fits(&gold[*at]) && org_fits(&gold[*at])).collect();
                 let seen: BTreeSet<(usize, usize)> = mine

@@ -277,7 +277,10 @@ impl Desk<'_> {
             kind: word(&happening.kind),
             factuality: word(&happening.factuality),
             // Of what is said, the place is mostly that of something else.
-            place: happening.place.filter(|_| !verbal(happening.kind)).and_then(|place| self.place(place, report, event, &who, &whom)),
+            place: happening
+                .place
+                .filter(|_| !verbal(happening.kind) || happening.together)
+                .and_then(|place| self.place(place, report, event, &who, &whom)),
             who: who.iter().map(|actor| self.party(*actor, introduced.insert(*actor))).collect(),
             // A visit is to a town and not to its government.
             whom: if visit {
@@ -302,6 +305,7 @@ impl Desk<'_> {
             (EventType::Consult, Some("visit")) => ["visited", "visit"],
             (EventType::Consult, Some("phone")) => ["telephoned", "telephone"],
             (EventType::Consult, _) => ["met", "meet"],
+            _ if event.details.iter().any(|detail| detail == "signed") => ["signed", "sign"],
             _ => return self.words(report, event.span),
         };
         plain[usize::from(!done)].to_owned()

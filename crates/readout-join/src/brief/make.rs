@@ -89,8 +89,6 @@ pub fn labels(readings: &[Reading], dates: &Dates) -> Vec<String> {
 pub(crate) struct Desk<'a> {
     cited: Cited<'a>,
     offices: BTreeMap<usize, String>,
-    /// The state that speaks where an actor is its name, its seat or its people; see [`Desk::voice`].
-    states: BTreeMap<usize, usize>,
 }
 
 impl<'a> Deref for Desk<'a> {
@@ -114,7 +112,7 @@ impl<'a> Desk<'a> {
             }
         }
         let offices = offices.into_iter().map(|(actor, (_, text))| (actor, text)).collect();
-        Self { cited: Cited::new(readings, record), offices, states: states(&record.cast) }
+        Self { cited: Cited::new(readings, record), offices }
     }
 
     pub(crate) fn name(&self, actor: usize) -> String {
@@ -123,7 +121,7 @@ impl<'a> Desk<'a> {
 
     /// The actor that speaks and acts where this one is named: `Moscow` and `the Russians` are Russia.
     fn voice(&self, actor: usize) -> usize {
-        self.states.get(&actor).copied().unwrap_or(actor)
+        self.record.cast.voice(actor)
     }
 
     /// A side's name as it tells parties apart.
@@ -251,7 +249,7 @@ impl<'a> Desk<'a> {
             }
             let length: usize =
                 attribution.content.iter().map(|span| span.of(&self.readings[*report].text).split_whitespace().count()).sum();
-            if length < 3 {
+            if length < 3 || self.is_fragment(*report, attribution) {
                 continue;
             }
             let mut weight = (statement.accounts.len() as f64).sqrt() + 0.3 * (statement.tellings.len() as f64).ln();
@@ -332,6 +330,25 @@ impl<'a> Desk<'a> {
             });
         }
         speakers.retain(|(_, _, statements)| !statements.is_empty());
+    }
+
+    /// `concern about the use of force`, `was pushing the coalition`: words without a verb that somebody is told to have or to urge. What is
+    /// urged on whom stands elsewhere, or was not understood.
+    fn is_fragment(&self, report: usize, attribution: &readout_core::Attribution) -> bool {
+        let reading = &self.readings[report];
+        let has_verb = |span: &Span| {
+            let first = reading.tokens.partition_point(|token| token.span.end <= span.start);
+            let inside = reading.tokens[first..].iter().take_while(|token| token.span.start < span.end);
+            inside.into_iter().any(|token| matches!(token.upos.as_str(), "VERB" | "AUX"))
+        };
+        let urges = matches!(
+            attribution.manner,
+            Manner::Urges | Manner::Demands | Manner::Orders | Manner::Asks | Manner::Says | Manner::Believes | Manner::Expects
+        );
+        let read = !reading.tokens.is_empty();
+        read && attribution.kind == AttributionKind::Indirect
+            && !attribution.content.iter().any(has_verb)
+            && (urges || !attribution.cue.iter().any(has_verb))
     }
 
     /// The cue as a reader needs it: with whom it was said to and what else stands between it and what was said.
@@ -819,44 +836,6 @@ impl<'a> Desk<'a> {
         notes.truncate(MOST_UNKNOWN);
         notes
     }
-}
-
-/// For each name, seat and people of a state, the actor by which the state is called. Reports name a government by its country, its capital
-/// and its people alike; what is of one country code and one of these is one.
-fn states(cast: &crate::entity::Cast) -> BTreeMap<usize, usize> {
-    let governs = |actor: &crate::entity::Actor| actor.named && actor.kind == EntityType::GPE && actor.sector.as_deref() == Some("GOV");
-    let peoples: BTreeSet<usize> = cast.state_of.values().copied().collect();
-    let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| governs(actor)) {
-        actor.code.iter().for_each(|code| by_code.entry(code).or_default().push(place));
-    }
-    let mut states = cast.state_of.clone();
-    for members in by_code.values() {
-        // The name of which a people is called, else the fullest that reports use.
-        let best = members.iter().copied().max_by_key(|actor| {
-            (
-                peoples.contains(actor),
-                cast.actors[*actor].name.chars().filter(|letter| letter.is_lowercase()).count(),
-                std::cmp::Reverse(*actor),
-            )
-        });
-        // Only seats, none of them the country: what they are seats of is nowhere said.
-        let Some(best) = best.filter(|best| {
-            members.len() > 1 && (peoples.contains(best) || members.iter().any(|other| is_short(&cast.actors[*other].name)))
-        }) else {
-            continue;
-        };
-        states.extend(members.iter().filter(|member| **member != best).map(|member| (*member, best)));
-        for state in states.values_mut().filter(|state| members.contains(*state)) {
-            *state = best;
-        }
-    }
-    states
-}
-
-/// `U.S.`, `UK`: a name that is only letters of a longer one.
-fn is_short(name: &str) -> bool {
-    name.chars().count() <= 6 && !name.chars().any(char::is_lowercase)
 }
 
 /// A heading cut from a longer phrase, with dots where it was cut.

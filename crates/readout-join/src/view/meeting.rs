@@ -247,6 +247,19 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
     let reports: BTreeSet<usize> = backing.iter().map(|(report, _)| *report).collect();
     let people: Vec<usize> = happening.who.iter().chain(&happening.whom).copied().collect();
     let visit = backing.iter().all(|telling| event_of(telling).mode.as_deref() == Some("visit"));
+    // Who comes home visits nobody.
+    if visit && backing.iter().all(|telling| event_words(desk, telling).starts_with("return")) {
+        return None;
+    }
+    // Who is interviewed meets the press.
+    let press = |actor: &usize| {
+        let actor = &desk.record.cast.actors[*actor];
+        actor.sector.as_deref() == Some("JRN")
+            || backing.iter().any(|(report, _)| desk.readings[*report].report.outlet.as_ref() == Some(&actor.name))
+    };
+    if people.iter().filter(|actor| !press(actor)).count() < 2 {
+        return None;
+    }
     // To visit the wounded, or a hospital, is to meet nobody.
     let met = |actor: &usize| desk.record.cast.actors[*actor].named;
     if visit && (!happening.whom.iter().any(met) && happening.who.iter().filter(|actor| met(actor)).count() < 2) {
@@ -306,6 +319,11 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
         readouts: readouts(desk, &backing, &people, &sides),
         cites: desk.cites(spans(&backing)),
     })
+}
+
+fn event_words(desk: &Desk<'_>, (report, id): &(usize, EventId)) -> String {
+    let reading = &desk.readings[*report];
+    reading.events[id.index()].span.of(&reading.text).to_lowercase()
 }
 
 fn sentence(reading: &Reading, span: Span) -> Span {
@@ -471,7 +489,21 @@ fn side_of(desk: &Desk<'_>, speaker: usize, people: &[usize], sides: &BTreeMap<u
 /// All meetings of the record, in its order: by date, undated last.
 pub(super) fn meetings(desk: &Desk<'_>, mut choose: impl FnMut(&Happening) -> bool) -> Vec<Meeting> {
     let places = (0..desk.record.happenings.len()).filter(|at| choose(&desk.record.happenings[*at]));
-    places.collect::<Vec<_>>().into_iter().filter_map(|at| meeting(desk, at)).collect()
+    let all: Vec<Meeting> = places.collect::<Vec<_>>().into_iter().filter_map(|at| meeting(desk, at)).collect();
+    let told_as_meeting: Vec<bool> = all.iter().map(|visit| all.iter().any(|meeting| is_on(desk, visit, meeting))).collect();
+    all.into_iter().zip(told_as_meeting).filter(|(_, told)| !told).map(|(meeting, _)| meeting).collect()
+}
+
+/// Whether a visit is that on which a meeting was, so that it tells nothing more: the visitor met somebody there.
+fn is_on(desk: &Desk<'_>, visit: &Meeting, meeting: &Meeting) -> bool {
+    let cast = &desk.record.cast;
+    let place = |meeting: &Meeting| desk.record.happenings[meeting.happening].place;
+    let shared = visit.participants.iter().filter(|party| Some(party.actor) != place(visit));
+    let visitor = shared.into_iter().any(|party| meeting.participants.iter().any(|other| other.actor == party.actor));
+    let host = |place: usize| meeting.participants.iter().any(|party| cast.side(party.actor) == cast.voice(place));
+    let there = place(visit).is_some_and(|at| place(meeting) == Some(at) || place(meeting).is_none() && host(at));
+    let apart = visit.when.as_ref().zip(meeting.when.as_ref()).and_then(|(one, other)| when::can_be_one(&one.value, &other.value));
+    visit.kind == Kind::Visit && meeting.kind != Kind::Visit && visitor && there && apart != Some(false)
 }
 
 /// The day of a meeting, where it is known to the day.
@@ -482,6 +514,108 @@ pub(super) fn day(meeting: &Meeting) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::made::Made;
+    use readout_core::Reading;
+    use serde_json::json;
+
+    /// Meetings as `status when place: who`.
+    fn check(readings: &[Reading], expect: &[&str]) {
+        let record = crate::join(readings);
+        let desk = Desk::new(readings, &record);
+        let line = |meeting: &Meeting| {
+            let who: Vec<&str> = meeting.participants.iter().map(|party| party.name.as_str()).collect();
+            let when = meeting.when.as_ref().map_or("-", |when| when.value.as_str());
+            format!("{} {when} {}: {}", meeting.status.text(), meeting.place.as_deref().unwrap_or("-"), who.join(" · "))
+        };
+        assert_eq!(meetings(&desk, |_| true).iter().map(line).collect::<Vec<_>>(), expect);
+    }
+
+    /// A report of one meeting of Mara Todor and Ilan Vesh on a day in Sered.
+    fn told(id: &str, text: &str, words: &str, factuality: &str, day: &str) -> Reading {
+        Made::report(id, text)
+            .published("2031-06-01")
+            .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+            .names(EntityType::GPE, &["Sered"])
+            .time("Friday", day)
+            .event(words, "CONSULT", &["Mara Todor", "Ilan Vesh"], json!({"factuality": factuality, "place": "Sered", "time": 0}))
+            .done()
+    }
+
+    const PLAN: &str = "Mara Todor will meet Ilan Vesh in Sered on Friday.";
+
+    #[test]
+    fn a_meeting_called_off_is_told_so() {
+        let plan = told("a", PLAN, "meet", "planned", "2031-06-06");
+        check(std::slice::from_ref(&plan), &["expected 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+        let off = told("b", "Mara Todor cancelled talks with Ilan Vesh in Sered on Friday.", "talks", "denied", "2031-06-06");
+        check(std::slice::from_ref(&off), &["called off 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+        check(&[plan.clone(), off], &["called off 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+        let put_off = told("b", "The talks of Mara Todor and Ilan Vesh in Sered on Friday were put off.", "talks", "denied", "2031-06-06");
+        check(&[plan.clone(), put_off], &["called off 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+        // What was called off for one day may be held on another, and what is only denied was not called off.
+        let other = told("b", "Mara Todor cancelled talks with Ilan Vesh in Sered on Friday.", "talks", "denied", "2031-07-04");
+        let two = ["expected 2031-06-06 Sered: Mara Todor · Ilan Vesh", "called off 2031-07-04 Sered: Mara Todor · Ilan Vesh"];
+        check(&[plan, other], &two);
+        let denied = told("b", "Mara Todor did not meet Ilan Vesh in Sered on Friday.", "meet", "denied", "2031-06-06");
+        check(&[denied], &["denied 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+    }
+
+    #[test]
+    fn a_meeting_planned_and_held_is_one() {
+        let plan = told("a", PLAN, "meet", "planned", "2031-06-06");
+        let held = told("b", "Mara Todor met Ilan Vesh in Sered on Friday.", "met", "happened", "2031-06-06");
+        check(&[plan, held], &["held 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+    }
+
+    #[test]
+    fn who_signs_together_meets() {
+        let sign = |who: &[&str]| {
+            Made::report("a", "Mara Todor and Ilan Vesh signed an accord in Sered.")
+                .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+                .names(EntityType::GPE, &["Sered"])
+                .event("signed", "SUPPORT", who, json!({"details": ["signed"], "place": "Sered"}))
+                .done()
+        };
+        check(&[sign(&["Mara Todor", "Ilan Vesh"])], &["held - Sered: Mara Todor · Ilan Vesh"]);
+        check(&[sign(&["Mara Todor"])], &[]);
+    }
+
+    #[test]
+    fn the_next_sentence_says_who_signed() {
+        let text = "The Nalvian government and the rebels signed a truce on Friday.\nMara Todor and rebel leader Ilan Vesh put their names to it in Sered.";
+        let signed = |next: &[&str]| {
+            Made::report("a", text)
+                .published("2031-06-07")
+                .names(EntityType::NORP, &["Nalvian"])
+                .names(EntityType::GPE, &["Sered"])
+                .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+                .described(EntityType::ORG, "The Nalvian government")
+                .described(EntityType::ORG, "the rebels")
+                .role("Mara Todor", "minister", "The Nalvian government")
+                .time("Friday", "2031-06-06")
+                .event("signed", "SUPPORT", &["The Nalvian government", "the rebels"], json!({"details": ["signed"], "time": 0}))
+                .event("put", "SUPPORT", next, json!({"details": ["signed"], "place": "Sered"}))
+                .done()
+        };
+        check(&[signed(&["Mara Todor", "Ilan Vesh"])], &["held 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+    }
+
+    #[test]
+    fn who_is_met_on_a_visit_is_met_there() {
+        let text = "Ilan Vesh came back from a visit to Sered on Friday. He met Mara Todor for two days.";
+        let mut visit = Made::report("a", text)
+            .published("2031-06-07")
+            .names(EntityType::PER, &["Ilan Vesh", "Mara Todor"])
+            .names(EntityType::GPE, &["Sered"])
+            .time("Friday", "2031-06-06")
+            .event("visit", "CONSULT", &["Ilan Vesh"], json!({"mode": "visit", "place": "Sered", "time": 0, "recipients": [2]}))
+            .event("met", "CONSULT", &["Ilan Vesh", "Mara Todor"], json!({}))
+            .done();
+        let stop = text.find(". ").expect("two sentences") + 1;
+        visit.sentences = vec![Span::new(0, stop), Span::new(stop + 1, text.len())];
+        check(&[visit], &["held 2031-06-06 Sered: Ilan Vesh · Mara Todor"]);
+    }
 
     #[test]
     fn titles_have_a_rank() {

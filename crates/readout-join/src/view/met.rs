@@ -35,7 +35,7 @@ pub struct Met {
 /// holds an office in it.
 pub fn met(readings: &[Reading], record: &Record, between: &[usize]) -> Met {
     let desk = Desk::new(readings, record);
-    let acts_for = acts_for(readings, &record.cast);
+    let acts_for = acts_for(readings, &record.cast, &record.offices);
     let meetings = meetings(&desk, |happening| between.iter().all(|actor| takes_part(record, &acts_for, happening, *actor)));
     let count = |wanted: &[Status]| meetings.iter().filter(|meeting| wanted.contains(&meeting.status)).count();
     let reports = sources(&desk, cited(meetings.iter().flat_map(cites)));

@@ -123,7 +123,7 @@ pub struct SeenWith {
 pub fn who(readings: &[Reading], record: &Record, actor: usize) -> Who {
     let desk = Desk::new(readings, record);
     let known = &record.cast.actors[actor];
-    let acts_for = acts_for(readings, &record.cast);
+    let acts_for = acts_for(readings, &record.cast, &record.offices);
     let meetings = meetings(&desk, |happening| takes_part(record, &acts_for, happening, actor));
     let reports = record.cast.reports(actor);
     let days: Vec<String> = reports.iter().filter_map(|report| when::published(&readings[*report])).map(|day| day.to_string()).collect();

@@ -22,9 +22,14 @@ impl<'d, 'a> Clause<'d, 'a> {
         Self { doc, token }
     }
 
-    /// Whether the predicate is a verb.
+    /// Whether the predicate is a verb: also what is tagged a noun and stands behind `to` (`is due to travel`).
     pub fn is_verb(&self) -> bool {
-        self.doc.tokens[self.token].upos == "VERB"
+        self.doc.tokens[self.token].upos == "VERB" || self.is_marked_infinitive(self.token)
+    }
+
+    fn is_marked_infinitive(&self, token: usize) -> bool {
+        let to = |child: usize| self.doc.relation(child) == "mark" && self.doc.form(child).eq_ignore_ascii_case("to");
+        self.doc.tokens[token].upos == "NOUN" && self.doc.children(token).any(to)
     }
 
     fn with_relation<'s>(&'s self, relations: &'s [&'s str]) -> impl Iterator<Item = usize> + 's {
@@ -61,6 +66,8 @@ impl<'d, 'a> Clause<'d, 'a> {
         }
         let Some(head) = doc.head(self.token).filter(|_| depth < 8) else { return Vec::new() };
         match doc.relation(self.token) {
+            // `is due to travel to brief them`.
+            "acl" if self.is_marked_infinitive(head) => Clause::new(doc, head).agents_or_patients(depth + 1),
             "acl" => self.expand(vec![head]),
             "xcomp" | "advcl" => {
                 // `urged the rebels to leave`: the object of the governor acts in the complement.
@@ -108,7 +115,19 @@ impl<'d, 'a> Clause<'d, 'a> {
     /// is where it is a name that follows at once (`the coalition's head Aya Rell met`).
     fn subject(&self) -> Option<usize> {
         let doc = self.doc;
-        let subjects: Vec<usize> = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).collect();
+        let mut subjects: Vec<usize> = self.with_relation(&["nsubj", "csubj", "nsubj:outer"]).collect();
+        if subjects.is_empty() {
+            // `They met in Sered, talked and left`: a subject before the first verb is its own, though the tree hangs it on the second.
+            let later = doc.children(self.token).filter(|child| doc.relation(*child) == "conj" && *child > self.token);
+            let shared = later.flat_map(|verb| doc.children(verb)).filter(|child| doc.relation(*child) == "nsubj" && *child < self.token);
+            subjects.extend(shared);
+        }
+        if subjects.is_empty() && self.doc.relation(self.token) == "advcl" {
+            // `came after Todor hosted them`: what stands between `after` and its verb is the verb's.
+            let mark = doc.children(self.token).filter(|child| doc.relation(*child) == "mark" && *child < self.token).max();
+            let between = |child: &usize| doc.relation(*child) == "nsubj" && mark.is_some_and(|mark| mark < *child) && *child < self.token;
+            subjects.extend(doc.head(self.token).into_iter().flat_map(|head| doc.children(head)).filter(between));
+        }
         let first = *subjects.first()?;
         let end = doc.subtree(first).into_iter().max().unwrap_or(first);
         let name = subjects.get(1).filter(|second| {
@@ -153,7 +172,8 @@ impl<'d, 'a> Clause<'d, 'a> {
         holders.extend(self.with_relation(&["obj", "xcomp", "nsubj:pass"]));
         let mut found = Vec::new();
         for holder in holders {
-            let phrases = doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl"));
+            let phrases =
+                doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl" | "obj"));
             found.extend(phrases.filter(|child| self.has_case(*child, case) && !names_a_day(doc.form(*child))));
         }
         self.expand(found)
@@ -198,8 +218,13 @@ impl<'d, 'a> Clause<'d, 'a> {
         let mut all = Vec::new();
         for head in heads {
             all.push(head);
-            let joined: Vec<usize> =
-                doc.children(head).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos != "VERB").collect();
+            // What has an `and` of its own before it is one more, whatever the tree calls it.
+            let added =
+                |child: usize| doc.relation(child) == "appos" && doc.children(child).any(|mark| doc.relation(mark) == "cc" && mark < child);
+            let joined: Vec<usize> = doc
+                .children(head)
+                .filter(|child| (doc.relation(*child) == "conj" || added(*child)) && doc.tokens[*child].upos != "VERB")
+                .collect();
             // A list has an `and` or `or` in it; without one it is an apposition between dashes.
             let conjunction = |token: usize| doc.tokens[token].upos == "CCONJ";
             let coordinated = joined
@@ -274,7 +299,8 @@ impl<'d, 'a> Clause<'d, 'a> {
         if has(&["may", "might", "could", "can", "should", "must"]) {
             return Factuality::Hypothetical;
         }
-        if has(&["will", "shall", "'ll"]) {
+        let due = |child: usize| child < self.token && doc.tokens[child].lemma == "due" && doc.tokens[child].upos == "ADJ";
+        if has(&["will", "shall", "'ll"]) || has(&["be"]) && doc.children(self.token).any(due) {
             return Factuality::Planned;
         }
         if has(&["would"]) {

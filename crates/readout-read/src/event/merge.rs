@@ -4,18 +4,44 @@
 //! first telling stays and takes from the later ones what it lacks.
 
 use crate::doc::Doc;
-use readout_core::{EntityId, Event, EventType, Factuality};
+use crate::mention::Cast;
+use readout_core::{EntityId, EntityType, Event, EventType, Factuality};
 
 /// Merges tellings of the same event, in order of the text.
-pub(super) fn merge(told: Vec<Event>, doc: &Doc<'_>) -> Vec<Event> {
+pub(super) fn merge(told: Vec<Event>, doc: &Doc<'_>, cast: &Cast) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for telling in told {
+        if let Some(lead) = events.iter_mut().find(|event| introduces(event, &telling, doc, cast)) {
+            lead.participants.clear();
+            lead.actors.clear();
+            absorb(lead, telling);
+            continue;
+        }
         match events.iter_mut().find(|event| same(event, &telling, doc)) {
             Some(event) => absorb(event, telling),
             None => events.push(telling),
         }
     }
     events
+}
+
+/// A report's first sentence often says what people are, and the next who: `Ardesh's foreign minister and the council's leader met on Thursday. …
+/// Mara Todor and Ilan Vesh spent four hours in talks.` The one meeting of two people without names is that of the two who have some.
+fn introduces(lead: &Event, telling: &Event, doc: &Doc<'_>, cast: &Cast) -> bool {
+    let sentence = |event: &Event| doc.sentence_of.get(doc.token_at(event.span.start)).copied();
+    let next = sentence(lead).zip(sentence(telling)).is_some_and(|(lead, next)| lead < 4 && next == lead + 1);
+    let both = lead.event_type == EventType::Consult && telling.event_type == EventType::Consult;
+    let happened = [lead, telling].iter().all(|event| matches!(event.factuality, Factuality::Happened | Factuality::Ongoing));
+    let named = |entity: &EntityId| cast.entity(*entity).named && cast.entity(*entity).entity_type == EntityType::PER;
+    let apart =
+        lead.time.is_some() && telling.time.is_some() || lead.place.is_some() && telling.place.is_some() && lead.place != telling.place;
+    both && next
+        && happened
+        && !apart
+        && lead.participants.len() == 2
+        && telling.participants.len() == 2
+        && !lead.participants.iter().any(named)
+        && telling.participants.iter().all(named)
 }
 
 fn same(a: &Event, b: &Event, doc: &Doc<'_>) -> bool {

@@ -43,7 +43,14 @@ pub fn events(
         let in_body: Vec<EventType> = told.iter().filter(|event| !title.overlaps(event.span)).map(|event| event.event_type).collect();
         told.retain(|event| !title.overlaps(event.span) || !in_body.contains(&event.event_type));
     }
-    let mut events = merge::merge(told, doc);
+    reader.name_the_sides(&mut told);
+    let earlier: Vec<Event> = told.iter().filter_map(|event| reader.one_before(event)).collect();
+    told.extend(earlier);
+    told.sort_by_key(|event| event.span.start);
+    let mut events = merge::merge(told, doc, cast);
+    for event in events.iter_mut().filter(|event| event.participants.len() > 2) {
+        event.participants.retain(|entity| !reader.is_the_sides(*entity));
+    }
     for (place, event) in events.iter_mut().enumerate() {
         event.id = EventId::new(place);
     }
@@ -75,13 +82,13 @@ impl<'r> Reader<'r, '_> {
         let doc = self.doc;
         let mut found = Vec::new();
         for (place, token) in doc.tokens.iter().enumerate() {
+            let clause = Clause::new(doc, place);
             let class = match token.upos.as_str() {
-                "VERB" => 'v',
+                _ if clause.is_verb() => 'v',
                 "NOUN" => 'n',
                 "ADJ" => 'a',
                 _ => continue,
             };
-            let clause = Clause::new(doc, place);
             let lemma = self.lexicon.known_lemma(class, &token.lemma.to_lowercase(), &token.form);
             let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| condition.holds(&clause)));
             // The most specific row wins; of equals the first, which `max_by_key` would not give.
@@ -99,12 +106,30 @@ impl<'r> Reader<'r, '_> {
     fn event(&self, trigger: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Event> {
         let doc = self.doc;
         let clause = Clause::new(doc, trigger.token);
-        let is_noun = doc.tokens[trigger.token].upos == "NOUN";
+        let is_noun = doc.tokens[trigger.token].upos == "NOUN" && !clause.is_verb();
+        // `would never sit down with them` says where somebody stands.
+        let never = |child: usize| doc.tokens[child].lemma.eq_ignore_ascii_case("never");
+        if trigger.row.event_type == EventType::Consult
+            && doc.children(trigger.token).any(never)
+            && doc
+                .children(trigger.token)
+                .any(|child| doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.as_str(), "would" | "will"))
+        {
+            return None;
+        }
         if is_noun && self.is_argument_of_another(trigger.token, all) {
             return None;
         }
         let attribution = self.attribution(trigger.token);
-        let factuality = self.factuality(&clause, attribution);
+        let journey = self.journey(trigger, all);
+        let mut factuality = self.factuality(&clause, attribution);
+        if matches!(factuality, Factuality::Hypothetical | Factuality::Happened)
+            && let Some(journey) = journey
+            && self.factuality(&Clause::new(doc, journey), attribution) == Factuality::Planned
+        {
+            // `is due to travel to Sered to brief her counterpart`: what a planned journey is for is planned.
+            factuality = Factuality::Planned;
+        }
         let act_of_speech =
             matches!(trigger.row.event_type, EventType::Request | EventType::Reject | EventType::Threaten | EventType::Agree);
         if factuality == Factuality::Hypothetical && !act_of_speech && self.is_complement_of_another(trigger.token, all) {
@@ -149,7 +174,10 @@ impl<'r> Reader<'r, '_> {
         let extent = self.extent(trigger.token);
         // Where somebody visits is whom they visit.
         let visited = recipients.iter().copied().find(|recipient| self.is_place(*recipient));
-        let place = visited.filter(|_| mode.as_deref() == Some("visit")).or_else(|| self.place(&clause, extent));
+        let place = visited.filter(|_| mode.as_deref() == Some("visit")).or_else(|| self.place(&clause, extent)).or_else(|| {
+            let around = journey.or_else(|| self.spoken_after(trigger.token))?;
+            self.destination(around)
+        });
         if participants.len() > 1 && event_type == EventType::Consult {
             // Where they meet takes no part.
             participants.retain(|participant| Some(*participant) != place);
@@ -168,15 +196,40 @@ impl<'r> Reader<'r, '_> {
             recipients,
             participants,
             place,
-            time: self.time(trigger.token, all),
+            time: self.time(trigger.token, all).or_else(|| self.time(journey?, all)),
             factuality,
             historical: self.is_historical(trigger.token),
             attribution: attribution.map(|attribution| attribution.id),
             figures: self.figures_of(trigger.token, event_type),
             also: Vec::new(),
             since: self.since(trigger.token),
-            details: self.details(trigger.token),
+            details: self.details(trigger),
         })
+    }
+
+    /// The journey that a meeting is the purpose of: `travel to Sered to brief`, `flew in to meet`.
+    fn journey(&self, trigger: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<usize> {
+        let doc = self.doc;
+        let purpose = matches!(doc.relation(trigger.token), "advcl" | "xcomp" | "acl");
+        let to = doc.children(trigger.token).any(|child| doc.relation(child) == "mark" && doc.form(child).eq_ignore_ascii_case("to"));
+        let head = doc.head(trigger.token).filter(|_| trigger.row.event_type == EventType::Consult && purpose && to)?;
+        let visit = |other: &&Trigger<'_>| other.token == head && other.row.mode.as_deref() == Some("visit");
+        all.iter().find(visit).map(|journey| journey.token)
+    }
+
+    /// `was speaking in Sered after talks with Rell`: who speaks at once where they met.
+    fn spoken_after(&self, token: usize) -> Option<usize> {
+        let doc = self.doc;
+        let head = doc.head(token).filter(|_| self.dates_another(token))?;
+        let speaks = matches!(doc.tokens[head].lemma.as_str(), "speak" | "say" | "tell" | "add");
+        (speaks && !doc.children(token).any(|child| doc.tokens[child].lemma.eq_ignore_ascii_case("phone"))).then_some(head)
+    }
+
+    /// The named place that a verb's phrases lead to or lie in.
+    fn destination(&self, verb: usize) -> Option<EntityId> {
+        let clause = Clause::new(self.doc, verb);
+        let heads = ["to", "in", "into", "at"].into_iter().flat_map(|preposition| clause.phrases(preposition));
+        heads.filter_map(|head| self.entity(head)).find(|entity| self.is_place(*entity) && self.cast.entity(*entity).named)
     }
 
     /// `rejected a request`: a noun that only fills the slot of a predicate told of as an event itself.
@@ -218,16 +271,28 @@ impl<'r> Reader<'r, '_> {
 
     fn sides(&self, clause: &Clause<'_, '_>, trigger: &Trigger<'_>) -> (Vec<EntityId>, Vec<EntityId>, Vec<EntityId>) {
         let doc = self.doc;
-        let is_noun = doc.tokens[trigger.token].upos == "NOUN";
+        let is_noun = doc.tokens[trigger.token].upos == "NOUN" && !clause.is_verb();
         match &trigger.row.sides {
             Sides::Together => {
                 let mut heads = if is_noun { Vec::new() } else { clause.agents() };
                 if !is_noun {
-                    heads.extend(clause.objects());
+                    // `signed it in Sered`: where, though the tree takes it for an object.
+                    let lies = |object: &usize| {
+                        doc.children(*object).any(|child| {
+                            doc.relation(child) == "case"
+                                && matches!(doc.form(child).to_lowercase().as_str(), "in" | "at" | "near" | "outside")
+                        })
+                    };
+                    heads.extend(clause.objects().into_iter().filter(|object| !lies(object)));
                 }
                 for preposition in ["with", "between", "among", "alongside"] {
                     heads.extend(clause.phrases(preposition));
                 }
+                // `chaired a meeting of the cabinet`, `told a session of the council`.
+                let meetings = clause.objects().into_iter().filter(|object| {
+                    !is_noun && matches!(doc.tokens[*object].lemma.as_str(), "meeting" | "session" | "summit" | "talk" | "talks")
+                });
+                heads.extend(meetings.flat_map(|meeting| Clause::new(doc, meeting).phrases("of")).collect::<Vec<_>>());
                 heads.extend(heads.clone().into_iter().flat_map(|head| self.joined_name(head)));
                 if is_noun {
                     heads.extend(self.possessors(trigger.token));
@@ -272,11 +337,27 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
+    /// `The two sides agreed to meet again`: those two whose meeting or signing the report tells of before, or else after.
+    fn name_the_sides(&self, told: &mut [Event]) {
+        let known: Vec<Event> = told
+            .iter()
+            .filter(|event| !event.participants.iter().chain(&event.actors).any(|entity| self.is_the_sides(*entity)))
+            .cloned()
+            .collect();
+        for event in told.iter_mut().filter(|event| event.event_type == EventType::Consult) {
+            if event.participants.iter().any(|entity| self.is_the_sides(*entity))
+                && let Some(named) = parties_before(&known, event.span.start)
+            {
+                event.participants.retain(|entity| !self.is_the_sides(*entity));
+                event.participants.extend(named);
+                dedup(&mut event.participants);
+            }
+        }
+    }
+
     /// `the two sides`, `both parties`: no side of its own.
     fn is_the_sides(&self, entity: EntityId) -> bool {
-        let entity = self.cast.entity(entity);
-        let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        !entity.named && matches!(last.as_str(), "sides" | "parties" | "two" | "pair" | "both")
+        is_the_sides(self.cast.entity(entity))
     }
 
     fn slot_entities(&self, clause: &Clause<'_, '_>, slot: &str, actors: &[EntityId]) -> Vec<EntityId> {
@@ -392,6 +473,22 @@ impl<'r> Reader<'r, '_> {
     fn names_run_together(&self, head: usize) -> Vec<EntityId> {
         let doc = self.doc;
         let name_words: Vec<usize> = doc.children(head).filter(|child| *child > head && doc.relation(*child) == "flat").collect();
+        // `the head of the council, Tom Sarn`, of which the tree hangs the name on the one before: what follows a description's comma bears it.
+        let follows = || {
+            let described = self.cast.entity_at(head).is_none_or(|entity| !self.cast.entity(entity).named);
+            let words = doc.subtree(head).into_iter().filter(|token| doc.tokens[*token].upos != "PUNCT");
+            let end = words.max().filter(|_| described && doc.relation(head) == "appos")? + 1;
+            let start = end + usize::from(doc.tokens.get(end).is_some_and(|mark| mark.form == ","));
+            let at = doc.tokens.get(start)?.span.start;
+            let name =
+                self.cast.mentions.iter().find(|mention| {
+                    mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && mention.span.start == at
+                })?;
+            (start > end).then_some(name.entity).flatten()
+        };
+        if let Some(bearer) = follows() {
+            return vec![bearer];
+        }
         let and = |from: usize, to: usize| (from..to).any(|token| doc.relation(token) == "cc");
         let starts = name_words.into_iter().filter(|word| and(head, *word));
         let names = starts.filter_map(|word| {
@@ -497,8 +594,19 @@ impl<'r> Reader<'r, '_> {
     fn place(&self, clause: &Clause<'_, '_>, extent: Span) -> Option<EntityId> {
         let places = ["in", "at", "near", "outside", "inside", "around"];
         let candidates = places.iter().flat_map(|preposition| clause.phrases(preposition));
+        // `at a guest house outside Sered` is where Sered is.
+        let within = |head: usize| {
+            let named = |entity: EntityId| self.is_place(entity) && self.cast.entity(entity).named;
+            let own = self.entity(head).filter(|entity| named(*entity));
+            let beside = || {
+                let phrase = Clause::new(self.doc, head);
+                let heads = places.iter().flat_map(|preposition| phrase.phrases(preposition)).collect::<Vec<_>>();
+                heads.into_iter().find_map(|head| self.entity(head).filter(|entity| named(*entity)))
+            };
+            own.or_else(beside)
+        };
         let mut found: Vec<(usize, EntityId)> = candidates
-            .filter_map(|head| self.entity(head).map(|entity| (head, entity)))
+            .filter_map(|head| within(head).map(|entity| (head, entity)))
             // A place that has no name (`in a way`, `on the back of a meeting`) is mostly none.
             .filter(|(_, entity)| self.is_place(*entity) && self.cast.entity(*entity).named)
             .collect();
@@ -531,6 +639,14 @@ impl<'r> Reader<'r, '_> {
                 }
                 let relation = self.doc.relation(at).to_owned();
                 let head = self.doc.head(at)?;
+                // `the June accord`, `Monday's raid`: what a time names is told of, and dates nothing else.
+                if matches!(relation.as_str(), "compound" | "nmod")
+                    && self.doc.tokens[head].upos == "NOUN"
+                    && !is_trigger(head)
+                    && head > at
+                {
+                    return None;
+                }
                 // A time inside a clause of its own (`which began in June`) does not date what governs it.
                 if matches!(relation.as_str(), "acl" | "ccomp" | "advcl" | "parataxis") && self.doc.tokens[at].upos == "VERB" {
                     return None;
@@ -543,8 +659,16 @@ impl<'r> Reader<'r, '_> {
         let sentence = self.doc.sentences[self.doc.sentence_of[token]].span;
         let first = self.times.partition_point(|time| time.span.start < sentence.start);
         let here = &self.times[first..][..self.times[first..].partition_point(|time| time.span.start < sentence.end)];
+        // `told a meeting of the cabinet on Monday`: what dates the meeting dates what was told there.
+        let own_noun = |owner: usize| {
+            let argument = matches!(self.doc.relation(owner), "obj" | "iobj" | "nsubj:pass" | "nsubj");
+            self.doc.tokens[owner].upos == "NOUN"
+                && argument
+                && matches!(self.doc.tokens[owner].lemma.as_str(), "meeting" | "session" | "summit" | "talk")
+        };
         let found = |wanted: usize| {
-            let owned = here.iter().filter(usable).filter(|time| owner(time) == Some(wanted));
+            let belongs = |owner: usize| owner == wanted || own_noun(owner) && (wanted < owner && owner - wanted < 4);
+            let owned = here.iter().filter(usable).filter(|time| owner(time).is_some_and(belongs));
             owned.min_by_key(|time| {
                 let duration = matches!(time.time_type, readout_core::TimeType::DURATION);
                 (duration, time.span.start.abs_diff(self.doc.tokens[wanted].span.start))
@@ -604,16 +728,82 @@ impl<'r> Reader<'r, '_> {
         Some(Span::new(sentence.start as usize + first, sentence.start as usize + end))
     }
 
-    /// `on the sidelines of the X conference`.
-    fn details(&self, token: usize) -> Vec<String> {
+    /// `the first talks since November 2031`: that there were talks then, between the same sides.
+    fn one_before(&self, event: &Event) -> Option<Event> {
+        let since = event.since.filter(|_| event.event_type == EventType::Consult && event.participants.len() > 1)?;
+        if !matches!(event.factuality, Factuality::Happened | Factuality::Ongoing) {
+            return None;
+        }
+        let words = since.of(self.doc.text);
+        let low = words.to_lowercase();
+        let at = since.start + u32::try_from(low.rfind(" since ")? + " since ".len()).ok()?;
+        let met = ["talks", "meeting", "summit", "negotiations"].iter().any(|word| low.contains(word));
+        // `since the war began in 2029` dates a war.
+        let time = self.times.iter().find(|time| time.span.start == at)?;
+        let dated = met && time.value.len() >= 4 && time.value.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+        dated.then(|| Event {
+            span: Span { start: at, end: time.span.end },
+            extent: Some(since),
+            place: None,
+            time: Some(time.id),
+            factuality: Factuality::Happened,
+            historical: true,
+            figures: Vec::new(),
+            also: Vec::new(),
+            since: None,
+            details: vec!["earlier".to_owned()],
+            mode: None,
+            ..event.clone()
+        })
+    }
+
+    /// `on the sidelines of the X conference`; that a text was signed; in whose capital.
+    fn details(&self, trigger: &Trigger<'_>) -> Vec<String> {
+        let token = trigger.token;
         let sentence = self.doc.sentences[self.doc.sentence_of[token]].span.of(self.doc.text);
         let margins = ["sidelines of ", "margins of ", "fringes of "].iter().find_map(|words| {
             let rest = sentence.split_once(words)?.1;
             let end = rest.find([',', '.', ';', '"', '”', '\n']).unwrap_or(rest.len());
             Some(format!("margins={}", rest[..end].trim()))
         });
-        margins.into_iter().collect()
+        let signs = matches!(self.doc.tokens[token].lemma.as_str(), "sign" | "initial" | "put");
+        let signed = (signs && trigger.row.event_type == EventType::Support).then(|| "signed".to_owned());
+        margins.into_iter().chain(signed).chain(self.capital(token)).collect()
     }
+
+    /// `in the Norlandish capital`: whose capital, by the entity's name. Which town that is, other reports may say.
+    fn capital(&self, token: usize) -> Option<String> {
+        let doc = self.doc;
+        let clause = Clause::new(doc, token);
+        let heads = clause.phrases("in").into_iter().filter(|head| doc.tokens[*head].lemma == "capital");
+        let state = |head: usize| {
+            let whose = doc.children(head).filter(|child| matches!(doc.relation(*child), "amod" | "compound" | "nmod"));
+            whose
+                .filter_map(|child| self.cast.entity_at(child))
+                .map(|entity| self.cast.entity(entity))
+                .find(|entity| entity.named && matches!(entity.entity_type, EntityType::GPE | EntityType::NORP))
+        };
+        heads.filter_map(state).next().map(|state| format!("capital={}", state.name))
+    }
+}
+
+/// `the two sides`, `both parties`: no side of its own.
+pub(crate) fn is_the_sides(entity: &readout_core::Entity) -> bool {
+    let name = entity.name.to_lowercase();
+    let words: Vec<&str> = name.split(' ').take(3).collect();
+    let sides = matches!(words[..], ["both" | "two" | "the", "sides" | "parties", ..] | ["the", "two", "sides" | "parties"]);
+    !entity.named && (sides || matches!(name.as_str(), "the two" | "both" | "the pair"))
+}
+
+/// The two whose meeting or signing is told of last before `at`, or else first.
+pub(crate) fn parties_before(events: &[Event], at: u32) -> Option<Vec<EntityId>> {
+    let parties = |event: &Event| {
+        let together = event.event_type == EventType::Consult || event.details.iter().any(|detail| detail == "signed");
+        let parties = if event.participants.is_empty() { &event.actors } else { &event.participants };
+        (together && parties.len() == 2).then(|| parties.clone())
+    };
+    let before = events.iter().rfind(|event| event.span.start < at && parties(event).is_some());
+    before.or_else(|| events.iter().find(|event| parties(event).is_some())).and_then(parties)
 }
 
 /// Who or what the phrase headed by `token` names: its mention, the name that stands in apposition to a title (`envoy Tom Sarn`), or for `I` and `we` the
