@@ -10,6 +10,7 @@ pub mod page;
 
 pub use make::{brief, labels};
 
+use crate::dates::LikelyDay;
 use readout_core::Span;
 use serde::Serialize;
 
@@ -104,6 +105,9 @@ pub struct ReportCard {
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
+    /// When it was likely made, where it is undated and no certain clue says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likely: Option<LikelyDay>,
     /// Agencies credited, in the credit or the dateline.
     pub agencies: Vec<String>,
     /// How much of its words stand in another report as well, in per cent.
@@ -304,6 +308,9 @@ pub struct FigureClaim {
     /// As of when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// The day it holds for, ISO 8601: what the words date, else the day it was first printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
     /// How it stands to the other claims: `repeats`, `update`, `other scope`, `conflicts`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<String>,

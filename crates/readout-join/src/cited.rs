@@ -33,6 +33,7 @@ impl<'a> Cited<'a> {
             url: header.url.clone(),
             title: header.title.clone(),
             published: header.published.as_ref().map(|published| published.value.clone()),
+            likely: self.record.dates.likely_day(report),
             agencies: agencies(&self.readings[report]),
             shared_percent: self.record.copies.percent.get(report).copied().unwrap_or_default(),
         }

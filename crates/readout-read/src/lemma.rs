@@ -41,12 +41,110 @@ pub(crate) fn lemma(form: &str, upos: &str, proposed: &str) -> String {
     if let Some(lemma) = table.lemmas.get(&(small.as_str(), upos)) {
         return (*lemma).to_owned();
     }
+    if let Some(base) = irregular(&small, upos) {
+        return base;
+    }
     if matches!(upos, "VERB" | "NOUN") && !table.known.contains(&(proposed, upos)) {
         let known = regular_bases(&small).into_iter().find(|base| *base != small && table.known.contains(&(base.as_str(), upos)));
         return known.unwrap_or_else(|| proposed.to_owned());
     }
     proposed.to_owned()
 }
+
+/// The base of an irregular form, which no corpus need have shown: `struck` of `strike`, `militiamen` of `militiaman`.
+fn irregular(form: &str, upos: &str) -> Option<String> {
+    match upos {
+        "VERB" => IRREGULAR.iter().find(|(_, forms)| forms.split(' ').any(|known| known == form)).map(|(base, _)| (*base).to_owned()),
+        "NOUN" => form
+            .strip_suffix("men")
+            .filter(|stem| stem.len() > 2 && !matches!(*stem, "speci" | "regi" | "abdo" | "acu" | "sta"))
+            .map(|stem| format!("{stem}man")),
+        _ => None,
+    }
+}
+
+/// Verbs of politics and war with forms that no rule makes.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("arise", "arose arisen"),
+    ("bear", "bore borne"),
+    ("beat", "beaten"),
+    ("become", "became"),
+    ("begin", "began begun"),
+    ("bind", "bound"),
+    ("blow", "blew blown"),
+    ("break", "broke broken"),
+    ("bring", "brought"),
+    ("build", "built"),
+    ("buy", "bought"),
+    ("catch", "caught"),
+    ("choose", "chose chosen"),
+    ("cling", "clung"),
+    ("deal", "dealt"),
+    ("draw", "drew drawn"),
+    ("drive", "drove driven"),
+    ("fall", "fell fallen"),
+    ("feed", "fed"),
+    ("fight", "fought"),
+    ("flee", "fled"),
+    ("fling", "flung"),
+    ("fly", "flew flown"),
+    ("forbid", "forbade forbidden"),
+    ("foresee", "foresaw foreseen"),
+    ("forgive", "forgave forgiven"),
+    ("freeze", "froze frozen"),
+    ("give", "gave given"),
+    ("go", "went gone"),
+    ("hang", "hung"),
+    ("hide", "hid hidden"),
+    ("hold", "held"),
+    ("keep", "kept"),
+    ("lay", "laid"),
+    ("lead", "led"),
+    ("lend", "lent"),
+    ("lose", "lost"),
+    ("make", "made"),
+    ("meet", "met"),
+    ("mislead", "misled"),
+    ("overcome", "overcame"),
+    ("override", "overrode overridden"),
+    ("overrun", "overran"),
+    ("oversee", "oversaw overseen"),
+    ("overtake", "overtook overtaken"),
+    ("overthrow", "overthrew overthrown"),
+    ("pay", "paid"),
+    ("rebuild", "rebuilt"),
+    ("retake", "retook retaken"),
+    ("ride", "rode ridden"),
+    ("rise", "rose risen"),
+    ("seek", "sought"),
+    ("sell", "sold"),
+    ("send", "sent"),
+    ("shake", "shook shaken"),
+    ("shoot", "shot"),
+    ("sink", "sank sunk"),
+    ("sit", "sat"),
+    ("slay", "slew slain"),
+    ("speak", "spoke spoken"),
+    ("spend", "spent"),
+    ("stand", "stood"),
+    ("steal", "stole stolen"),
+    ("stick", "stuck"),
+    ("strike", "struck stricken"),
+    ("strive", "strove striven"),
+    ("swear", "swore sworn"),
+    ("sweep", "swept"),
+    ("take", "took taken"),
+    ("teach", "taught"),
+    ("tear", "tore torn"),
+    ("throw", "threw thrown"),
+    ("undergo", "underwent undergone"),
+    ("undertake", "undertook undertaken"),
+    ("uphold", "upheld"),
+    ("withdraw", "withdrew withdrawn"),
+    ("withhold", "withheld"),
+    ("withstand", "withstood"),
+    ("write", "wrote written"),
+];
 
 /// What a form can be a regular inflection of, likeliest first: `stopped` of `stop`, `denies` of `deny`, `closing` of `close`.
 pub(crate) fn regular_bases(form: &str) -> Vec<String> {
@@ -74,6 +172,10 @@ mod tests {
     #[test]
     fn the_table_comes_first_then_known_bases_then_the_model() {
         assert_eq!(lemma("Held", "VERB", "he"), "hold");
+        assert_eq!(lemma("struck", "VERB", "struc"), "strike");
+        assert_eq!(lemma("retook", "VERB", "retook"), "retake");
+        assert_eq!(lemma("militiamen", "NOUN", "militiame"), "militiaman");
+        assert_eq!(lemma("specimen", "NOUN", "specimen"), "specimen");
         assert_eq!(lemma("talks", "NOUN", "talks"), "talk");
         assert_eq!(lemma("granted", "VERB", "grante"), "grant");
         assert_eq!(lemma("zorbed", "VERB", "zorb"), "zorb");

@@ -6,8 +6,8 @@
 //! *order right* and *order wrong* are shares of the pairs of different days that [`readout_join::dates::Dates::before`] orders (the rest is
 //! undecided); *distance holds* is the share of bounded distances that hold the truth. *likely order* and *likely place* (a report that is
 //! ordered at all, and against no other wrongly or not at all) go by [`readout_join::dates::Likely::order`]; *likely days apart* is the share
-//! right of the distances that likely clues fix to the day, and *neighbours* goes by the best days of reports next to one another in the true
-//! order.
+//! right of the distances that likely clues fix to the day, and *neighbours* goes by these, or else by the best days, of reports next to one
+//! another in the true order.
 
 use super::Score;
 use readout_core::{Reading, Report};
@@ -110,7 +110,13 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     let mut sorted: Vec<usize> = (0..cases.len()).collect();
     sorted.sort_by_key(|case| (cases[*case].first + cases[*case].last, *case));
     let apart = |pair: &&[usize]| {
-        let days = best[pair[0]].zip(best[pair[1]]).map(|(from, to)| to - from);
+        let known = |from: usize, to: usize| {
+            let found = dates.likely.distances.iter().find(|distance| (distance.from, distance.to) == (from, to));
+            found.filter(|distance| distance.low == distance.high).map(|distance| distance.low)
+        };
+        let (from, to) = (pair[0], pair[1]);
+        let said = if from < to { known(from, to) } else { known(to, from).map(|days| -days) };
+        let days = said.or_else(|| best[from].zip(best[to]).map(|(from, to)| to - from));
         days.is_some_and(|days| holds(pair[0], pair[1], days, days))
     };
     let neighbours = sorted.windows(2).filter(apart).count();

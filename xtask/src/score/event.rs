@@ -6,11 +6,12 @@
 //!   DEMAND to REQUEST, DISAPPROVE and INVESTIGATE to ACCUSE. Future cooperation is AGREE there, so a planned CONSULT counts as AGREE.
 //!   The lexicon was made looking at the sentences at even places of the file; those at odd places were not looked at, and the two halves are
 //!   reported apart.
-//! * `cameo_ner` (score only): tokens of sources and targets; F1 over tokens, each against the union of the actors or recipients of
-//!   all events of the sentence.
+//! * `cameo_ner` (score only): tokens of sources and targets. The gold has one event for each sentence, and marks noun phrases. So the side of
+//!   an event is the noun phrase around the nearest mention of its actors or recipients; of those who take
+//!   part alike the first is the source. F1 over tokens, for the main event (its predicate hangs nearest to the root) and for all events together.
 
 use super::Score;
-use readout_core::{EntityId, Event, EventType, Factuality, Reading, Report};
+use readout_core::{EntityId, Event, EventType, Factuality, Reading, Report, Span};
 use readout_read::Settings;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -126,7 +127,8 @@ fn show(reading: &Reading, event: &Event) -> String {
 
 fn cameo(path: &Path, errors: bool) -> Vec<Score> {
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
-    let mut counts = [[0usize; 3]; 2];
+    // Of all events and of the main one; sources and targets; right, in the gold, found.
+    let mut counts = [[[0usize; 3]; 2]; 2];
     let mut sentences = 0;
     for block in text.split("\n\n").filter(|block| !block.trim().is_empty()) {
         sentences += 1;
@@ -139,7 +141,7 @@ fn cameo(path: &Path, errors: bool) -> Vec<Score> {
             }
             let start = characters.len() as u32;
             characters.push_str(form);
-            let span = readout_core::Span { start, end: characters.len() as u32 };
+            let span = Span { start, end: characters.len() as u32 };
             match label.rsplit('-').next() {
                 Some("S") => gold[0].push(span),
                 Some("T") => gold[1].push(span),
@@ -147,44 +149,119 @@ fn cameo(path: &Path, errors: bool) -> Vec<Score> {
             }
         }
         let reading = read(&characters);
-        let side = |pick: &dyn Fn(&Event) -> Vec<EntityId>| -> Vec<readout_core::Span> {
-            let entities: BTreeSet<EntityId> = reading.events.iter().flat_map(pick).collect();
-            let mentions = reading.mentions.iter().filter(|mention| mention.entity.is_some_and(|entity| entities.contains(&entity)));
-            mentions.filter(|mention| mention.kind != readout_core::MentionKind::Pronoun).map(|mention| mention.span).collect()
-        };
-        let system = [side(&|event| event.actors.clone()), side(&|event| event.recipients.clone())];
-        for place in 0..2 {
-            let tokens: Vec<readout_core::Span> = tokens_of(&rows, &characters);
-            let inside = |spans: &[readout_core::Span], token: &readout_core::Span| spans.iter().any(|span| span.contains(*token));
-            for token in &tokens {
-                let (in_gold, in_system) = (inside(&gold[place], token), inside(&system[place], token));
-                counts[place][0] += usize::from(in_gold && in_system);
-                counts[place][1] += usize::from(in_gold);
-                counts[place][2] += usize::from(in_system);
+        let tokens = tokens_of(&rows, &characters);
+        let main = main_event(&reading);
+        let union: Vec<&Event> = reading.events.iter().collect();
+        let [of_all, of_main] = &mut counts;
+        for (counts, events) in [(of_all, union), (of_main, main.into_iter().collect())] {
+            let sides = [sides(&reading, &events, true), sides(&reading, &events, false)];
+            for (place, spans) in sides.iter().enumerate() {
+                let inside = |spans: &[Span], token: &Span| spans.iter().any(|span| span.contains(*token));
+                for token in &tokens {
+                    let (in_gold, in_system) = (inside(&gold[place], token), inside(spans, token));
+                    counts[place][0] += usize::from(in_gold && in_system);
+                    counts[place][1] += usize::from(in_gold);
+                    counts[place][2] += usize::from(in_system);
+                }
             }
         }
-        if errors && sentences <= 60 {
+        if errors && sentences <= 120 {
             println!("\n{characters}");
+            let words = |spans: &[Span]| spans.iter().map(|span| span.of(&characters)).collect::<Vec<_>>().join(" ");
+            println!("  gold {} -> {}", words(&gold[0]), words(&gold[1]));
             reading.events.iter().for_each(|event| println!("  found {}", show(&reading, event)));
         }
     }
-    let names = ["source F1", "target F1"];
-    let rows = names.iter().zip(counts).map(|(measure, [right, gold, system])| Score {
-        layer: "events",
-        case: "cameo_ner tokens".to_owned(),
-        measure: (*measure).to_owned(),
-        value: 200.0 * right as f64 / (gold + system).max(1) as f64,
-        n: sentences,
-    });
-    rows.collect()
+    let mut scores = Vec::new();
+    for (case, counts) in ["cameo_ner, all events", "cameo_ner, main event"].into_iter().zip(counts) {
+        for (side, [right, gold, system]) in ["source", "target"].into_iter().zip(counts) {
+            let line = |measure: String, value: f64| Score { layer: "events", case: case.to_owned(), measure, value, n: sentences };
+            scores.push(line(format!("{side} F1"), 200.0 * right as f64 / (gold + system).max(1) as f64));
+            scores.push(line(format!("{side} precision"), 100.0 * right as f64 / system.max(1) as f64));
+            scores.push(line(format!("{side} recall"), 100.0 * right as f64 / gold.max(1) as f64));
+        }
+    }
+    scores
 }
 
-fn tokens_of(rows: &[(&str, &str)], text: &str) -> Vec<readout_core::Span> {
+/// The event that a sentence is about: the one whose predicate hangs nearest to the root, the first of equals.
+fn main_event(reading: &Reading) -> Option<&Event> {
+    let depth = |event: &&Event| {
+        let mut at = reading.tokens.iter().position(|token| event.span.contains(token.span)).unwrap_or(0);
+        (0..reading.tokens.len()).take_while(|_| up(reading, &mut at)).count()
+    };
+    reading.events.iter().min_by_key(|event| (depth(event), event.span.start))
+}
+
+/// Goes from a token to its head; false at a root.
+fn up(reading: &Reading, at: &mut usize) -> bool {
+    match reading.tokens.get(*at).and_then(|token| usize::try_from(token.head).ok()) {
+        Some(head) if head != *at => {
+            *at = head;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The noun phrases of sources or targets. Of those who take part alike the first is the source, as CAMEO codes it, and the others are targets.
+fn sides(reading: &Reading, events: &[&Event], sources: bool) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for event in events {
+        let near = |entity: &EntityId| {
+            let told = reading.mentions.iter().filter(|mention| mention.entity == Some(*entity));
+            let told = told.filter(|mention| mention.kind != readout_core::MentionKind::Pronoun);
+            told.min_by_key(|mention| mention.span.start.abs_diff(event.span.start))
+        };
+        let mut actors: Vec<_> = event.actors.iter().filter_map(near).collect();
+        let mut recipients: Vec<_> = event.recipients.iter().filter_map(near).collect();
+        if recipients.is_empty() && actors.len() > 1 {
+            actors.sort_by_key(|mention| mention.span);
+            recipients = actors.split_off(1);
+        }
+        let chosen = if sources { actors } else { recipients };
+        spans.extend(chosen.into_iter().map(|mention| phrase(reading, mention.span)));
+    }
+    spans
+}
+
+/// The noun phrase around a mention, without clauses and what is joined to it by `and`: the gold marks phrases, not names.
+fn phrase(reading: &Reading, mention: Span) -> Span {
+    let inside: Vec<usize> = (0..reading.tokens.len()).filter(|token| mention.contains(reading.tokens[*token].span)).collect();
+    let outside = |token: &&usize| usize::try_from(reading.tokens[**token].head).map_or(true, |head| !inside.contains(&head));
+    let Some(mut head) = inside.iter().find(outside).copied() else { return mention };
+    // `[Russian] troops`, `[Amnesty]'s report` stand in the phrase of the noun they describe.
+    while matches!(reading.tokens[head].deprel.as_str(), "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc") && up(reading, &mut head)
+    {
+    }
+    let mut span = mention;
+    let mut below = vec![head];
+    let mut at = 0;
+    while at < below.len() {
+        let children = (0..reading.tokens.len()).filter(|child| {
+            let token = &reading.tokens[*child];
+            usize::try_from(token.head) == Ok(below[at])
+                && !matches!(
+                    token.deprel.split(':').next().unwrap_or_default(),
+                    "acl" | "conj" | "cc" | "parataxis" | "punct" | "advcl" | "cop"
+                )
+                && !(at == 0 && matches!(token.deprel.as_str(), "case" | "mark"))
+        });
+        below.extend(children.collect::<Vec<_>>());
+        at += 1;
+    }
+    for token in below {
+        span = span.cover(reading.tokens[token].span);
+    }
+    span
+}
+
+fn tokens_of(rows: &[(&str, &str)], text: &str) -> Vec<Span> {
     let mut at = 0;
     let spans = rows.iter().map(|(form, _)| {
         let start = at + text[at..].find(form).expect("the text was made from these forms");
         at = start + form.len();
-        readout_core::Span::new(start, at)
+        Span::new(start, at)
     });
     spans.collect()
 }

@@ -6,7 +6,7 @@ use crate::html::{outside, short, spans_of, spans_part, t};
 use crate::snapshot::{Cited, Snapshot, cites};
 use maud::{Markup, html};
 use readout_core::{Attribution, CodepointIndex, EntityId, MentionKind, Reading, Span};
-use readout_join::brief::page::day;
+use readout_join::brief::page::{day, likely};
 use readout_join::correct::{Correction, Layer, extent};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -148,6 +148,7 @@ fn body(snapshot: &Snapshot, report: usize, view: &View, marks: &[Span]) -> Mark
                             }
                             @let dated = snapshot.record.dates.reports.get(report).filter(|_| header.published.is_none());
                             @if let Some(dated) = dated { @if let (Some(first), Some(last)) = (&dated.earliest, &dated.latest) { " " span.faint { "between " (t(&day(first))) " and " (t(&day(last))) " by what reports say" } } }
+                            @if header.published.is_none() { @if let Some(day) = snapshot.record.dates.likely_day(report) { " " span.faint { (t(&likely(&day))) } } }
                             " " a.correct href={ "/correct?report=" (view.number) "&layer=published" } { "correct" }
                         }
                     }

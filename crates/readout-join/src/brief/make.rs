@@ -519,6 +519,7 @@ impl<'a> Desk<'a> {
                     bound: bound(figure.bound).to_owned(),
                     claimant: claim.claimant.map(|claimant| self.name(claimant)),
                     when: figure.as_of.and_then(|time| self.when_of(report, Some(time), when::value(reading, time))),
+                    day: entry.day.clone(),
                     relation,
                     parts: figure.parts.iter().map(part).collect(),
                     n_printings: claim.tellings.iter().map(|(report, _)| *report).collect::<BTreeSet<_>>().len(),
@@ -737,12 +738,27 @@ impl<'a> Desk<'a> {
             }
         }
         notes.truncate(4);
+        if let Some(order) = self.likely_order(undated) {
+            notes.push(order);
+        }
         if let Some(settles) = dates.settles.first().filter(|settles| !settles.dates.is_empty()) {
             let others: Vec<&str> = settles.dates.iter().map(|report| self.labels[*report].as_str()).collect();
             let text = format!("the date of {}, which would date {} as well", self.labels[settles.report], others.join(", "));
             notes.push(Note { text, cites: vec![self.cite(settles.report, Vec::new())] });
         }
         notes
+    }
+
+    /// In which order undated reports were likely made.
+    fn likely_order(&self, undated: &[usize]) -> Option<Note> {
+        let sets = self.record.dates.likely_order(undated);
+        let label = |group: &Vec<usize>| group.iter().map(|report| self.labels[*report].as_str()).collect::<Vec<_>>().join(" ");
+        let set = |set: &Vec<Vec<usize>>| set.iter().map(label).collect::<Vec<_>>().join(" · ");
+        let text = sets.iter().map(set).collect::<Vec<_>>().join("; ");
+        let clues = sets.iter().flatten().flatten().filter_map(|report| self.record.dates.likely.reports.get(*report));
+        let cites = self.cites(clues.flat_map(|dated| &dated.clues).flat_map(|clue| clue.evidence.iter().copied()));
+        (!sets.is_empty())
+            .then(|| Note { text: format!("the order of the undated reports; by weaker clues it is likely, oldest first: {text}"), cites })
     }
 
     fn unknown(&self) -> Vec<Note> {

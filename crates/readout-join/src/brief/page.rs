@@ -4,6 +4,7 @@
 //! is said beside it (by how many accounts), its evidence, and notes of its own.
 
 use super::{Brief, Cite, FigureClaim, Happening, Note, Statement, When};
+use crate::dates::LikelyDay;
 use crate::office::titled;
 
 /// A brief, laid out.
@@ -477,6 +478,7 @@ fn copies(brief: &Brief) -> Vec<Group> {
 fn reports(brief: &Brief) -> Vec<ReportRow> {
     let row = |(place, card): (usize, &super::ReportCard)| {
         let mut beside = Vec::new();
+        beside.extend(card.likely.as_ref().map(likely));
         if !card.agencies.is_empty() {
             beside.push(card.agencies.join(", "));
         }
@@ -573,6 +575,21 @@ pub(crate) fn when(when: Option<&When>) -> String {
     }
 }
 
+/// `likely Tue 3 Jun 2031`, `likely between 1 Apr and 9 Sep 2031`.
+pub fn likely(likely: &LikelyDay) -> String {
+    let parts = |value: &str| day(value).split_once(' ').map_or_else(|| value.to_owned(), |(_, rest)| rest.to_owned());
+    if likely.earliest == likely.latest {
+        return format!("likely {}", day(&likely.best));
+    }
+    let (first, last) = (parts(&likely.earliest), parts(&likely.latest));
+    // The year stands once where it is one.
+    let year = |text: &str| text.rsplit_once(' ').map(|(rest, year)| (rest.to_owned(), year.to_owned()));
+    match (year(&first), year(&last)) {
+        (Some((rest, one)), Some((_, other))) if one == other => format!("likely between {rest} and {last}"),
+        _ => format!("likely between {first} and {last}"),
+    }
+}
+
 /// `2031-06-03` as `Tue 3 Jun 2031`, `2031-06` as `Jun 2031`; what is no such date stays as it is.
 pub fn day(value: &str) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -614,6 +631,16 @@ mod tests {
         ] {
             assert_eq!(day(value), expect);
         }
+    }
+
+    #[test]
+    fn a_likely_day_is_told_as_far_as_it_is_known() {
+        let shown = |earliest: &str, latest: &str, best: &str| {
+            likely(&LikelyDay { earliest: earliest.to_owned(), latest: latest.to_owned(), best: best.to_owned() })
+        };
+        assert_eq!(shown("2031-06-03", "2031-06-03", "2031-06-03"), "likely Tue 3 Jun 2031");
+        assert_eq!(shown("2031-04-01", "2031-09-09", "2031-06-03"), "likely between 1 Apr and 9 Sep 2031");
+        assert_eq!(shown("2031-11-01", "2032-02-09", "2032-01-03"), "likely between 1 Nov 2031 and 9 Feb 2032");
     }
 
     #[test]

@@ -7,13 +7,16 @@
 //! - *the June accord*: what another report tells in its first sentences, and others call by a month, was in that month;
 //! - *counting up*: `twice vetoed` is told before `the third time`;
 //! - *growing toll*: of two tolls of a whole war that name no different claimants, the higher is told later;
+//! - *last year's truce*: what another report tells in its first sentences, and others call last year's, was in the year before theirs;
+//! - *one interview*: what somebody told a medium on a weekday, told of in two reports;
+//! - *one scene*: a place that few reports name, and what is told of it in both in some of the same words;
 //! - *same thing*: sentences that are only somewhat alike;
 //! - *today*: a report that says `today` and names no day is of the day after the latest weekday it names;
 //! - *year*: a report is not many years later than the latest year that it, or a report tied to it, names.
 
 use super::certain::{NAMES, Solver};
 use super::link::Link;
-use super::network::{CALENDAR, FAR, Network, Pattern, number_of};
+use super::network::{CALENDAR, FAR, Network, Pattern, day_of, number_of};
 use super::page::{Meaning, Page, age_in_days, month, month_day, names, names_in, sentences, words_after, words_before};
 use super::{Distance, Likely, dated, day_text, order};
 use crate::Evidence;
@@ -40,11 +43,14 @@ pub(super) fn likely(readings: &[Reading], pages: &[Page], links: &[Link], certa
     guess.seasons();
     guess.handovers();
     links.iter().filter(|link| !link.is_certain()).for_each(|link| guess.solver.link(link));
+    guess.interviews();
+    guess.scenes();
     guess.nearest_days();
     guess.called_by_month();
     guess.counted_up();
     guess.tolls();
     guess.held();
+    guess.last_years();
     guess.solver.narrow();
     guess.years();
     let Solver { network, clues, .. } = guess.solver;
@@ -123,6 +129,20 @@ fn tells_of_a_war(text: &str) -> bool {
     let words: Vec<String> = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     any(WARS) && any(TELLS)
+}
+
+/// Verbs, as stems, by which an accord or a meeting comes about.
+const MADE: &[&str] = &["sign", "agree", "agreed", "reach", "struck", "strik", "clinch", "seal", "held", "hold"];
+
+/// First and last month of `XXXX-SU`.
+fn season(value: &str) -> Option<(i8, i8)> {
+    Some(match value.strip_prefix("XXXX-")? {
+        "SP" => (3, 5),
+        "SU" => (6, 8),
+        "FA" => (9, 11),
+        "WI" => (12, 2),
+        _ => return None,
+    })
 }
 
 /// Words of a report's title and first sentences.
@@ -216,12 +236,13 @@ impl<'a> Guess<'a> {
                 if reading.report.dateline.as_ref().is_some_and(|dateline| dateline.span.overlaps(time.span)) {
                     continue;
                 }
-                let Some(month) = month(&time.value).or_else(|| month_day(&time.value).map(|(month, _)| month)) else { continue };
-                let turn = |months: i8| (month - 1 + months).rem_euclid(12) + 1;
+                let known = month(&time.value).or_else(|| month_day(&time.value).map(|(month, _)| month)).map(|month| (month, month));
+                let Some((first, last)) = known.or_else(|| season(&time.value)) else { continue };
+                let turn = |month: i8, by: i8| (month - 1 + by).rem_euclid(12) + 1;
                 let words = time.span.of(&reading.text);
                 let (pattern, says) = match time.relation.as_deref() {
-                    Some("past") => (Pattern::Months(month, turn(SEASON)), format!("it looks back on `{words}` without a year")),
-                    Some("future") => (Pattern::Months(turn(-SEASON), month), format!("it looks ahead to `{words}` without a year")),
+                    Some("past") => (Pattern::Months(first, turn(last, SEASON)), format!("it looks back on `{words}` without a year")),
+                    Some("future") => (Pattern::Months(turn(first, -SEASON), last), format!("it looks ahead to `{words}` without a year")),
                     _ => continue,
                 };
                 if self.solver.fit(report, pattern) {
@@ -371,7 +392,6 @@ impl<'a> Guess<'a> {
 
     /// `the June accord`: a report that tells of an accord in its first sentences, and is not later, is of June.
     fn called_by_month(&mut self) {
-        const MADE: &[&str] = &["sign", "agree", "agreed", "reach", "struck", "strik", "clinch", "seal", "held", "hold"];
         let mut found = Vec::new();
         for (report, reading) in self.readings().iter().enumerate() {
             for time in &reading.times {
@@ -406,6 +426,102 @@ impl<'a> Guess<'a> {
                 self.solver.network = before;
             }
         }
+    }
+
+    /// `last year's truce`: a report that tells of a truce in its first sentences, and is of one year, is of the year before.
+    fn last_years(&mut self) {
+        let mut found = Vec::new();
+        for (report, reading) in self.readings().iter().enumerate().filter(|(report, _)| self.undated(*report)) {
+            for time in reading.times.iter().filter(|time| time.relation.as_deref() == Some("-P1Y") && time.value == "XXXX") {
+                let after = reading.text.get(time.span.end as usize..).unwrap_or_default();
+                let Some(after) = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")) else { continue };
+                let noun: String = after.chars().take_while(|letter| letter.is_alphabetic()).collect();
+                if noun.chars().count() < 4 || noun.starts_with(char::is_uppercase) {
+                    continue;
+                }
+                for other in (0..self.readings().len()).filter(|other| *other != report && self.share(report, *other) >= 3) {
+                    let opening = opening(&self.readings()[other], 4);
+                    let words = content_words(&opening);
+                    let made = words.iter().any(|word| MADE.contains(&word.as_str()));
+                    let lead = self.solver.pages[other].lead(&self.readings()[other].text);
+                    if let Some((_, lead)) = lead.filter(|_| made && words.contains(&crate::words::stem(&noun.to_lowercase()))) {
+                        found.push((report, time.span, other, lead, noun.clone()));
+                    }
+                }
+            }
+        }
+        for (report, span, other, lead, noun) in found {
+            let (low, high) = self.solver.network.window(other + 1);
+            let year = |number: i64| day_of(number).map(|day| day.year());
+            let Some(year) = year(low).filter(|first| Some(*first) == year(high)) else { continue };
+            let bounds = jiff::civil::Date::new(year + 1, 1, 1).ok().zip(jiff::civil::Date::new(year + 1, 12, 31).ok());
+            let Some((first, last)) = bounds else { continue };
+            if self.solver.bound_day(report, number_of(first), number_of(last)) {
+                let says = format!("what another report tells is called last year's {noun}");
+                self.solver.tell(&says, vec![Evidence { report, span }, Evidence { report: other, span: lead }]);
+            }
+        }
+    }
+
+    /// `what she told Sumek Radio on Monday` and `in the interview, aired Monday evening`: one interview, where just two reports tell of one that
+    /// this speaker gave to this medium.
+    fn interviews(&mut self) {
+        let readings = self.readings();
+        let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let mut given: BTreeSet<(String, String)> = BTreeSet::new();
+        for reading in readings {
+            for hop in reading.attributions.iter().flat_map(|attribution| &attribution.chain) {
+                if let (Some("interview"), Some(medium)) = (hop.channel.as_deref(), hop.audience.as_deref()) {
+                    given.insert((last(&hop.name), medium.to_lowercase()));
+                }
+            }
+        }
+        for (speaker, medium) in given.into_iter().filter(|(speaker, medium)| speaker.chars().count() > 2 && medium.chars().count() > 2) {
+            let mut told: Vec<(usize, &super::page::Mark)> = Vec::new();
+            for (report, page) in self.solver.pages.iter().enumerate() {
+                let spans = sentences(&readings[report]);
+                let whole = readings[report].text.to_lowercase();
+                let tells = |mark: &&super::page::Mark| {
+                    let text = spans[mark.sentence].of(&readings[report].text).to_lowercase();
+                    let named =
+                        text.contains(&speaker) && (text.contains(&medium) || whole.contains(&medium) && text.contains("the interview"));
+                    named && ["told", "interview", "spoke", "speaking", "asked"].iter().any(|word| text.contains(word))
+                };
+                let past = |mark: &&super::page::Mark| matches!(mark.meaning, Meaning::Past(_));
+                told.extend(page.marks.iter().filter(past).find(tells).map(|mark| (report, mark)));
+            }
+            if let [one, other] = told[..]
+                && one.1.meaning == other.1.meaning
+            {
+                self.solver.link(&Link::likely(one, other));
+            }
+        }
+    }
+
+    /// A place named by few reports, in the title or first sentences of one and beside a weekday in another: what both tell there in some of the
+    /// same words, the one as of `yesterday`, is of one day.
+    fn scenes(&mut self) {
+        let pages = self.solver.pages;
+        let few = (pages.len() / 4).max(2);
+        let rare = |name: &String| self.names.iter().filter(|names| names.contains(name)).count() <= few;
+        let mut links = Vec::new();
+        for (a, page) in pages.iter().enumerate() {
+            let scene: BTreeSet<String> = names_in(&format!("x {}", opening(&self.readings()[a], 2))).into_iter().filter(&rare).collect();
+            for mark in page.marks.iter().filter(|mark| matches!(mark.meaning, Meaning::Days(-1 | 0)) && !scene.is_empty()) {
+                for b in (0..pages.len()).filter(|b| *b != a) {
+                    for other in pages[b].marks.iter().filter(|other| matches!(other.meaning, Meaning::Past(_))) {
+                        let there = names_in(self.sentence(b, other.span).of(&self.readings()[b].text));
+                        let named = |word: &&String| self.names[a].contains(*word) || self.names[b].contains(*word);
+                        let (one, two) = (&page.sentences[mark.sentence], &pages[b].sentences[other.sentence]);
+                        let told = one.intersection(two).filter(|word| word.chars().count() > 4 && !named(word)).count();
+                        if told >= 2 && there.intersection(&scene).next().is_some() {
+                            links.push(Link::likely((a, mark), (b, other)));
+                        }
+                    }
+                }
+            }
+        }
+        links.iter().for_each(|link| self.solver.link(link));
     }
 
     /// `twice vetoed` before `the third time that it used its veto`.

@@ -23,6 +23,12 @@ pub(super) struct Link {
 }
 
 impl Link {
+    /// Two marks that a clue other than their words makes likely to be of one thing.
+    pub(super) fn likely(a: (usize, &Mark), b: (usize, &Mark)) -> Self {
+        let (a, b) = if a.0 < b.0 { (a, b) } else { (b, a) };
+        Self { a: a.0, b: b.0, mark_a: a.1.clone(), mark_b: b.1.clone(), likeness: LIKELY, told: 0 }
+    }
+
     /// Whether the two tell of one thing for certain.
     pub(super) fn is_certain(&self) -> bool {
         self.likeness >= 0.6 || (self.likeness >= LEAST_LIKENESS && self.told > 2)

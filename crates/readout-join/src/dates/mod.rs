@@ -67,6 +67,41 @@ pub struct Likely {
     pub order: Vec<Vec<Vec<usize>>>,
 }
 
+/// The day a report is likely of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LikelyDay {
+    /// First day that the weaker clues leave, ISO 8601.
+    pub earliest: String,
+    /// Last day.
+    pub latest: String,
+    /// The day that fits best; one of these where they are one.
+    pub best: String,
+}
+
+impl Dates {
+    /// The day that `report` is likely of, where nothing certain settles it and weaker clues leave little more than a year.
+    pub fn likely_day(&self, report: usize) -> Option<LikelyDay> {
+        let settled = self.reports.get(report).is_some_and(|certain| certain.earliest.is_some() && certain.earliest == certain.latest);
+        let best = self.likely.days.get(report)?.clone().filter(|_| !settled)?;
+        let Dated { earliest, latest, .. } = self.likely.reports.get(report)?;
+        Some(LikelyDay { earliest: earliest.clone()?, latest: latest.clone()?, best })
+    }
+
+    /// The order that is likely of the given reports, oldest first, where weaker clues order them better than the certain ones do: of each set
+    /// of reports that clues connect, in groups that no clue orders.
+    pub fn likely_order(&self, of: &[usize]) -> Vec<Vec<Vec<usize>>> {
+        let only = |order: &[Vec<Vec<usize>>]| -> Vec<Vec<Vec<usize>>> {
+            let groups = |set: &Vec<Vec<usize>>| -> Vec<Vec<usize>> {
+                let groups = set.iter().map(|group| group.iter().copied().filter(|report| of.contains(report)).collect());
+                groups.filter(|group: &Vec<usize>| !group.is_empty()).collect()
+            };
+            order.iter().map(groups).filter(|set| set.len() > 1).collect()
+        };
+        let likely = only(&self.likely.order);
+        if likely == only(&self.order) { Vec::new() } else { likely }
+    }
+}
+
 /// What is known of a report's day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dated {

@@ -2,7 +2,7 @@
 
 use super::page::sentences;
 use super::*;
-use readout_core::{Precision, Report, Span, Time, TimeId, TimeType};
+use readout_core::{Precision, Published, Report, Span, Time, TimeId, TimeType};
 
 /// A reading with sentences by line and times given as `words=value/relation`.
 fn reading(id: &str, text: &str, times: &[(&str, &str, &str)]) -> Reading {
@@ -110,6 +110,8 @@ fn a_dateline_and_the_start_of_a_war_date_a_report_but_only_likely() {
     assert_eq!(dates.reports[0].weekday, Some(1));
     assert_eq!((&dates.reports[0].earliest, &dates.reports[0].latest), (&None, &None));
     assert_eq!(dates.likely.days[0].as_deref(), Some("2033-03-21"), "{:?}", dates.likely);
+    let one_day = LikelyDay { earliest: "2033-03-21".to_owned(), latest: "2033-03-21".to_owned(), best: "2033-03-21".to_owned() };
+    assert_eq!(dates.likely_day(0), Some(one_day));
     let clues = &dates.likely.reports[0].clues;
     assert!(clues.iter().any(|clue| clue.says.contains("began in `March 2029`") && clue.evidence.len() == 2), "{clues:?}");
 }
@@ -144,6 +146,19 @@ fn who_replaces_whom_orders_reports_but_only_likely() {
     let found = dates(&[late, change, early]);
     assert!(found.before.is_empty(), "{:?}", found.before);
     assert_eq!(found.likely.order, [vec![vec![2], vec![1], vec![0]]]);
+    assert_eq!(found.likely_order(&[0, 1, 2]), [vec![vec![2], vec![1], vec![0]]]);
+    assert_eq!(found.likely_order(&[0, 2]), [vec![vec![2], vec![0]]]);
+    assert!(found.likely_order(&[1]).is_empty());
+    assert_eq!(found.likely_day(0), None);
+}
+
+#[test]
+fn what_is_certain_is_not_told_as_likely() {
+    let found = dates(&story());
+    assert!(found.likely_order(&[0, 1, 2, 3]).is_empty(), "{:?}", found.likely.order);
+    let mut dated = reading("dated", "On 3 June 2031 they met.", &[]);
+    dated.report.published = Some(Published { value: "2031-06-03".to_owned(), precision: Precision::Day, from: "field".to_owned() });
+    assert_eq!(dates(&[dated]).likely_day(0), None);
 }
 
 #[test]
@@ -176,4 +191,44 @@ fn large_sets_are_dated_story_by_story() {
     assert!(by_group.reports[3].clues.iter().flat_map(|clue| &clue.evidence).all(|words| words.report != 2));
     let too_large = dates_by_group(&readings, &[vec![0, 1, 3, 4], vec![2]], 3);
     assert!(too_large.distances.is_empty());
+}
+
+#[test]
+fn last_years_truce_was_the_year_before_but_only_likely() {
+    let mut signed = reading(
+        "signed",
+        "The government of Ossara and the council of Tavash under Kolvane signed a truce on Tuesday in Havnes.",
+        &[("Tuesday", "XXXX-WXX-2", "past")],
+    );
+    signed.report.published = Some(Published { value: "2031-06-03".to_owned(), precision: Precision::Day, from: "field".to_owned() });
+    let later = reading(
+        "later",
+        "The council of Tavash in Ossara, where Kolvane spoke against last year's truce of Havnes, met.",
+        &[("last year", "XXXX", "-P1Y")],
+    );
+    let found = dates(&[signed, later]);
+    assert_eq!(found.reports[1].earliest, None);
+    let likely = &found.likely.reports[1];
+    assert_eq!((likely.earliest.as_deref(), likely.latest.as_deref()), (Some("2032-01-01"), Some("2032-12-31")), "{likely:?}");
+    assert!(likely.clues.iter().any(|clue| clue.says.contains("last year's truce") && clue.evidence.len() == 2), "{likely:?}");
+}
+
+#[test]
+fn one_scene_is_of_one_day_but_only_likely() {
+    let found = dates(&[
+        reading(
+            "scene",
+            "The hospital of Pereslat is full.\nThe planes came yesterday, when the covered market was crowded.",
+            &[("yesterday", "XXXX-XX-XX", "-P1D")],
+        ),
+        reading(
+            "capital",
+            "The minister spoke in Mirel on Monday.\nThe strike hit the covered market at Pereslat on Saturday.",
+            &[("Monday", "XXXX-WXX-1", "past"), ("Saturday", "XXXX-WXX-6", "past")],
+        ),
+        reading("other", "Nothing is said of any day.", &[]),
+    ]);
+    assert!(found.distances.is_empty(), "{:?}", found.distances);
+    assert_eq!(found.likely.reports[0].weekday, None);
+    assert!(found.likely.order.contains(&vec![vec![0], vec![1]]), "{:?}", found.likely.order);
 }

@@ -51,12 +51,17 @@ impl<'d, 'a> Clause<'d, 'a> {
 
     fn agents_within(&self, depth: usize) -> Vec<usize> {
         let doc = self.doc;
-        if self.is_passive() {
-            let by =
-                |child: &usize| doc.tokens[*child].deprel == "obl:agent" || (doc.relation(*child) == "obl" && self.has_case(*child, "by"));
+        // `were engaged in fighting`: a state of those who act.
+        let state = doc.tokens[self.token].lemma == "engage" && !self.phrases("in").is_empty();
+        if self.is_passive() && !state {
+            let by = |child: &usize| {
+                doc.tokens[*child].deprel == "obl:agent"
+                    || (doc.relation(*child) == "obl" && self.has_case(*child, "by"))
+                    || self.is_agent_by_case(*child)
+            };
             return self.expand(doc.children(self.token).filter(by).collect());
         }
-        if let Some(subject) = self.subject() {
+        if let Some(subject) = self.subject().or_else(|| self.with_relation(&["nsubj:pass"]).find(|_| state)) {
             return self.expand(vec![self.antecedent(subject)]);
         }
         // `Mr Rell had earlier held talks`: the tree may hang the subject on the auxiliary.
@@ -69,6 +74,10 @@ impl<'d, 'a> Clause<'d, 'a> {
             // `is due to travel to brief them`.
             "acl" if self.is_marked_infinitive(head) => Clause::new(doc, head).agents_or_patients(depth + 1),
             "acl" => self.expand(vec![head]),
+            // `pounded the town, killing five, activists said`: who says so has not killed.
+            "advcl" | "conj" | "parataxis" if self.told_before(head).is_some() => {
+                self.told_before(head).map_or(Vec::new(), |told| Clause::new(doc, told).agents_or_patients(depth + 1))
+            }
             "xcomp" | "advcl" => {
                 // `urged the rebels to leave`: the object of the governor acts in the complement.
                 let governor = Clause::new(doc, head);
@@ -86,11 +95,28 @@ impl<'d, 'a> Clause<'d, 'a> {
                         || matches!(doc.tokens[head].lemma.as_str(), "see" | "watch" | "hear")
                             && doc.children(self.token).all(|child| !matches!(doc.relation(child), "mark" | "aux"))) =>
             {
-                Clause::new(doc, head).objects()
+                let governor = Clause::new(doc, head);
+                let objects = governor.objects();
+                if objects.is_empty() && doc.tokens[self.token].feats.contains("VerbForm=Inf") {
+                    governor.agents_or_patients(depth + 1)
+                } else {
+                    objects
+                }
             }
             "ccomp" if doc.tokens[self.token].feats.contains("VerbForm=Ger") => Clause::new(doc, head).agents_or_patients(depth + 1),
             _ => Vec::new(),
         }
+    }
+
+    /// The clause before this one that is the content of `saying`: both are told by whoever says so.
+    fn told_before(&self, saying: usize) -> Option<usize> {
+        let doc = self.doc;
+        let says = matches!(
+            doc.tokens[saying].lemma.as_str(),
+            "say" | "report" | "tell" | "announce" | "claim" | "confirm" | "add" | "state" | "declare"
+        );
+        let content = doc.children(saying).find(|child| doc.relation(*child) == "ccomp" && *child < self.token);
+        content.filter(|_| says && self.token < saying && doc.tokens[saying].upos == "VERB")
     }
 
     /// `insisted that Vey must go and rejected calls`: what is finite does not share the `must` of the clause before, so it goes with the verb
@@ -144,7 +170,24 @@ impl<'d, 'a> Clause<'d, 'a> {
     /// Heads of the noun phrases acted on.
     pub fn objects(&self) -> Vec<usize> {
         let doc = self.doc;
-        let mut found: Vec<usize> = self.with_relation(&["obj", "nsubj:pass"]).map(|object| self.antecedent(object)).collect();
+        let objects = self.with_relation(&["obj", "nsubj:pass"]).filter(|object| !self.is_agent_by_case(*object));
+        let mut found: Vec<usize> = objects.map(|object| self.antecedent(object)).collect();
+        // `called Minister Aya Rell to discuss it`: the tree may take the name for what she was called.
+        if found.is_empty() && !self.is_passive() {
+            found.extend(self.with_relation(&["xcomp"]).filter(|child| *child > self.token && doc.tokens[*child].upos == "PROPN"));
+        }
+        // `rejects and condemns the decision`: what two verbs share hangs on one of them.
+        if found.is_empty() && !self.is_passive() && doc.tokens[self.token].upos == "VERB" {
+            let objects = |verb: usize| doc.children(verb).filter(|child| doc.tokens[*child].deprel == "obj").collect::<Vec<usize>>();
+            let first = doc.head(self.token).filter(|_| doc.relation(self.token) == "conj");
+            if let Some(first) = first.filter(|first| doc.tokens[*first].upos == "VERB") {
+                found.extend(objects(first).into_iter().filter(|object| *object > self.token));
+            }
+            let bare = |verb: &usize| *verb > self.token && *verb <= self.token + 3 && !Clause::new(doc, *verb).has_subject();
+            let second =
+                doc.children(self.token).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos == "VERB").find(bare);
+            found.extend(second.into_iter().flat_map(objects));
+        }
         if found.is_empty() && self.is_passive() {
             match doc.relation(self.token) {
                 "acl" => found.extend(doc.head(self.token)),
@@ -158,6 +201,19 @@ impl<'d, 'a> Clause<'d, 'a> {
             }
         }
         self.expand(found)
+    }
+
+    /// Whether a child that the tree has for a passive's subject stands after it and after `by`: then it acts.
+    fn is_agent_by_case(&self, child: usize) -> bool {
+        let doc = self.doc;
+        doc.tokens[child].deprel == "nsubj:pass"
+            && child > self.token
+            && doc.children(child).any(|case| doc.relation(case) == "case" && doc.form(case).eq_ignore_ascii_case("by"))
+    }
+
+    /// Whether the predicate has a subject of its own.
+    pub fn has_subject(&self) -> bool {
+        self.with_relation(&["nsubj", "nsubj:pass", "csubj", "nsubj:outer"]).next().is_some()
     }
 
     /// Heads of indirect objects.
@@ -251,7 +307,21 @@ impl<'d, 'a> Clause<'d, 'a> {
                 let auxiliaries = complements.iter().flat_map(|verb| doc.children(*verb).filter(|child| doc.relation(*child) == "aux"));
                 complements.iter().copied().chain(auxiliaries).map(lemma).collect()
             }
-            "prt" => self.with_relation(&["compound:prt"]).map(lemma).collect(),
+            "advcl" => self.with_relation(&["advcl"]).map(lemma).collect(),
+            // The tree may have a particle for an adverb or a preposition without its phrase.
+            "prt" => {
+                let loose = |child: &usize| {
+                    matches!(doc.relation(*child), "advmod" | "case")
+                        && *child > self.token
+                        && matches!(doc.form(*child), "out" | "up" | "down" | "off" | "over" | "back" | "in" | "aside")
+                };
+                self.with_relation(&["compound:prt"]).chain(doc.children(self.token).filter(loose)).map(lemma).collect()
+            }
+            // What is promised not to be done.
+            "not" => {
+                let complements = self.with_relation(&["xcomp", "ccomp"]);
+                complements.filter(|verb| Clause::new(doc, *verb).is_negated()).map(lemma).collect()
+            }
             "advmod" | "amod" | "compound" => self.with_relation(&[slot]).map(lemma).collect(),
             preposition => self.phrases(preposition).into_iter().map(lemma).collect(),
         }

@@ -163,6 +163,19 @@ impl<'r> Reader<'r, '_> {
             if event_type != trigger.row.event_type {
                 mode = None;
             }
+            // Nor is a blow announced one that has fallen: it is a threat, and what would be done its mode.
+            let threat = match (event_type, mode.as_deref()) {
+                _ if actors.is_empty() => None,
+                (EventType::Assault, _) => Some("violence"),
+                (EventType::Sanction, Some("expel")) | (EventType::Coerce, Some("deport")) => Some("expel"),
+                (EventType::Sanction, Some("discontinue" | "withdraw")) => Some("relations"),
+                (EventType::Coerce, Some("arrest")) => Some("arrest"),
+                (EventType::Coerce, Some("restrict" | "curfew" | "martial-law" | "censor")) => Some("restrict"),
+                _ => None,
+            };
+            if let Some(threat) = threat {
+                (event_type, mode) = (EventType::Threaten, Some(threat.to_owned()));
+            }
         }
         recipients.retain(|recipient| !actors.contains(recipient));
         if actors.is_empty() && recipients.is_empty() && participants.is_empty() {
@@ -274,7 +287,9 @@ impl<'r> Reader<'r, '_> {
         let is_noun = doc.tokens[trigger.token].upos == "NOUN" && !clause.is_verb();
         match &trigger.row.sides {
             Sides::Together => {
-                let mut heads = if is_noun { Vec::new() } else { clause.agents() };
+                // `because of fighting between Rellans and Sarnians`: the sides are named, whoever does what that explains.
+                let named = !clause.phrases("between").is_empty() && !clause.has_subject();
+                let mut heads = if is_noun || named { Vec::new() } else { clause.agents() };
                 if !is_noun {
                     // `signed it in Sered`: where, though the tree takes it for an object.
                     let lies = |object: &usize| {
@@ -366,12 +381,14 @@ impl<'r> Reader<'r, '_> {
             "obj" => self.actors_at(&clause.objects()),
             "iobj" => self.actors_at(&clause.indirect_objects()),
             "comp" => {
-                let complements =
-                    doc.children(clause.token).filter(|child| matches!(doc.relation(*child), "ccomp" | "xcomp" | "parataxis"));
+                let complements = doc.children(clause.token).filter(|child| {
+                    // What follows side by side says who tells of it: `demanded a withdrawal, diplomats said`.
+                    matches!(doc.relation(*child), "ccomp" | "xcomp") || (doc.relation(*child) == "parataxis" && *child < clause.token)
+                });
                 let subjects: Vec<usize> = complements.flat_map(|verb| Clause::new(doc, verb).agents()).collect();
                 self.actors_at(&subjects)
             }
-            "in-obj" => clause.objects().into_iter().flat_map(|object| self.named_below(object, actors, 1)).collect(),
+            "in-obj" => clause.objects().into_iter().flat_map(|object| self.owner(object, actors)).collect(),
             "any" => {
                 let agents = clause.agents();
                 let mut found = Vec::new();
@@ -394,16 +411,55 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
-    /// The first `limit` named actors in a phrase, in order of the text.
+    /// Whose the thing headed by `object` is: `President Rell's decision`, `the killing of Sarn by the army`; else who is named in it.
+    fn owner(&self, object: usize, not: &[EntityId]) -> Vec<EntityId> {
+        let doc = self.doc;
+        let owners: Vec<usize> = doc.children(object).filter(|child| doc.tokens[*child].deprel == "nmod:poss").collect();
+        let mut found = self.actors_at(&owners);
+        if found.is_empty() {
+            let by = |child: &usize| {
+                doc.relation(*child) == "nmod" && doc.children(*child).any(|case| doc.relation(case) == "case" && doc.form(case) == "by")
+            };
+            let agents: Vec<usize> = doc.children(object).filter(by).collect();
+            found = self.actors_at(&agents);
+        }
+        found.retain(|entity| !not.contains(entity));
+        found.truncate(1);
+        if found.is_empty() { self.named_below(object, not, 1) } else { found }
+    }
+
+    /// The `limit` actors named nearest to the head of a phrase; places only where there is nobody else near. `Maran army officers` are the
+    /// officers, not the Marans, and `the Maran envoy Tom Sarn` is Sarn.
     fn named_below(&self, head: usize, not: &[EntityId], limit: usize) -> Vec<EntityId> {
-        let mut found: Vec<EntityId> = Vec::new();
-        for token in self.doc.subtree(head) {
-            let named = self.entity(token).filter(|entity| self.is_actor(*entity) && self.cast.entity(*entity).named);
-            if let Some(entity) = named.filter(|entity| !not.contains(entity) && !found.contains(entity) && found.len() < limit) {
-                found.push(entity);
+        let doc = self.doc;
+        let mut found: Vec<(usize, usize, EntityId)> = Vec::new();
+        let mut left = vec![(head, 0)];
+        while let Some((token, far)) = left.pop() {
+            left.extend(doc.children(token).map(|child| {
+                let step = match doc.tokens[child].deprel.as_str() {
+                    "flat" | "appos" | "nmod:desc" | "conj" => 0,
+                    "amod" | "compound" | "nmod:poss" => 1,
+                    _ => 2,
+                };
+                (child, far + step)
+            }));
+            let Some(named) = self.entity(token).filter(|entity| self.is_actor(*entity) && self.cast.entity(*entity).named) else {
+                continue;
+            };
+            let describes = token != head && matches!(doc.tokens[token].deprel.as_str(), "amod" | "compound" | "nmod:poss" | "nmod:desc");
+            let acts = |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::PER | EntityType::ORG);
+            let described = doc.head(token).filter(|_| describes).and_then(|noun| self.cast.entity_at(noun)).filter(acts);
+            let entity = described.unwrap_or(named);
+            let place = matches!(self.cast.entity(entity).entity_type, EntityType::LOC | EntityType::FAC);
+            if !not.contains(&entity) && !not.contains(&named) {
+                found.push((far + if place { 3 } else { 0 }, token, entity));
             }
         }
-        found
+        found.sort_unstable();
+        let mut entities: Vec<EntityId> = found.into_iter().map(|(.., entity)| entity).collect();
+        dedup(&mut entities);
+        entities.truncate(limit);
+        entities
     }
 
     /// `Minister Aya Rell and rebel leader Tom Sarn`: the tree may hang the second name on the first as if it were one name.
@@ -814,17 +870,26 @@ pub(crate) fn party(doc: &Doc<'_>, cast: &Cast, attributions: &[Attribution], to
         let speaker = narrowest(attributions, doc.tokens[token].span).and_then(|attribution| attribution.speaker);
         return speaker.or_else(|| cast.entity_at(token));
     }
-    let own = cast.entity_at(token);
+    let own = cast.entity_at(token).or_else(|| name_around(doc, cast, token));
     if own.is_some_and(|own| cast.entity(own).named) {
         return own;
     }
     if let Some(bearer) = bearer(doc, cast, token) {
         return Some(bearer);
     }
-    own.or_else(|| {
-        let names = doc.children(token).filter(|child| matches!(doc.relation(*child), "appos" | "flat") && *child > token);
-        names.filter_map(|name| cast.entity_at(name)).find(|entity| cast.entity(*entity).named)
-    })
+    // `the opposition newspaper La Prensa`: what is no actor by itself is one by its name.
+    let nobody = own.is_none_or(|own| matches!(cast.entity(own).entity_type, EntityType::OTHER));
+    let mut names = doc.children(token).filter(|child| matches!(doc.relation(*child), "appos" | "flat") && *child > token);
+    let named = |name| cast.entity_at(name).filter(|entity| cast.entity(*entity).named);
+    if nobody { names.find_map(named).or(own) } else { own }
+}
+
+/// The entity of the name that a word is part of, where the tree takes another of its words for the head (`North Maran`).
+fn name_around(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
+    let span = doc.tokens[token].span;
+    let proper = doc.tokens[token].upos == "PROPN" && !matches!(doc.relation(token), "compound" | "amod");
+    let names = cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && mention.span.contains(span));
+    names.min_by_key(|mention| mention.span.len()).filter(|_| proper).and_then(|mention| mention.entity)
 }
 
 /// `his counterpart Tom Sarn`: the person whose name follows a word for one person, wherever the tree hangs it.

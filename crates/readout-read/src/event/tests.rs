@@ -256,3 +256,103 @@ fn two_names_that_the_tree_runs_together_are_two() {
         &["Consult - Happened Rell+Sarn >  | -"],
     );
 }
+
+#[test]
+fn who_stands_after_by_acts_whatever_the_tree_calls_it() {
+    check(
+        "Oln Oln PROPN 3 nsubj:pass GPE
+         was be AUX 3 aux:pass
+         attacked attack VERB 0 root
+         by by ADP 5 case
+         Rellans Rellan PROPN 3 nsubj:pass NORP",
+        &["Assault - Happened Rellans > Oln | -"],
+    );
+}
+
+#[test]
+fn who_says_so_has_not_done_it() {
+    check(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         pounded pound VERB 8 ccomp
+         Oln Oln PROPN 2 obj GPE
+         killing kill VERB 8 advcl
+         Todd Todd PROPN 4 obj PER
+         , , PUNCT 8 punct
+         Sarn Sarn PROPN 8 nsubj PER
+         reported report VERB 0 root",
+        &["Assault heavy-weapons Happened Rellans > Oln | -", "Assault - Happened Rellans > Todd | -"],
+    );
+    check(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         pounded pound VERB 7 ccomp
+         Oln Oln PROPN 2 obj GPE
+         , , PUNCT 7 punct
+         killing kill VERB 7 advcl
+         Todd Todd PROPN 5 obj PER
+         reported report VERB 0 root
+         Sarn Sarn PROPN 7 nsubj PER",
+        &["Assault heavy-weapons Happened Rellans > Oln | -", "Assault - Happened Rellans > Todd | -"],
+    );
+}
+
+#[test]
+fn a_decision_is_of_whoever_it_belongs_to() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         condemned condemn VERB 0 root
+         Maran Maran ADJ 4 amod NORP
+         Sarn Sarn PROPN 6 nmod:poss PER
+         's 's PART 4 case
+         decision decision NOUN 2 obj
+         on on ADP 8 case
+         Oln Oln PROPN 6 nmod GPE",
+        &["Accuse disapprove Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn two_verbs_share_what_they_act_on() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         rejects reject VERB 0 root
+         and and CCONJ 4 cc
+         condemns condemn VERB 2 conj
+         Sarn Sarn PROPN 4 obj PER",
+        &["Reject - Happened Rell > Sarn | -", "Accuse disapprove Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn a_call_to_talk_is_a_call_and_one_for_something_a_request() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         called call VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         to to PART 5 mark
+         discuss discuss VERB 2 advcl
+         it it PRON 5 obj",
+        &["Consult phone Happened Rell > Sarn | -"],
+    );
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         called call VERB 0 root
+         for for ADP 4 case
+         Sarn Sarn PROPN 2 obl PER",
+        &["Request - Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn what_two_sides_fight_over_is_between_them() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         left leave VERB 0 root
+         because because ADP 4 mark
+         fighting fight VERB 2 advcl
+         between between ADP 6 case
+         Rellans Rellan PROPN 4 obl NORP
+         and and CCONJ 8 cc
+         Sarnians Sarnian PROPN 6 conj NORP",
+        &["Assault - Happened Rellans+Sarnians >  | -"],
+    );
+}

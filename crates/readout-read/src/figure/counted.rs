@@ -79,6 +79,10 @@ impl Reader<'_> {
         if of.is_none() && counted.is_some_and(is_of_people) {
             of = Some("people".to_owned());
         }
+        // `to save the lives of thousands`, `endangered 40 lives`: nobody has died by that.
+        if counted == Some("killed") && self.lives_go_on(&quantity, noun_end, sentence.0) {
+            counted = None;
+        }
         // `the names of all 12 civilians`: those counted before.
         if quantity.definite && counted.is_none() && self.before(quantity.from, 1) == "all" {
             let again = |draft: &&Draft| draft.of == of && of.is_some() && draft.quantity.value == quantity.value;
@@ -97,6 +101,15 @@ impl Reader<'_> {
         let population = of.as_deref() == Some("people") && counted.is_none() && self.before(quantity.from, 1) == "of";
         let counted = if population { Some("population") } else { counted };
         Some(Draft { counted: counted.map(str::to_owned), of, noun_end, sentence, quantity })
+    }
+
+    /// Whether what is counted are lives that are saved or at risk.
+    fn lives_go_on(&self, quantity: &Quantity, noun_end: usize, begin: usize) -> bool {
+        const GO_ON: &str = "save saves saved saving spare spared protect protected protecting defend defended endanger endangers endangered \
+            endangering risk risks risked risking threaten threatens threatened change changed improve improved";
+        let near = quantity.from.saturating_sub(3).max(begin);
+        let lives = (near..noun_end).find(|at| self.is(*at, &["lives"]));
+        lives.is_some_and(|lives| (lives.saturating_sub(7).max(begin)..lives).any(|at| has(GO_ON, self.lower(at))))
     }
 
     /// What a share or percentage is of: `timber loaded at Port Amal`, with the participle and the place that belong to it.

@@ -33,6 +33,8 @@ pub(crate) enum Choice {
     Next,
     /// `this September`.
     This,
+    /// `October this year`, `June last year`: years from the anchor's.
+    Year(i8),
 }
 
 /// What an expression means before it is anchored.
@@ -87,7 +89,14 @@ pub(crate) fn find(words: &[Word], text: &str) -> Vec<Found> {
     let mut at = 0;
     while at < words.len() {
         match finder.expression(at) {
-            Some(expression) if expression.to > at => {
+            Some(mut expression) if expression.to > at => {
+                // `the year ended Jan. 31`: it has.
+                if at > 0
+                    && finder.is(at - 1, &["ended"])
+                    && let Sense::Calendar { year: None, day: Some(_), choice: choice @ Choice::Bare, .. } = &mut expression.sense
+                {
+                    *choice = Choice::Last;
+                }
                 at = expression.to;
                 found.push(expression);
             }
@@ -382,7 +391,10 @@ impl Finder<'_> {
         }
         if let Some((weekday, mut to)) = self.weekday_name(start) {
             let comma = if self.is(to, &[","]) { to + 1 } else { to };
-            if let Some((Sense::Calendar { year, month, day, .. }, end)) = self.month_day(comma).filter(|(sense, _)| has_day(sense)) {
+            if let Some((Sense::Calendar { year, month, day, choice: own, .. }, end)) =
+                self.month_day(comma).filter(|(sense, _)| has_day(sense))
+            {
+                let choice = if choice == Choice::Bare { own } else { choice };
                 return Some((Sense::Calendar { year, month, day, weekday: Some(weekday), choice }, end));
             }
             if self.is(to, &["the"])
@@ -407,7 +419,10 @@ impl Finder<'_> {
         }
         let (sense, to) = self.month_day(start)?;
         match sense {
-            Sense::Calendar { year, month, day, weekday, .. } if choice == Choice::Bare || year.is_none() => {
+            Sense::Calendar { year, month, day, weekday, choice: own }
+                if choice == Choice::Bare || (year.is_none() && own == Choice::Bare) =>
+            {
+                let choice = if choice == Choice::Bare { own } else { choice };
                 Some((Sense::Calendar { year, month, day, weekday, choice }, to))
             }
             _ => None,
@@ -432,6 +447,9 @@ impl Finder<'_> {
             if let Some((year, end)) = year {
                 return Some((calendar(Some(year), month, day), end));
             }
+            if let Some((by, end)) = self.which_year(to) {
+                return Some((Sense::Calendar { year: None, month: Some(month), day, weekday: None, choice: Choice::Year(by) }, end));
+            }
             // `Oct. '97`
             return Some((calendar(None, month, day), to));
         }
@@ -447,7 +465,25 @@ impl Finder<'_> {
         if let Some((year, end)) = self.year_number(comma, true).filter(|(_, end)| !self.counts(*end)) {
             return Some((calendar(Some(year), month, Some(day)), end));
         }
+        if let Some((by, end)) = self.which_year(to) {
+            return Some((
+                Sense::Calendar { year: None, month: Some(month), day: Some(day), weekday: None, choice: Choice::Year(by) },
+                end,
+            ));
+        }
         Some((calendar(None, month, Some(day)), to))
+    }
+
+    /// `this year`, `of last year` after a month: years from the anchor's, and the word after it.
+    fn which_year(&self, at: usize) -> Option<(i8, usize)> {
+        let at = at + usize::from(self.is(at, &["of"]));
+        let by = match self.lower(at) {
+            "this" => 0,
+            "last" => -1,
+            "next" => 1,
+            _ => return None,
+        };
+        (self.is(at + 1, &["year"]) && !self.is(at + 2, &["'s"])).then_some((by, at + 2))
     }
 
     /// Whether what stands before word `at` counts something: `in May 2000 people`.
@@ -529,7 +565,10 @@ impl Finder<'_> {
             if let Some(value) = value.filter(|value| plural && value % 10 == 0) {
                 match word.lower.len() {
                     4 if (1000..2200).contains(&value) => return Some((Sense::Decade { decade: value / 10 }, digits + 2)),
-                    2 => return Some((Sense::Decade { decade: 190 + value / 10 }, digits + 2)),
+                    // `in his 30s` is an age.
+                    2 if !matches!(self.before(at), "his" | "her" | "their" | "my" | "your" | "our") => {
+                        return Some((Sense::Decade { decade: 190 + value / 10 }, digits + 2));
+                    }
                     _ => {}
                 }
             }
@@ -728,6 +767,10 @@ impl Finder<'_> {
             _ => (None, place),
         };
         let gap = if self.hyphen(to) { to + 1 } else { to };
+        // `quarter-to-quarter` compares any two.
+        if (gap > to && number.is_none()) || (self.hyphen(gap + 1) && self.is(gap + 2, &["to"])) {
+            return None;
+        }
         let half = self.is(gap, &["half"]);
         // Before a noun the article is the noun's: `the [third-quarter] loss`.
         if gap > to && place == at + 1 && self.is(at, &["the"]) {
@@ -917,7 +960,10 @@ impl Finder<'_> {
         if let Some((season, to)) = self.season_name(place) {
             if bare
                 && !self.is(to, &["of"])
-                && !matches!(self.before(at), "in" | "during" | "of" | "into" | "by" | "until" | "since" | "through")
+                && !matches!(
+                    self.before(at),
+                    "in" | "during" | "of" | "into" | "by" | "until" | "since" | "through" | "before" | "over" | "throughout"
+                )
             {
                 return None;
             }
@@ -936,6 +982,10 @@ impl Finder<'_> {
             return Some((Sense::Part { part, day: Box::new(Sense::Shift { unit: Unit::Day, by, from_text }) }, to));
         }
         let word = self.lower(place);
+        // `"This Week"` is a programme.
+        if !self.caseless && self.capital(place) {
+            return None;
+        }
         let (unit, plural) = unit_of(word)?;
         let span_back = matches!(unit, Unit::Decade | Unit::Century) && self.is(place - usize::from(place > 0), &["past"]);
         if plural || unit < Unit::Day || span_back {
@@ -1051,6 +1101,10 @@ impl Finder<'_> {
         let hyphen = self.hyphen(place);
         let unit_at = if hyphen { place + 1 } else { place };
         let (unit, plural) = unit_of(self.lower(unit_at))?;
+        // `60 Minutes` is a programme.
+        if unit_at > at && !self.caseless && self.capital(unit_at) {
+            return None;
+        }
         // Before a noun the article is the noun's: `the [four-year] war`.
         if definite && !led && (hyphen || !plural) {
             return None;
@@ -1115,8 +1169,8 @@ impl Finder<'_> {
         if led && count == "1" && unit >= Unit::Day && self.is(begin, &["a", "an"]) {
             return None;
         }
-        // `three-quarters of its food` is a share.
-        if unit == Unit::Quarter && plural && (hyphen || self.is(to, &["of"])) {
+        // `three-quarters of its food`, `a quarter of its food` are shares.
+        if unit == Unit::Quarter && (plural && hyphen || self.is(to, &["of"]) || self.hyphen(to) && self.is(to + 1, &["to"])) {
             return None;
         }
         // `700 seats a week`, `$1.76 a year` are rates.
@@ -1133,7 +1187,7 @@ impl Finder<'_> {
             &["lasts", "takes", "spends", "needs", "wants", "adds", "gives", "gets", "was", "is", "has", "'s", "s", "as", "this", "plus"];
         let Some(before) = at.checked_sub(1).map(|before| &self.words[before]) else { return false };
         let word = before.lower.as_str();
-        let counted = |by: usize| at.checked_sub(by).is_some_and(|at| self.words[at].kind == Kind::Digits);
+        let counted = |by: usize| at.checked_sub(by).is_some_and(|at| number(self.words, at).is_some());
         let year = before.lower.len() == 4 && before.lower.starts_with(['1', '2']) && before.lower.bytes().all(|b| b.is_ascii_digit());
         before.kind == Kind::Digits && !year
             || matches!(word, "million" | "billion" | "thousand" | "percent" | "cents")
@@ -1151,7 +1205,12 @@ impl Finder<'_> {
             return None;
         }
         let ahead = definite && self.is(to, &["ahead"]);
+        // `hundreds of years`, `a matter of months`
+        let measured = self.before(at) == "of"
+            && at > 1
+            && self.is(at - 2, &["hundreds", "thousands", "tens", "dozens", "matter", "number", "couple"]);
         let alone = unit_at == at
+            && !measured
             && !matches!(self.before(at), "-" | "," | "'s" | "these" | "those" | "his" | "her" | "their" | "our" | "my" | "its");
         if led && unit_at > at || ahead {
             return Some((Sense::Duration { value: duration_value("X", unit), unit }, to + usize::from(ahead)));
@@ -1218,6 +1277,14 @@ impl Finder<'_> {
         if let Some((zone, end)) = self.zone(to) {
             time.push_str(zone);
             to = end;
+        }
+        // `10:35 a.m. (0735 GMT) Friday`: one time of day, by two clocks.
+        if self.is(to, &["("])
+            && let Some((_, end)) = self.clock_time(to + 1)
+            && let Some((_, end)) = self.zone(end)
+            && self.is(end, &[")"])
+        {
+            to = end + 1;
         }
         match self.plain_day(to) {
             Some((day, end)) => Some((Sense::Clock { time, day: Some(Box::new(day)) }, end)),

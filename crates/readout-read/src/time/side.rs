@@ -121,6 +121,8 @@ impl<'a> Sides<'a> {
                 }
             }
             "as" if from > 1 && self.words[from - 2].lower == "soon" => return Side::Future,
+            // `hoped to bring them together before the summer was out`
+            "before" => return self.nearest(from, to),
             "since" => return Side::Past,
             _ => {}
         }
@@ -135,14 +137,16 @@ impl<'a> Sides<'a> {
         if token >= doc.tokens.len() || doc.tokens[token].upos == "X" {
             return None;
         }
-        for _ in 0..6 {
+        for step in 0..6 {
             let head = doc.head(token)?;
             token = head;
             // `is to meet the head of a group known as the Committee on Friday`: a name is no event.
             let names =
                 doc.relation(token) == "acl" && matches!(doc.form(token), "known" | "called" | "named" | "dubbed" | "headed" | "led");
             if matches!(doc.tokens[token].upos.as_str(), "VERB" | "AUX") && !names {
-                return self.verb_side(token);
+                let side = self.verb_side(token);
+                // What stands in a phrase of its own (`cut the supply in September`) is not dated by the verb's tense alone.
+                return if step > 0 && side == Some(Side::Past) { Some(Side::Unsaid) } else { side };
             }
         }
         None
@@ -157,10 +161,18 @@ impl<'a> Sides<'a> {
         }
         let to = auxiliaries.iter().any(|child| doc.form(*child).eq_ignore_ascii_case("to"));
         let token = &doc.tokens[verb];
+        // `has scheduled a conference Thursday`.
+        if matches!(token.lemma.as_str(), "schedule" | "slate") {
+            return Some(Side::Future);
+        }
         if to {
             let head = doc.head(verb)?;
             let form = doc.form(head).to_lowercase();
             return if PLANS.contains(&form.as_str()) { Some(Side::Future) } else { None };
+        }
+        // `is heard in May`: a participle says nothing of when.
+        if matches!(auxiliaries[..], [only] if matches!(doc.form(only), "is" | "are")) {
+            return None;
         }
         if token.feats.contains("Tense=Past") || auxiliaries.iter().any(|child| doc.tokens[*child].feats.contains("Tense=Past")) {
             return Some(Side::Past);
@@ -221,9 +233,10 @@ impl<'a> Sides<'a> {
             && lower.ends_with("ed")
             && next != "to"
             && !matches!(lower, "united" | "need" | "hundred" | "indeed" | "speed");
-        if participle || (PAST.contains(&lower) && next != "to") {
+        if PAST.contains(&lower) && next != "to" {
             return Some(Side::Past);
         }
-        None
+        // `planned`, `closed` may be participles, of what has been or is to be.
+        participle.then_some(Side::Unsaid)
     }
 }

@@ -56,6 +56,9 @@ fn dates_and_times_of_day_are_read_in_any_order() {
     check("They met on Feb. 2, 2031.", &["Feb. 2, 2031 = DATE 2031-02-02"]);
     check("The first talks since November 2031 failed.", &["November 2031 = DATE 2031-11"]);
     check("It fell at 10:35 a.m. on a hill.", &["10:35 a.m. = TIME 2033-08-11T10:35"]);
+    check("It began in early October this year.", &["early October this year = DATE 2033-10 START"]);
+    check("They signed it in June last year.", &["June last year = DATE 2032-06"]);
+    check("It fell at 10:35 a.m. (0735 GMT) Friday.", &["10:35 a.m. (0735 GMT) Friday = TIME 2033-08-05T10:35 or 2033-08-12T10:35"]);
     check("The July deal holds.", &["July = DATE 2033-07 or 2034-07"]);
     check("It began in the summer of 2031.", &["the summer of 2031 = DATE 2031-SU"]);
 }
@@ -117,6 +120,27 @@ fn what_is_to_be_lies_ahead_whatever_stands_between() {
     assert_eq!(side("He is expected to meet the head of a group known as the Cairo Committee on Friday.").as_deref(), Some("future"));
     assert_eq!(side("Elections are to be held on 3 June.").as_deref(), Some("future"));
     assert_eq!(side("Elections were held on 3 June.").as_deref(), Some("past"));
+}
+
+#[test]
+fn a_month_told_by_its_own_verb_is_past_and_another_one_may_be_near() {
+    check("The company has scheduled a meeting Friday.", &["Friday = DATE 2033-08-12 or 2033-08-05"]);
+    check("The year ended Sept. 30 was good.", &["The year = DURATION P1Y", "Sept. 30 = DATE 2032-09-30 or 2033-09-30"]);
+    check("A deal was near in October.", &["October = DATE 2032-10 or 2033-10"]);
+}
+
+#[test]
+fn programmes_and_ages_are_no_times() {
+    for text in [
+        "He spoke on This Week with the host.",
+        "She told 60 Minutes so.",
+        "He was in his 30s then.",
+        "A quarter-to-quarter growth.",
+        "It sells seven seats a week.",
+        "It is a matter of days.",
+    ] {
+        assert_eq!(lines(&reading(text, None)), Vec::<String>::new(), "{text}");
+    }
 }
 
 #[test]

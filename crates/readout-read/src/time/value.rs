@@ -228,11 +228,14 @@ fn month_value(month: u8, choice: Choice, anchor: &Anchor, side: Side) -> Value 
     let after = if month >= here { year } else { year + 1 };
     let (chosen, other) = match (choice, side) {
         (Choice::This, _) => (year, None),
+        (Choice::Year(by), _) => (year + i32::from(by), None),
         // The month just gone is `last month` or `in February`; `last February` in March is the one before.
         (Choice::Last, _) => (if month + 1 < here { year } else { year - 1 }, None),
         (Choice::Next, _) => (if month > here { year } else { year + 1 }, None),
-        // A month up to three ahead is this one, whatever the tense around it: the one past would be `last November`.
-        (Choice::Bare, _) if (1..=3).contains(&((i32::from(month) - i32::from(here)).rem_euclid(12))) => (after, Some(before)),
+        // A month up to three ahead is this one unless its own verb is in the past: the one past would be `last November`.
+        (Choice::Bare, Side::Unsaid | Side::Future) if (1..=3).contains(&((i32::from(month) - i32::from(here)).rem_euclid(12))) => {
+            (after, Some(before))
+        }
         (Choice::Bare, Side::Future) if (i32::from(here) - i32::from(month)).rem_euclid(12) > 2 => (after, Some(before)),
         (Choice::Bare, _) => (before, Some(after)),
     };
@@ -279,6 +282,7 @@ fn month_day(month: u8, day: u8, weekday: Option<u8>, choice: Choice, anchor: &A
     let chosen = match (choice, side) {
         (Choice::Last, _) => before,
         (Choice::Next, _) => after,
+        (Choice::Year(by), _) => make(year + i32::from(by), month, day),
         (_, Side::Future) if weekday.is_none() && !near => after,
         (_, Side::Past) if weekday.is_none() && !near => before,
         _ => nearest,
@@ -310,7 +314,7 @@ fn weekday_value(weekday: u8, choice: Choice, anchor: &Anchor, side: Side) -> Va
         (Choice::This, Side::Past) => (-back, full(ahead), "the other side of the report's date"),
         (Choice::This, _) => (ahead, -full(back), "the other side of the report's date"),
         (Choice::Bare, Side::Future) => (ahead, -full(back), "the other side of the report's date"),
-        (Choice::Bare, _) => (-back, full(ahead), "the other side of the report's date"),
+        (Choice::Bare | Choice::Year(_), _) => (-back, full(ahead), "the other side of the report's date"),
     };
     let Some(chosen) = days_from(base, by) else { return Value::new(TimeType::DATE, format!("XXXX-WXX-{weekday}"), Precision::Day) };
     let value = Value::of_day(chosen).relation(relation);
@@ -416,6 +420,7 @@ fn season_value(season: &str, year: Option<i32>, choice: Choice, anchor: &Anchor
         _ => 12,
     };
     let year = match (choice, side) {
+        (Choice::Year(by), _) => base + i32::from(by),
         (Choice::Last, _) => {
             if begins + 2 < here {
                 base
@@ -568,8 +573,9 @@ fn side_relation(choice: Choice, side: Side) -> String {
     match (choice, side) {
         (Choice::Last, _) => "last".to_owned(),
         (Choice::Next, _) => "next".to_owned(),
-        (Choice::This, Side::Past) => "past".to_owned(),
-        (Choice::This, _) => "this".to_owned(),
+        (Choice::This | Choice::Year(0), Side::Past) => "past".to_owned(),
+        (Choice::This | Choice::Year(0), _) => "this".to_owned(),
+        (Choice::Year(by), _) => if by < 0 { "last" } else { "next" }.to_owned(),
         (Choice::Bare, Side::Future) => "future".to_owned(),
         (Choice::Bare, _) => "past".to_owned(),
     }

@@ -1,6 +1,7 @@
 //! The brief as one HTML page that can be sent to somebody: no scripts, nothing fetched, every place of evidence a link to the marked words
 //! in the report's text at the end of the page.
 
+use super::chart;
 use super::page::{Group, Line, Piece, cite_label, page};
 use readout_core::{Reading, Span};
 use readout_join::brief::{Brief, Cite};
@@ -28,6 +29,8 @@ pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) ->
         let _ = writeln!(main, "<section id=\"s{place}\"><h2>{}</h2>", escape(section.name));
         for group in &section.groups {
             write_group(group, &mut links, &mut main);
+            let figures = brief.figures.iter().filter(|figures| section.name == "Figures" && figures.claims.len() > 1);
+            main.extend(figures.filter(|figures| figures.counted == group.head).map(chart::steps));
         }
         main.push_str("</section>\n");
     }
@@ -215,7 +218,7 @@ fn first_of(cited: &[(usize, Span)], number: usize) -> Span {
 }
 
 /// Text in which nothing is mark-up, and nothing turns the direction of what stands around it.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

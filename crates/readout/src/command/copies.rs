@@ -1,7 +1,7 @@
 //! `readout copies`: which reports print one text, whose it probably is, and how much of each is the outlet's own.
 
 use crate::brief::json;
-use crate::brief::page::{cite_labels, count};
+use crate::brief::page::{cite_labels, count, likely};
 use crate::cli::{Copies, CopiesForm};
 use crate::failure::{Failure, Outcome};
 use crate::joined::{joined, report};
@@ -185,6 +185,7 @@ fn write_report(view: &CopiesView, report: &ReportView, screen: Screen, out: &mu
 /// `Harbour Mail · 2031-06-03 · Talks open in Sered`.
 pub(crate) fn named(card: &ReportCard) -> String {
     let title = card.title.as_deref().unwrap_or(&card.id);
-    let parts = [card.outlet.as_deref(), card.published.as_deref(), Some(title)];
+    let likely = card.likely.as_ref().map(|day| format!("undated, {}", likely(day)));
+    let parts = [card.outlet.as_deref(), card.published.as_deref().or(likely.as_deref()), Some(title)];
     safe_line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
