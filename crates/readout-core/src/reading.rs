@@ -276,8 +276,36 @@ pub struct Attribution {
     /// The attribution whose content holds this one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub inside: Option<AttributionId>,
+    /// In what capacity the speaker speaks.
+    #[serde(skip_serializing_if = "Voice::is_empty", default)]
+    pub voice: Voice,
     /// From the speaker outward.
     pub chain: Vec<Hop>,
+}
+
+/// In what capacity somebody speaks, as far as this report says. Of `Mara Todor, a spokeswoman for the ministry,` the office and the ministry; of
+/// `three senior officials` that they have no name, and that they are three.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// The office that the speaker holds as of this report.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub office: Option<String>,
+    /// The body or state for which the speaker speaks: of that office, or as the words of the source say.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub behalf: Option<EntityId>,
+    /// The report gives no name for the person or people who speak; the chain's first hop has the words that describe them.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unnamed: bool,
+    /// How many speak without a name, where the words say so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub count: Option<u32>,
+}
+
+impl Voice {
+    /// Nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Whether the words are the speaker's own.

@@ -89,6 +89,7 @@ fn report(n: usize, total: usize) -> Reading {
             negated: false,
             speaker: Some(EntityId::new(speaker)),
             inside: None,
+            voice: Default::default(),
             chain: vec![hop],
         });
     }

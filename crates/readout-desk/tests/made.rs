@@ -197,6 +197,7 @@ fn reading(dress: &dyn Fn(&str) -> String, id: &str, outlet: &str, title: &str, 
                 negated: false,
                 speaker,
                 inside: None,
+                voice: Default::default(),
                 chain,
             });
         };

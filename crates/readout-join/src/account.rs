@@ -175,6 +175,7 @@ mod tests {
             negated: false,
             speaker: None,
             inside: None,
+            voice: Default::default(),
             chain: vec![hop("an envoy"), hop(relay)],
         }
     }

@@ -246,6 +246,7 @@ fn apply_one(readings: &mut [Reading], places: &BTreeMap<&str, usize>, what: &Wh
             for found in items(reading, Layer::Attribution, at.span) {
                 let attribution = &mut reading.attributions[found];
                 attribution.speaker = speaker;
+                attribution.voice = Default::default();
                 // The chain begins with who speaks.
                 if let (Some(hop), Some(name)) = (attribution.chain.first_mut(), &name) {
                     (hop.entity, hop.span) = (speaker, None);
@@ -468,6 +469,7 @@ mod tests {
                 negated: false,
                 speaker: Some(EntityId(0)),
                 inside: None,
+                voice: Default::default(),
                 chain: vec![hop.clone()],
             });
         }

@@ -389,6 +389,7 @@ mod tests {
             negated: false,
             speaker: None,
             inside: None,
+            voice: Default::default(),
             chain: Vec::new(),
         });
         reading.figures.push(Figure {

@@ -60,6 +60,7 @@ fn reading(id: usize) -> Reading {
         negated: false,
         speaker: entity,
         inside: None,
+        voice: Default::default(),
         chain: vec![hop],
     }];
     reading.events = vec![Event {

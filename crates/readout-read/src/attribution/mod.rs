@@ -16,6 +16,7 @@
 //! | `describe` | who a description without a name means |
 //! | `speaker` | source → entity |
 //! | `pronoun` | whom `he` and `she` take up |
+//! | `voice` | in what capacity somebody speaks |
 //! | `chain` | hops from the speaker outward |
 //!
 //! `"We stay," Mara Todor told AXP, adding that the minister had promised help.` has three attributions: one direct, with the chain
@@ -33,6 +34,7 @@ mod settle;
 mod speaker;
 mod tree;
 mod view;
+mod voice;
 
 use crate::{doc::Doc, mention::Cast};
 use find::Found;
@@ -59,6 +61,7 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     let parts = found.iter().zip(outer).zip(speakers).zip(chains).enumerate();
     parts
         .map(|(place, (((found, outer), speaker), chain))| Attribution {
+            voice: voice::voice(&view, cast, roles, found, &speaker),
             id: AttributionId::new(place),
             source: view.spans(&found.source),
             cue: view.spans(&found.cue),
@@ -178,7 +181,11 @@ mod tests {
             let rows = lines.lines().map(|line| {
                 let fields: Vec<&str> = line.split_whitespace().collect();
                 let name = fields.get(4).map(|kind| {
-                    let kind = if *kind == "PER" { NameKind::PER } else { NameKind::GPE };
+                    let kind = match *kind {
+                        "PER" => NameKind::PER,
+                        "ORG" => NameKind::ORG,
+                        _ => NameKind::GPE,
+                    };
                     (kind, fields.get(5).map_or(1, |number| number.parse().expect("a number")))
                 });
                 (fields[0], fields[1], fields[2].parse().expect("a governor"), fields[3], name)
@@ -373,6 +380,61 @@ mod tests {
              over ADV 4 ccomp\n. PUNCT 4 punct",
             &["An Orsa statement | said | it was over | Orsa"],
         );
+    }
+
+    /// A reading of one sentence with a tree by hand.
+    fn by_hand(text: &str, tree: &'static str) -> Reading {
+        crate::read(&Report::new("test", text), &Hand::new(tree), &crate::Settings::default())
+    }
+
+    #[test]
+    fn an_institution_and_the_person_who_speaks_for_it_are_both_kept() {
+        let reading = by_hand(
+            "A spokeswoman for Tolan Oil, Mara Todor, said it was over.",
+            "A DET 2 det\nspokeswoman NOUN 10 nsubj\nfor ADP 5 case\nTolan PROPN 5 compound ORG 2\nOil PROPN 2 nmod\n, PUNCT 7 punct\n\
+             Mara PROPN 2 appos PER 2\nTodor PROPN 7 flat\n, PUNCT 2 punct\nsaid VERB 0 root\nit PRON 13 nsubj\nwas AUX 13 cop\n\
+             over ADV 10 ccomp\n. PUNCT 10 punct",
+        );
+        let one = &reading.attributions[0];
+        let name = |entity: Option<readout_core::EntityId>| entity.map(|entity| reading.entities[entity.index()].name.as_str());
+        assert_eq!((name(one.speaker), name(one.voice.behalf)), (Some("Mara Todor"), Some("Tolan Oil")));
+        assert!(!one.voice.unnamed);
+    }
+
+    #[test]
+    fn the_office_is_the_one_of_this_report() {
+        let reading = by_hand(
+            "Foreign Minister Mara Todor said it was over.",
+            "Foreign PROPN 3 compound\nMinister PROPN 3 compound\nMara PROPN 5 nsubj PER 2\nTodor PROPN 3 flat\nsaid VERB 0 root\n\
+             it PRON 8 nsubj\nwas AUX 8 cop\nover ADV 5 ccomp\n. PUNCT 5 punct",
+        );
+        assert_eq!(reading.attributions[0].voice.office.as_deref(), Some("foreign minister"));
+    }
+
+    #[test]
+    fn sources_without_a_name_are_described_and_counted() {
+        let voice = |text: &str, tree| {
+            let reading = by_hand(text, tree);
+            let one = &reading.attributions[0];
+            (one.chain[0].name.clone(), one.voice.unnamed, one.voice.count)
+        };
+        let rest = "said VERB 0 root\nit PRON 6 nsubj\nwas AUX 6 cop\nover ADV 3 ccomp\n. PUNCT 3 punct";
+        let three = voice(
+            "Three senior officials said it was over.",
+            "Three NUM 3 nummod\nsenior ADJ 3 amod\nofficials NOUN 4 nsubj\nsaid VERB 0 root\nit PRON 7 nsubj\nwas AUX 7 cop\n\
+             over ADV 4 ccomp\n. PUNCT 4 punct",
+        );
+        assert_eq!(three, ("Three senior officials".to_owned(), true, Some(3)));
+        let one =
+            voice("A spokesman said it was over.", Box::leak(format!("A DET 2 det\nspokesman NOUN 3 nsubj\n{rest}").into_boxed_str()));
+        assert_eq!(one, ("A spokesman".to_owned(), true, Some(1)));
+    }
+
+    #[test]
+    fn what_was_translated_says_where() {
+        let reading = read("\"We will stay,\" Mara Todor said in an interview with Interfax translated into Orsan.");
+        let hops: Vec<(&str, bool)> = reading.attributions[0].chain.iter().map(|hop| (hop.name.as_str(), hop.translated)).collect();
+        assert_eq!(hops, [("Mara Todor", false), ("Interfax", true), ("AXP", false)]);
     }
 
     #[test]

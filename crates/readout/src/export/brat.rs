@@ -2,7 +2,7 @@
 //! and PLOVER events beside them.
 //!
 //! An attribution is an event whose trigger repeats its cue; one without a source is an `Attribution-no-source`, as in the corpus. Its kind,
-//! manner and negation are attributes, its chain a note. A span in pieces is written `start end;start end`, and so is one that crosses a line
+//! manner and negation, and that its source has no name, are attributes, its chain a note. A span in pieces is written `start end;start end`, and so is one that crosses a line
 //! break, which brat does not allow within a piece. Several reports in one stream stand in order with an empty line after each.
 //!
 //! ```text
@@ -69,6 +69,9 @@ impl Writer<'_> {
         self.attribute("Manner", id, Some(&word(&attribution.manner)))?;
         if attribution.negated {
             self.attribute("Negated", id, None)?;
+        }
+        if attribution.voice.unnamed {
+            self.attribute("Unnamed", id, None)?;
         }
         let hops: Vec<String> = attribution.chain.iter().map(|hop| one_line(&hop.name)).collect();
         if !hops.is_empty() {
@@ -151,6 +154,7 @@ mod tests {
             negated: true,
             speaker: None,
             inside: None,
+            voice: Default::default(),
             chain: Vec::new(),
         });
         let mut out = Vec::new();

@@ -24,7 +24,8 @@ pub(crate) fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
     for attribution in &reading.attributions {
         for (part, spans) in [("source", &attribution.source), ("cue", &attribution.cue), ("content", &attribution.content)] {
             let chain: Vec<_> = attribution.chain.iter().map(|hop| &hop.name).collect();
-            let value = json!({ "attribution": attribution.id, "part": part, "kind": attribution.kind, "manner": attribution.manner, "chain": chain });
+            let voice = (!attribution.voice.is_empty()).then_some(&attribution.voice);
+            let value = json!({ "attribution": attribution.id, "part": part, "kind": attribution.kind, "manner": attribution.manner, "voice": voice, "chain": chain });
             page.add("classifying", spans, "attribution", value);
         }
     }
