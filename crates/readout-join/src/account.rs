@@ -1,7 +1,9 @@
 //! Independent accounts: how many tellers there are behind what many reports print.
 //!
-//! Two tellings are one account where they stand in the same shared passage, are printed by the same outlet, go back to the same agency, or
-//! were passed on by the same relay: two outlets that quote one radio interview are one account of what was said there.
+//! Two tellings are one account where they stand in the same shared passage, are printed by the same outlet (or, where none is known, under the
+//! same address), go back to the same agency, or were passed on by the same relay: two outlets that quote one radio interview are one account of
+//! what was said there. Whom or what a telling names does not count: `Moscow` in one printing and `Russia` in the other are one passage, and
+//! one account.
 
 use crate::copies::{Copies, agencies};
 use crate::entity::most;
@@ -63,6 +65,13 @@ pub fn tellers(readings: &[Reading], copies: &Copies) -> Vec<Account> {
             groups.join(*first.entry(source).or_insert(report), report);
         }
     }
+    // One text is one teller, also where nobody says whose it is.
+    for family in &copies.families {
+        let mut whole = family.members.iter().filter(|member| member.percent >= 50).map(|member| member.report);
+        if let Some(first) = whole.next() {
+            whole.for_each(|report| groups.join(first, report));
+        }
+    }
     let mut accounts = Vec::new();
     for reports in groups.all() {
         accounts.push(Account { name: teller(readings, copies, &reports), reports });
@@ -91,7 +100,9 @@ fn report_sources(readings: &[Reading], copies: &Copies, report: usize) -> BTree
         sources.extend(printed_agency(copies, report).map(|agency| format!("relay {}", plain(agency))));
     }
     if sources.is_empty() {
-        sources.extend(readings[report].report.outlet.as_deref().map(|outlet| format!("outlet {}", plain(outlet))));
+        let header = &readings[report].report;
+        let outlet = header.outlet.as_deref().map(|outlet| format!("outlet {}", plain(outlet)));
+        sources.extend(outlet.or_else(|| header.url.as_deref().map(|address| format!("address {address}"))));
     }
     sources
 }
@@ -231,6 +242,28 @@ The war in the mountains has cost some 41,000 lives since the old assembly was d
         assert_eq!(found, [("KP".to_owned(), vec![0, 1]), ("Tidings".to_owned(), vec![2])]);
         let tellers: Vec<Vec<usize>> = tellers(&readings, &copies).into_iter().map(|teller| teller.reports).collect();
         assert_eq!(tellers, [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn versions_of_one_address_are_one_account_and_one_text_is_one_teller() {
+        const TEXT: &str = "Envoys of Ardesh and of the Free Council met on Thursday in the port of Sered for their first talks since November. \
+The war in the mountains has cost some 41,000 lives since the old assembly was dissolved.";
+        let printed = |url: Option<&str>, text: &str| {
+            let mut report = Report::new(text.len().to_string(), text);
+            report.url = url.map(|url| Known::given(url.to_owned(), "field"));
+            Reading::empty(&report)
+        };
+        let other = "Rain fell in the upper valleys for the third week, and the bridge at Lund was closed to carts and lorries.";
+        let readings = [
+            printed(Some("https://mail.example/1"), TEXT),
+            printed(Some("https://mail.example/1"), other),
+            printed(Some("https://bell.example/9"), &TEXT.replace("Ardesh", "the Ardeshi army")),
+        ];
+        let told: Vec<Telling<'_>> = (0..2).map(|report| Telling { report, span: Span::new(0, 60), attribution: None }).collect();
+        assert_eq!(accounts(&readings, &Copies::default(), &told).len(), 1);
+        let copies = crate::copies::copies(&readings);
+        let tellers: Vec<Vec<usize>> = tellers(&readings, &copies).into_iter().map(|teller| teller.reports).collect();
+        assert_eq!(tellers, [vec![0, 1, 2]]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::groups::Groups;
 use crate::words::Spans;
 use readout_core::{EntityId, EntityType, Reading, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Somebody or something that reports refer to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ struct Candidate {
 }
 
 /// Kinds within which names are compared. Reports (and models) often differ on whether a place is a state or a spot.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Class {
     Person,
     Group,
@@ -285,41 +285,47 @@ fn places_taken_for_persons(all: &[Candidate], groups: &mut Groups) {
 }
 
 fn other_spellings(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    // Whoever bears one full name is one already, so that each name is compared once, for the first that bears it. All names by which its
+    // bearers go say where it is looked for, and a name that one is called by as well is looked up.
+    let full = || all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.words.len() > 1);
+    let mut first: HashMap<(Class, &[String]), usize> = HashMap::new();
+    for (at, candidate) in full() {
+        first.entry((candidate.class, &candidate.words)).or_insert(at);
+    }
     // Only names that begin or end alike are compared with each other.
-    let mut near: BTreeMap<(Class, String), Vec<usize>> = BTreeMap::new();
-    let mut seen: BTreeSet<(Class, &[String])> = BTreeSet::new();
-    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.words.len() > 1) {
-        let new = seen.insert((candidate.class, &candidate.words));
-        for names in std::iter::once(&candidate.words).filter(|_| new).chain(&candidate.other_names) {
-            if let (Some(one), Some(last)) = (names.first(), names.last()) {
-                near.entry((candidate.class, one.clone())).or_default().push(at);
-                near.entry((candidate.class, last.clone())).or_default().push(at);
+    let mut near: BTreeMap<(Class, &str), BTreeSet<usize>> = BTreeMap::new();
+    for (at, candidate) in full() {
+        let holder = first[&(candidate.class, candidate.words.as_slice())];
+        for names in std::iter::once(&candidate.words).filter(|_| holder == at).chain(&candidate.other_names) {
+            for end in names.first().into_iter().chain(names.last()) {
+                near.entry((candidate.class, end)).or_default().insert(holder);
             }
         }
     }
-    for group in near.values() {
-        for (place, one) in group.iter().enumerate() {
-            for other in &group[place + 1..] {
-                if groups.together(*one, *other) {
-                    continue;
-                }
-                let (one, other) = (&all[*one], &all[*other]);
-                let reason = if one.other_names.contains(&other.words) || other.other_names.contains(&one.words) {
-                    Some("is called so too")
-                } else if one.class == Class::Person && same_person(&one.words, &other.words) {
-                    Some("is the same name, written or shortened otherwise")
+    for (at, candidate) in full() {
+        for name in &candidate.other_names {
+            if let Some(other) = first.get(&(candidate.class, name.as_slice())).copied()
+                && !groups.together(at, other)
+            {
+                groups.join(at, other);
+                reasons.push((at.max(other), "is called so too".to_owned()));
+            }
+        }
+    }
+    for group in near.into_values().map(|group| group.into_iter().collect::<Vec<_>>()) {
+        for (place, at) in group.iter().enumerate() {
+            for other_at in &group[place + 1..] {
+                let (one, other) = (&all[*at], &all[*other_at]);
+                let reason = if one.class == Class::Person && same_person(&one.words, &other.words) {
+                    "is the same name, written or shortened otherwise"
                 } else if one.class != Class::Person && spelt_alike(&one.words, &other.words) {
-                    Some("is the same name, spelt otherwise")
+                    "is the same name, spelt otherwise"
                 } else {
-                    None
+                    continue;
                 };
-                if let Some(reason) = reason {
-                    let (one, other) = (
-                        group[place],
-                        group[group[place + 1..].iter().position(|at| std::ptr::eq(&all[*at], other)).unwrap_or_default() + place + 1],
-                    );
-                    groups.join(one, other);
-                    reasons.push((other, reason.to_owned()));
+                if !groups.together(*at, *other_at) {
+                    groups.join(*at, *other_at);
+                    reasons.push((*other_at, reason.to_owned()));
                 }
             }
         }
@@ -354,9 +360,11 @@ fn spelt_alike(one: &[String], other: &[String]) -> bool {
 
 /// Surnames alone, and groups named without their country, where only one full name fits.
 fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    // Each full name once: whoever bears it is one already.
     let mut ends: BTreeMap<(Class, &str), Vec<usize>> = BTreeMap::new();
+    let mut seen: BTreeSet<(Class, &[String])> = BTreeSet::new();
     for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.words.len() > 1) {
-        if let Some(last) = candidate.words.last() {
+        if let Some(last) = candidate.words.last().filter(|_| seen.insert((candidate.class, &candidate.words))) {
             ends.entry((candidate.class, last)).or_default().push(at);
         }
     }
@@ -453,14 +461,19 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
 fn states(actors: &[Actor]) -> BTreeMap<usize, usize> {
     // What a reading takes for a person by its one name may be a state that it does not know.
     let state = |actor: &Actor| actor.kind == EntityType::GPE || !matches!(actor.kind, EntityType::NORP) && !actor.name.contains(' ');
-    let places: Vec<usize> = (0..actors.len()).filter(|place| actors[*place].named && state(&actors[*place])).collect();
+    // Whatever fits has the first three letters in common.
+    let start = |name: &str| name.chars().take(3).collect::<String>();
+    let mut places: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+    for place in (0..actors.len()).filter(|place| actors[*place].named && state(&actors[*place])) {
+        let name = actors[place].name.to_lowercase();
+        places.entry(start(&name)).or_default().push((place, name));
+    }
     let mut states = BTreeMap::new();
     for (people, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind != EntityType::PER) {
         let name = actor.name.to_lowercase();
         let norp = actor.kind == EntityType::NORP;
-        let fits = |place: &&usize| {
-            let place = &actors[**place];
-            let state = place.name.to_lowercase();
+        let fits = |(place, state): &&(usize, String)| {
+            let place = &actors[*place];
             let alike = state.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
             let whole = state.chars().count();
             // `Ardeshi`, whatever a reading takes it for: the state's name and what English puts behind it.
@@ -471,12 +484,14 @@ fn states(actors: &[Actor]) -> BTreeMap<usize, usize> {
                     && place.kind == EntityType::GPE
                     && ((whole >= 4 && alike + 1 >= whole) || (actor.code.is_some() && actor.code == place.code && alike >= 3))
         };
-        if let Some(state) = places
-            .iter()
-            .filter(|place| **place != people)
+        let best = places
+            .get(&start(&name))
+            .into_iter()
+            .flatten()
+            .filter(|(place, _)| *place != people)
             .filter(fits)
-            .max_by_key(|place| (actors[**place].kind == EntityType::GPE, actors[**place].members.len(), std::cmp::Reverse(**place)))
-        {
+            .max_by_key(|(place, _)| (actors[*place].kind == EntityType::GPE, actors[*place].members.len(), std::cmp::Reverse(*place)));
+        if let Some((state, _)) = best {
             states.insert(people, *state);
         }
     }

@@ -16,8 +16,11 @@ use xxhash_rust::xxh3::xxh3_64;
 const MOST_POSTINGS: usize = 64;
 /// Of so many runs in a row, at least one is kept.
 const WINDOW: usize = 4;
-/// A single run calls for a closer look where no more reports than this have it.
-const RARE: u32 = 3;
+/// What a run weighs that so many reports have at most: a look into the earlier text takes [`ENOUGH`] within one passage's reach. Common runs
+/// must be many, since of those the latest places stand close together, and two meet by chance.
+const WEIGHTS: [(u32, u32); 2] = [(3, 3), (MOST_POSTINGS as u32, 2)];
+/// What calls for a look.
+const ENOUGH: u32 = 4;
 
 /// Runs of words to the places where they stand. Grows with each report.
 #[derive(Default)]
@@ -99,12 +102,13 @@ impl Index {
     /// The earlier reports that may share a passage with `words`, in order.
     pub(super) fn candidates(&self, words: &Words) -> Vec<usize> {
         let stock = self.n_reports / 100 + 10;
-        let mut hits: Vec<(u32, u32, u32, bool)> = Vec::new();
+        let mut hits: Vec<(u32, u32, u32, u32)> = Vec::new();
         for (at, key) in marks(words) {
             let Some((mut posting, n)) = self.heads.get(&key).copied().filter(|(_, n)| *n <= stock) else { continue };
+            let weight = WEIGHTS.iter().find(|(most, _)| n <= *most).map_or(1, |(_, weight)| *weight);
             for _ in 0..MOST_POSTINGS {
                 let Some(report) = self.reports.get(posting as usize) else { break };
-                hits.push((*report, u32::from(self.words[posting as usize]), at, n <= RARE));
+                hits.push((*report, u32::from(self.words[posting as usize]), at, weight));
                 posting = self.before[posting as usize];
             }
         }
@@ -117,10 +121,18 @@ fn near(one: u32, other: u32) -> bool {
     one.abs_diff(other) <= 3 * WIDEST_GAP as u32
 }
 
-/// Whether the kept runs that one earlier report has are enough to look into its text: one that hardly any report has, or two within one
-/// passage's reach.
-fn worth_a_look(hits: &[(u32, u32, u32, bool)]) -> bool {
-    hits.iter().any(|hit| hit.3) || hits.windows(2).any(|two| two[0].1 != two[1].1 && near(two[0].1, two[1].1) && near(two[0].2, two[1].2))
+/// Whether the kept runs that one earlier report has (sorted by its words) are enough to look into its text.
+fn worth_a_look(hits: &[(u32, u32, u32, u32)]) -> bool {
+    hits.iter().enumerate().any(|(at, first)| {
+        let (mut sum, mut last) = (first.3, first.1);
+        for hit in hits[at + 1..].iter().take_while(|hit| near(first.1, hit.1)) {
+            // A run that the new report repeats counts once.
+            if hit.1 != last && near(first.2, hit.2) {
+                (sum, last) = (sum + hit.3, hit.1);
+            }
+        }
+        sum >= ENOUGH
+    })
 }
 
 /// All runs of a report by their hashes, to look up what another has of them.

@@ -504,3 +504,82 @@ fn whole_words(text: &str, span: Span) -> Span {
     }
     Span::new(start.min(end), end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_core::{Entity, EntityId, EntityType, Known, MentionId, Report, TokenIndex};
+
+    /// A report of one outlet and address, with its names.
+    fn reading(outlet: &str, url: &str, text: &str, names: &[&str]) -> Reading {
+        let mut report = Report::new(outlet, text);
+        report.outlet = Some(Known::given(outlet.to_owned(), "field"));
+        report.url = Some(Known::given(url.to_owned(), "field"));
+        let mut reading = Reading::empty(&report);
+        let mut at = 0;
+        for sentence in text.split_inclusive(". ") {
+            reading.sentences.push(Span::new(at, at + sentence.trim_end().len()));
+            at += sentence.len();
+        }
+        for name in names {
+            let id = EntityId::new(reading.entities.len());
+            for (start, _) in text.match_indices(name) {
+                reading.mentions.push(Mention {
+                    id: MentionId::new(reading.mentions.len()),
+                    span: Span::new(start, start + name.len()),
+                    head: TokenIndex::new(0),
+                    kind: MentionKind::Name,
+                    entity_type: EntityType::ORG,
+                    entity: Some(id),
+                });
+            }
+            let name = (*name).to_owned();
+            reading.entities.push(Entity {
+                id,
+                entity_type: EntityType::ORG,
+                name,
+                named: true,
+                aliases: Vec::new(),
+                code: None,
+                sector: None,
+            });
+        }
+        reading
+    }
+
+    const TEXT: &str = "Envoys of Ardesh and of the Free Council met on Thursday in the port of Sered for their first talks since November. \
+The war in the mountains has cost some 41,000 lives since the old assembly was dissolved. \
+The head of the council ruled out a joint force against the Ash Brigade, which holds the upper valleys.";
+
+    #[test]
+    fn a_reworded_name_is_shown_as_such_with_whether_the_record_takes_both_for_one() {
+        let reworded = TEXT.replace("the Ash Brigade", "the Valley Front").replace("Thursday", "Friday") + " It rained.";
+        let readings = [
+            reading("Mail", "https://mail.example/1", TEXT, &["Free Council", "Ash Brigade"]),
+            reading("Bell", "https://bell.example/1", &reworded, &["Free Council", "Valley Front"]),
+        ];
+        let record = crate::join(&readings);
+        let compared = comparison(&readings, &record, 0, 1);
+        let names: Vec<&NamePair> = compared.changes.iter().filter_map(|change| change.names.as_ref()).collect();
+        assert_eq!(names.len(), 1, "{compared:#?}");
+        assert_eq!((names[0].from.as_str(), names[0].to.as_str(), names[0].same_actor), ("Ash Brigade", "Valley Front", Some(false)));
+        assert!(!compared.versions);
+        // However they call it, one text is one account.
+        assert_eq!(record.tellers.len(), 1);
+    }
+
+    #[test]
+    fn versions_of_one_address_say_so_and_shares_add_up() {
+        let later = TEXT.replace(" since November", "") + " Talks go on tomorrow, the mediator said.";
+        let readings = [reading("Mail", "https://mail.example/1", TEXT, &[]), reading("Mail", "https://mail.example/1", &later, &[])];
+        let record = crate::join(&readings);
+        assert!(comparison(&readings, &record, 0, 1).versions);
+        let view = copies_view(&readings, &record, None);
+        let members = &view.families[0].members;
+        assert!(
+            members.iter().all(|member| member.versions.len() == 1 && member.shared_percent + member.own_percent == 100),
+            "{members:#?}"
+        );
+        assert_eq!(view.n_accounts, 1);
+    }
+}

@@ -157,13 +157,15 @@ fn part(readings: &[Reading], vectors: &Vectors, event: usize, reports: &[usize]
 
 /// Pairs of parts that share a name: the earlier, the later.
 fn candidates(parts: &[Part]) -> Vec<(usize, usize)> {
+    let mut n_holders: HashMap<u32, usize> = HashMap::new();
+    parts.iter().flat_map(|part| &part.names).for_each(|(key, _)| *n_holders.entry(*key).or_default() += 1);
     let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut pairs = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         let mut beside: BTreeSet<usize> = BTreeSet::new();
         for (key, _) in &part.names {
-            let holders = holders.entry(*key).or_default();
-            if parts.len() <= ALL_PAIRS || holders.len() < MOST_HOLDERS {
+            if parts.len() <= ALL_PAIRS || n_holders[key] <= MOST_HOLDERS {
+                let holders = holders.entry(*key).or_default();
                 beside.extend(&*holders);
                 holders.push(place);
             }

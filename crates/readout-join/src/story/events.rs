@@ -153,14 +153,16 @@ pub(crate) fn events(readings: &[Reading], copies: &Copies, vectors: &Vectors) -
 /// How alike the reports are, pair by pair, for places in `order`.
 fn pairs(order: &[usize], vectors: &Vectors) -> Vec<BTreeMap<usize, f32>> {
     let n = order.len();
+    let mut n_holders: HashMap<u32, usize> = HashMap::new();
+    vectors.reports.iter().flatten().for_each(|(key, _)| *n_holders.entry(*key).or_default() += 1);
     let mut holders: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
     let mut alike: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); n];
     let mut sums = vec![0.0f32; n];
     for (place, report) in order.iter().enumerate() {
         let mut seen: Vec<usize> = Vec::new();
         for (key, weight) in &vectors.reports[*report] {
-            let holders = holders.entry(*key).or_default();
-            if n <= ALL_PAIRS || holders.len() < MOST_HOLDERS {
+            if n <= ALL_PAIRS || n_holders[key] <= MOST_HOLDERS {
+                let holders = holders.entry(*key).or_default();
                 for (other, against) in &*holders {
                     if sums[*other] == 0.0 {
                         seen.push(*other);
