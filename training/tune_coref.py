@@ -66,7 +66,7 @@ def begin_anew(model: Model) -> None:
 def level(model: Model, results: list[dict], encoder: Encoder) -> dict[str, float]:
     """Moves the bias so that links are best taken from `LEAST` on, and gives the scores there."""
     bias = model.small["coref_bias"]
-    learned = float(bias)
+    learned = float(bias.detach())
     found = {}
     with torch.no_grad():
         for step in range(-6, 7):

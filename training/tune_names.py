@@ -45,7 +45,7 @@ def main() -> None:
     encoder = Encoder(pieces, model.labels)
     data = co.load(args.gold)
     bias, outside = model.head["name"].bias, model.labels.name.index("O")
-    learned = float(bias[outside])
+    learned = float(bias[outside].detach())
     found: dict[float, dict[str, float]] = {}
     with torch.no_grad():
         results = {k: [r for at in range(0, len(data.dev[k]), 16) for r in predict(model, encoder, data.dev[k][at : at + 16], ("name",))] for k in ("ewt", "newswire", "crossner")}
@@ -53,7 +53,9 @@ def main() -> None:
             bias[outside] = learned + level
             found[level] = scores(model, encoder, results, data.uner_dev)
             print(level, {k: round(v, 2) for k, v in found[level].items()}, flush=True)
-        best = max(found, key=lambda level: found[level]["mean"])
+        # Of levels that come out alike, the least: what is gained on the web by a higher one is lost in news.
+        most = max(x["mean"] for x in found.values())
+        best = min(level for level, x in found.items() if x["mean"] > most - 0.1)
         bias[outside] = learned + best
     state["model"] = model.state_dict()
     torch.save(state, args.out or args.checkpoint)

@@ -386,7 +386,8 @@ impl<'a> Groups<'a> {
                 MentionKind::Name => None,
                 MentionKind::Nominal if self.is_owned(item) => self.described(item, model, &held).filter(|before| !self.named(*before)),
                 MentionKind::Nominal if self.introduces(item) => {
-                    self.best(item, model).map(|(before, _)| before).filter(|before| !self.named(*before))
+                    let before = self.best(item, model).map(|(before, _)| before);
+                    before.filter(|before| !self.named(*before) && self.same_noun(*before, item))
                 }
                 MentionKind::Nominal => {
                     self.office_holder(item, &reader, &held).or_else(|| self.described(item, model, &held)).or_else(|| {
@@ -440,6 +441,13 @@ impl<'a> Groups<'a> {
         );
         let bare = seen.tokens.start == seen.head && seen.entity_type == EntityType::PER;
         !said_of && (article || bare && self.doc.tokens[seen.head].feats.contains("Number=Plur"))
+    }
+
+    /// Whether a description of what `earlier` refers to has the noun of `later`: `residents` are no `analysts`.
+    fn same_noun(&self, earlier: usize, later: usize) -> bool {
+        let noun = |item: usize| self.doc.form(self.items[item].head).to_lowercase();
+        let described = |item: &&usize| self.items[**item].kind == MentionKind::Nominal;
+        self.members(earlier).iter().filter(described).any(|item| noun(*item) == noun(later))
     }
 
     fn definite(&self, item: usize) -> bool {
@@ -586,7 +594,7 @@ impl<'a> Groups<'a> {
             || (b.tokens.start <= a.tokens.start && a.tokens.end <= b.tokens.end);
         // `the minister and the council's leader` are two.
         let listed = self.doc.relation(b.head) == "conj" && self.doc.head(b.head) == Some(a.head);
-        if nested || listed || (b.kind == MentionKind::Name && self.named(earlier)) {
+        if nested || listed || !self.may_be_called(earlier, later) {
             return false;
         }
         let root = self.root(earlier);
@@ -613,6 +621,54 @@ impl<'a> Groups<'a> {
                     || places(a.entity_type) && places(b.entity_type)
                     || a.entity_type == EntityType::OTHER
                     || b.entity_type == EntityType::OTHER
+            }
+        }
+    }
+
+    /// Whether `later` may be led to the name of what `earlier` refers to, if that has one. Another name may not; nor `they` to one person,
+    /// `some` to anybody, or a description to a name of another type.
+    fn may_be_called(&self, earlier: usize, later: usize) -> bool {
+        const ANYBODY: &[&str] = &[
+            "all",
+            "another",
+            "any",
+            "anybody",
+            "anyone",
+            "both",
+            "each",
+            "either",
+            "everybody",
+            "everyone",
+            "few",
+            "many",
+            "most",
+            "neither",
+            "nobody",
+            "none",
+            "one",
+            "other",
+            "others",
+            "several",
+            "some",
+            "somebody",
+            "someone",
+        ];
+        let Some(name) = self.members(earlier).iter().map(|item| &self.items[*item]).find(|item| item.kind == MentionKind::Name) else {
+            return true;
+        };
+        let (own, named) = (&self.items[later], name.entity_type);
+        let low = self.doc.form(own.head).to_lowercase();
+        match own.kind {
+            MentionKind::Name => false,
+            MentionKind::Pronoun => match pronoun(&low) {
+                Some(wanted) => named != EntityType::PER || wanted.person != 3 || wanted.singular,
+                None => !ANYBODY.contains(&low.as_str()),
+            },
+            MentionKind::Nominal => {
+                own.entity_type == named
+                    || places(own.entity_type) && places(named)
+                    || matches!(named, EntityType::OTHER | EntityType::NORP)
+                    || matches!((own.entity_type, named), (EntityType::ORG, EntityType::FAC) | (EntityType::FAC, EntityType::ORG))
             }
         }
     }
@@ -683,6 +739,7 @@ impl<'a> Groups<'a> {
                 let here = self.doc.sentence_of[self.items[other].head] == sentence && self.items[other].entity_type == EntityType::PER;
                 let root = self.root(other);
                 if here
+                    && !self.items[other].tokens.contains(seen.head)
                     && agree(wanted.gender, self.gender[root])
                     && !roots.contains(&root)
                     && self.items[root].kind != MentionKind::Pronoun
@@ -855,4 +912,146 @@ fn speaks(form: &str) -> bool {
             | "remarked"
             | "recalled"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{mention, text};
+    use readout_core::Report;
+    use readout_model::{Analysis, Fake, MentionHead, Model, NameKind, Pair, Window};
+
+    /// Reads nothing and links everything with one score.
+    struct Links(f32);
+
+    impl Model for Links {
+        fn id(&self) -> &'static str {
+            "links"
+        }
+        fn pieces(&self, _form: &str) -> usize {
+            1
+        }
+        fn read(&self, windows: &[Window<'_>]) -> Vec<Analysis> {
+            Fake.read(windows)
+        }
+        fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _pair: &Pair) -> f32 {
+            self.0
+        }
+    }
+
+    /// Entities with several mentions, where the model sees the mentions whose heads are given and links all with `score`.
+    fn check(words: &str, heads: &[(&str, NameKind)], score: f32, expect: &[&str]) {
+        let report = Report::new("r", words);
+        let mut findings = Vec::new();
+        let mut doc = crate::doc::parse(&report, text::lay_out(&report, &mut findings), &Fake, &mut findings);
+        let mut at = 0;
+        for (form, kind) in heads {
+            at = (at..doc.tokens.len()).find(|token| doc.form(*token) == *form).expect("a head of the text");
+            doc.mention_heads.push(MentionHead {
+                word: at,
+                kind: *kind,
+                score: 1.0,
+                form: form.to_lowercase(),
+                capital: false,
+                a: Vec::new(),
+                b: Vec::new(),
+            });
+            at += 1;
+        }
+        // The fake model makes no trees: each sentence hangs on its mention, and only articles and names before it are part of that.
+        for place in 0..doc.mention_heads.len() {
+            let head = doc.mention_heads[place].word;
+            for token in doc.sentences[doc.sentence_of[head]].tokens.range() {
+                doc.tokens[token].head = if token == head { -1 } else { head as i32 };
+                doc.tokens[token].deprel = if token == head { "root" } else { "parataxis" }.to_owned();
+            }
+            let first = doc.sentences[doc.sentence_of[head]].tokens.start;
+            let part = |token: &usize| {
+                matches!(doc.form(*token).to_lowercase().as_str(), "the" | "a" | "its")
+                    || *token > first && doc.form(*token).starts_with(char::is_uppercase)
+            };
+            let before: Vec<usize> = (first..head).rev().take_while(part).collect();
+            before.into_iter().for_each(|token| doc.tokens[token].deprel = "compound".to_owned());
+        }
+        let cast = mention::cast(&doc, &Links(score), &mut findings);
+        let shown: Vec<String> = cast
+            .entities
+            .iter()
+            .map(|entity| {
+                let own = cast.mentions.iter().filter(|mention| mention.entity == Some(entity.id));
+                own.map(|mention| mention.span.of(words)).collect::<Vec<_>>()
+            })
+            .filter(|mentions| mentions.len() > 1)
+            .map(|mentions| mentions.join(" = "))
+            .collect();
+        assert_eq!(shown, expect, "{words}");
+    }
+
+    #[test]
+    fn a_description_needs_more_to_be_led_to_a_name() {
+        let heads = [("Todor", NameKind::PER), ("surgeon", NameKind::PER)];
+        check("Mara Todor met them. Then the surgeon left.", &heads, 0.5, &["Mara Todor = the surgeon"]);
+        check("Mara Todor met them. Then the surgeon left.", &heads, -0.5, &[]);
+        let heads = [("nurse", NameKind::PER), ("surgeon", NameKind::PER)];
+        check("There the nurse waited. Then the surgeon left.", &heads, -0.5, &["the nurse = the surgeon"]);
+        check("There the nurse waited. Then the surgeon left.", &heads, -1.5, &[]);
+    }
+
+    #[test]
+    fn one_of_many_is_nobody_named_before() {
+        let heads = [("Todor", NameKind::PER), ("one", NameKind::PER)];
+        check("Mara Todor met them. Then one left.", &heads, 3.0, &[]);
+    }
+
+    #[test]
+    fn descriptions_by_different_names_are_of_different_things() {
+        let heads = [("agency", NameKind::ORG), ("agency", NameKind::ORG)];
+        check("There the Norway agency waited. Then the Sweden agency left.", &heads, 3.0, &[]);
+        check(
+            "There the Norway agency waited. Then the Norway agency left.",
+            &heads,
+            3.0,
+            &["the Norway agency = the Norway agency", "Norway = Norway"],
+        );
+    }
+
+    #[test]
+    fn a_place_says_nothing_of_itself() {
+        check("In Norway they met. I left.", &[("Norway", NameKind::GPE), ("I", NameKind::PER)], 3.0, &[]);
+    }
+
+    #[test]
+    fn times_are_mentions_where_they_are_spoken_of_again() {
+        let heads = [("year", NameKind::OTHER), ("it", NameKind::OTHER)];
+        check("That was the year. Nobody forgot it.", &heads, 3.0, &["the year = it"]);
+        check("That was the year. Nobody forgot it.", &heads, -3.0, &[]);
+    }
+
+    #[test]
+    fn they_are_no_single_person() {
+        let heads = [("Todor", NameKind::PER), ("they", NameKind::PER)];
+        check("Mara Todor met them. Then they left.", &heads, 3.0, &[]);
+        let heads = [("Todor", NameKind::ORG), ("they", NameKind::ORG)];
+        check("The Todor Party met. Then they left.", &heads, 3.0, &["Todor Party = they"]);
+    }
+
+    #[test]
+    fn a_thing_has_no_persons_name() {
+        check("Mara Todor met them. Then the copy left.", &[("Todor", NameKind::PER), ("copy", NameKind::OTHER)], 3.0, &[]);
+    }
+
+    #[test]
+    fn those_newly_spoken_of_are_others() {
+        let heads = [("nurse", NameKind::PER), ("surgeon", NameKind::PER)];
+        check("There a nurse waited. Then a surgeon left.", &heads, 3.0, &[]);
+        let heads = [("nurse", NameKind::PER), ("nurse", NameKind::PER)];
+        check("There a nurse waited. Then a nurse left.", &heads, 3.0, &["a nurse = a nurse"]);
+    }
+
+    #[test]
+    fn what_has_an_owner_is_taken_up_and_has_no_name() {
+        let heads = [("ally", NameKind::PER), ("ally", NameKind::PER)];
+        check("There its ally waited. Then its ally left.", &heads, 3.0, &["its ally = its ally"]);
+        let heads = [("Todor", NameKind::PER), ("ally", NameKind::PER)];
+        check("Mara Todor met them. Then its ally left.", &heads, 3.0, &[]);
+    }
 }
