@@ -11,7 +11,7 @@ use crate::position::{Issue, side};
 use crate::statement::Statement;
 use crate::tally::Tally;
 use crate::words::content_words;
-use readout_core::{AttributionId, Factuality, Manner, Reading, Span};
+use readout_core::{Attribution, AttributionId, Factuality, Manner, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -218,12 +218,11 @@ fn claim_before(
     let speaker = attribution.speaker.and_then(|entity| cast.actor(report, entity));
     let span = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(Span::cover)?;
     let sentence = reading.sentence_at(span.start)?;
-    let words = reading.sentences[sentence].of(&reading.text);
     let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
     // `rejected the accusation` denies it, `rejected the plan` does not.
     let rejects = attribution.manner == Manner::Rejects && own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
     let contradicts = (attribution.manner == Manner::Denies || rejects) && !attribution.negated;
-    let answers = ["in response", "hit back", "no such"].iter().any(|sign| words.contains(sign));
+    let answers = is_answer(reading, attribution, reading.sentences[sentence]);
     // `did not say no`.
     let empty = attribution.content.iter().all(|span| matches!(span.of(&reading.text).trim().to_lowercase().as_str(), "no" | "yes" | "so"));
     if !contradicts && !answers || empty && !attribution.content.is_empty() {
@@ -258,6 +257,14 @@ fn claim_before(
             if common == 0 && !points_back && !accused {
                 continue;
             }
+            // A demand is refused and a plan opposed; only what is put forward as true can be denied.
+            if !is_assertion(reading.attributions[other.index()].manner) {
+                continue;
+            }
+            // `denied them the money` denies no claim: there it is said to be so, or pointed back at what was said.
+            if !answers && !points_back && !accused && !has_verb(reading, attribution) {
+                continue;
+            }
             let claims = matches!(reading.attributions[other.index()].manner, Manner::Claims | Manner::Condemns);
             let weight = 10 * (common + usize::from(accused)) + 4 * usize::from(claims) + 3 - (sentence - place);
             if best.is_none_or(|(most, _)| weight > most) {
@@ -266,6 +273,47 @@ fn claim_before(
         }
     }
     best.map(|(_, at)| at)
+}
+
+/// Whether it is told as an answer to what was said before: `said in response`, `hit back`, `there was no such order`. In response to an
+/// outbreak one acts.
+fn is_answer(reading: &Reading, attribution: &Attribution, sentence: Span) -> bool {
+    let content = attribution.content.iter().copied().reduce(Span::cover);
+    let (before, after) = content.map_or((sentence, None), |content| {
+        let after = (content.end < sentence.end).then_some(Span { start: content.end, end: sentence.end });
+        (Span { start: sentence.start, end: content.start.clamp(sentence.start, sentence.end) }, after)
+    });
+    let frame = [Some(before), after].into_iter().flatten().map(|span| span.of(&reading.text).to_lowercase());
+    let responds = |words: &String| {
+        let places = words.match_indices("in response").map(|(place, sign)| &words[place + sign.len()..]);
+        places.into_iter().any(|after| !after.trim_start().starts_with("to "))
+    };
+    let says_no_such = content.is_some_and(|content| content.of(&reading.text).to_lowercase().contains("no such "));
+    let hits_back = attribution.cue.iter().any(|cue| matches!(cue.of(&reading.text).to_lowercase().as_str(), "hit back" | "hits back"));
+    says_no_such || hits_back || frame.collect::<Vec<_>>().iter().any(responds)
+}
+
+/// Whether something is put forward as true, not wanted, refused or backed.
+fn is_assertion(manner: Manner) -> bool {
+    matches!(
+        manner,
+        Manner::Says
+            | Manner::Claims
+            | Manner::Denies
+            | Manner::Confirms
+            | Manner::Announces
+            | Manner::Condemns
+            | Manner::Doubts
+            | Manner::Believes
+            | Manner::Expects
+            | Manner::Hints
+            | Manner::Threatens
+    )
+}
+
+fn has_verb(reading: &Reading, attribution: &Attribution) -> bool {
+    let inside = |span: Span| attribution.content.iter().any(|content| content.contains(span));
+    reading.tokens.iter().any(|token| matches!(token.upos.as_str(), "VERB" | "AUX") && inside(token.span))
 }
 
 fn conflicts(readings: &[Reading], copies: &Copies, happenings: &[Happening]) -> Vec<Dispute> {
@@ -434,5 +482,25 @@ mod tests {
             .said("Free Council", "denies", "denied", "any part in the raid")
             .done();
         check(&[accused], &["conflict: all tracks lead to the Free Council <> any part in the raid"]);
+    }
+
+    #[test]
+    fn only_an_answer_to_a_claim_is_one() {
+        let told = |first: (&str, &str, &str), second: (&str, &str, &str)| {
+            let text = format!("Ardesh {} {}.\n{}", first.1, first.2, second.1);
+            Made::report("a", &text)
+                .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+                .said("Ardesh", first.0, first.1, first.2)
+                .said("Nalvia", second.0, second.1.split(' ').nth(1).unwrap_or_default(), second.2)
+                .done()
+        };
+        let claim = ("says", "said", "the camp had been shelled");
+        let answered = told(claim, ("says", "Nalvia stated in response that its guns were silent.", "its guns were silent"));
+        check(&[answered], &["conflict: the camp had been shelled <> its guns were silent"]);
+        let acted = told(claim, ("announces", "Nalvia declared an emergency in response to the flood.", "an emergency"));
+        check(&[acted], &[]);
+        let refused =
+            told(("demands", "demanded", "money for the camp"), ("denies", "Nalvia denied it money for the camp.", "money for the camp"));
+        check(&[refused], &[]);
     }
 }
