@@ -1,8 +1,8 @@
 //! What finding copies costs: a record that grows by made reports, one after the other, on one thread.
 //!
 //! Two reports of three are Reuters stories with every third word replaced by one drawn from all stories, so that the record goes on growing with text that
-//! nobody has copied; each third is a copy, made as in `cargo xtask score copies`, with slips in two words of a hundred. First come the 21,578 stories as
-//! they are.
+//! nobody has copied; each third is a copy of one of these, any that came before, made as in `cargo xtask score copies`, with slips in two words of a
+//! hundred. So the number of copies of one text hardly grows with the record, as in news. First come the 21,578 stories as they are.
 //!
 //! *All of them* is counted in seconds of processor time where the system tells (Linux), so that a busy machine does not show; *one more* is
 //! by the clock: the slowest and the middle one of the last hundred reports before a size is reached. Memory is that of the index; the texts,
@@ -47,35 +47,49 @@ pub(crate) fn run(gold: &Path, sizes: &[usize], update: bool) -> ExitCode {
     let whole = spent() - start;
     println!("{} Reuters stories\t{whole:.1} s\t{} passages\t{} families", readings.len(), found.passages.len(), found.families.len());
     drop((readings, found));
-    let measured = grow(&stories, sizes);
+    let mut written = Ok(());
+    // Written after each size, so that a run that is stopped leaves what it has.
+    let measured = grow(&stories, sizes, |measured| {
+        if update && written.is_ok() {
+            written = write(measured);
+        }
+    });
+    print!("{}", table(&measured));
+    if let Err(error) = written {
+        eprintln!("error: could not write the figures\ncaused by: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+/// The figures, a line for each size.
+fn table(measured: &[Measured]) -> String {
     let mut table =
         "reports\tseconds of processor time\tslowest of the last 100, ms\tmiddle of the last 100, ms\tmemory without texts, MB\tpassages\n"
             .to_owned();
-    for size in &measured {
+    for size in measured {
         table.push_str(&format!(
             "{}\t{:.2}\t{:.2}\t{:.3}\t{:.0}\t{}\n",
             size.reports, size.seconds, size.slowest, size.middle, size.megabytes, size.passages
         ));
     }
-    print!("{table}");
-    if update {
-        let points = |value: fn(&Measured) -> f64| measured.iter().map(|size| (size.reports as f64, value(size))).collect();
-        let lines = [
-            Line { name: "all of them, seconds", points: points(|size| size.seconds) },
-            Line { name: "one more, slowest of 100, ms", points: points(|size| size.slowest) },
-            Line { name: "one more, middle of 100, ms", points: points(|size| size.middle) },
-            Line { name: "memory without texts, MB", points: points(|size| size.megabytes) },
-        ];
-        let drawn = plot("Finding copies in a record that grows, one thread", "reports in the record", &lines);
-        if let Err(error) = std::fs::write(TABLE, table).and_then(|()| std::fs::write(PLOT, drawn)) {
-            eprintln!("error: could not write the figures\ncaused by: {error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    table
 }
 
-fn grow(stories: &[String], sizes: &[usize]) -> Vec<Measured> {
+/// Writes the figures and the plot.
+fn write(measured: &[Measured]) -> std::io::Result<()> {
+    let points = |value: fn(&Measured) -> f64| measured.iter().map(|size| (size.reports as f64, value(size))).collect();
+    let lines = [
+        Line { name: "all of them, seconds", points: points(|size| size.seconds) },
+        Line { name: "one more, slowest of 100, ms", points: points(|size| size.slowest) },
+        Line { name: "one more, middle of 100, ms", points: points(|size| size.middle) },
+        Line { name: "memory without texts, MB", points: points(|size| size.megabytes) },
+    ];
+    let drawn = plot("Finding copies in a record that grows, one thread", "reports in the record", &lines);
+    std::fs::write(TABLE, table(measured)).and_then(|()| std::fs::write(PLOT, drawn))
+}
+
+fn grow(stories: &[String], sizes: &[usize], mut tell: impl FnMut(&[Measured])) -> Vec<Measured> {
     let sources: Vec<(Vec<Span>, &String)> =
         stories.iter().map(|text| (sentences(text), text)).filter(|(spans, _)| spans.len() >= 6).collect();
     let words: Vec<&str> = stories.iter().flat_map(|text| text.split_whitespace()).collect();
@@ -90,12 +104,16 @@ fn grow(stories: &[String], sizes: &[usize]) -> Vec<Measured> {
         if made.is_empty() {
             made = (number..most.min(number + AT_ONCE))
                 .map(|number| {
-                    let source = (number * 7) % sources.len();
-                    if number % 3 == 2 {
-                        make(&sources, source, number % 4, 2, &mut chance).text
-                    } else {
-                        renewed(&sources[source], &words, &mut chance)
+                    if number % 3 != 2 {
+                        return renewed(&sources[(number * 7) % sources.len()], &words, &mut chance);
                     }
+                    // A text of its own that came before, and another to splice it into; two Reuters stories at the very first.
+                    let mut before = || match texts.len() / 3 {
+                        0 => sources[chance.below(sources.len())].1,
+                        thirds => &texts[3 * chance.below(thirds) + chance.below(2)],
+                    };
+                    let two = [before(), before()].map(|text| (sentences(text), text));
+                    make(&two, 0, number % 4, 2, &mut chance).text
                 })
                 .rev()
                 .collect();
@@ -124,6 +142,7 @@ fn grow(stories: &[String], sizes: &[usize]) -> Vec<Measured> {
                 megabytes: growing.bytes() as f64 / 1e6,
                 passages,
             });
+            tell(&measured);
             eprintln!("{} reports in {seconds:.1} s", number + 1);
         }
     }

@@ -85,7 +85,7 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
     for (at, counted) in all.iter().enumerate() {
         counted.words.iter().for_each(|word| near.entry((counted.counted.as_str(), word)).or_default().push(at));
     }
-    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for places in near.values().filter(|places| places.len() <= 150) {
         for (n, one) in places.iter().enumerate() {
             pairs.extend(places[n + 1..].iter().map(|other| (*other, *one)));
@@ -93,6 +93,8 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
     }
     // Counts one after the other in a report need share no word (`Police put the number at 4,000`).
     pairs.extend((1..all.len()).filter(|at| all[*at].report == all[at - 1].report).map(|at| (at, at - 1)));
+    pairs.sort_unstable();
+    pairs.dedup();
     for (at, before) in pairs {
         let (one, other) = (&all[at], &all[before]);
         {

@@ -24,7 +24,7 @@ use readout_core::{EntityType, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use timeline::Day;
-use vectors::Vectors;
+use vectors::{Sums, Vectors};
 
 /// A course of events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,7 +124,8 @@ pub fn stories(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Story>
     let mut holder = vec![0; readings.len()];
     groups.iter().enumerate().for_each(|(group, reports)| reports.iter().for_each(|report| holder[*report] = group));
     let joints = joints(&vectors, &holder, &found, &courses, groups.len());
-    let near = near(&vectors, &holder, &found, &courses, &groups);
+    let sums: Vec<Sums> = groups.iter().map(|reports| vectors.sums(reports)).collect();
+    let near = near(&vectors, (&groups, &sums), &holder, &found, &courses);
     order
         .iter()
         .map(|group| {
@@ -134,11 +135,11 @@ pub fn stories(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Story>
             let near = near[*group].iter().map(|near| Near { story: place[near.story], ..near.clone() });
             Story {
                 parts,
-                ties: if reports.len() > 1 { vectors.common(reports, reports, false, MOST_WORDS) } else { Vec::new() },
+                ties: vectors.ties(&sums[*group], MOST_WORDS),
                 joints: joints[*group].clone(),
                 near: near.collect(),
                 timeline: timeline::best(timeline::days(readings, copies, reports), MOST_DAYS),
-                ..story(readings, cast, &vectors, reports.clone())
+                ..story(readings, cast, (&vectors, &sums[*group]), reports.clone())
             }
         })
         .collect()
@@ -162,7 +163,7 @@ fn joints(vectors: &Vectors, holder: &[usize], events: &Events, courses: &Course
             names,
             one: merge.one.clone(),
             other: merge.other.clone(),
-            by: vectors.common(&merge.one, &merge.other, names, MOST_WORDS),
+            by: vectors.common(&vectors.sums(&merge.one), &vectors.sums(&merge.other), names, MOST_WORDS),
         };
         joints.push(found.into_iter().take(MOST_KEPT).map(joint).collect());
     }
@@ -170,7 +171,13 @@ fn joints(vectors: &Vectors, holder: &[usize], events: &Events, courses: &Course
 }
 
 /// For each group, the groups that came near it, by their places in `groups`.
-fn near(vectors: &Vectors, holder: &[usize], events: &Events, courses: &Courses, groups: &[Vec<usize>]) -> Vec<Vec<Near>> {
+fn near(
+    vectors: &Vectors,
+    (groups, sums): (&[Vec<usize>], &[Sums]),
+    holder: &[usize],
+    events: &Events,
+    courses: &Courses,
+) -> Vec<Vec<Near>> {
     let mut pairs: BTreeMap<(usize, usize), (f64, f64, bool)> = BTreeMap::new();
     let by_words = events.apart.iter().map(|apart| {
         let group = |event: usize| holder[events.groups[event][0]];
@@ -197,7 +204,7 @@ fn near(vectors: &Vectors, holder: &[usize], events: &Events, courses: &Courses,
             story: other,
             alike: rounded(alike),
             needed,
-            by: vectors.common(&groups[group], &groups[other], names, MOST_WORDS),
+            by: vectors.common(&sums[group], &sums[other], names, MOST_WORDS),
             days_apart: courses.dated[group].apart(courses.dated[other]),
         };
         near.push(found.into_iter().take(MOST_KEPT).map(story).collect());
@@ -247,13 +254,13 @@ pub(crate) fn shared_name(readings: &[Reading], cast: &Cast) -> Option<String> {
 }
 
 /// A story with its name, actors and days of publication.
-fn story(readings: &[Reading], cast: &Cast, vectors: &Vectors, reports: Vec<usize>) -> Story {
+fn story(readings: &[Reading], cast: &Cast, (vectors, sums): (&Vectors, &Sums), reports: Vec<usize>) -> Story {
     let ranked: Vec<usize> = present(readings, cast, &reports).into_iter().map(|(actor, _)| actor).collect();
     let names = named_after(cast, &ranked);
     // A surname is no word, whoever bears it.
     let people = ranked.iter().map(|actor| &cast.actors[*actor]).filter(|actor| actor.kind == EntityType::PER);
     let known: Vec<&str> = names.iter().copied().chain(people.map(|actor| actor.name.as_str())).collect();
-    let words = vectors.about(&reports, &known, NAME_WORDS);
+    let words = vectors.about(sums, reports.len(), &known, NAME_WORDS);
     let title = reports.iter().find_map(|report| readings[*report].report.title.clone());
     // `Ardesh · Mara Todor: talks, ceasefire`; without names a title says more than words.
     let name = match (names.join(" · "), words.join(", ")) {

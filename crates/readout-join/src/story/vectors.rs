@@ -15,6 +15,9 @@ const LESS: f32 = 0.5;
 /// Weights by the number of the word or name, sorted.
 pub(crate) type Sparse = Vec<(u32, f32)>;
 
+/// What a group of reports says: for each word or name the sum of its weights, and how many reports say it.
+pub(crate) type Sums = HashMap<u32, (f32, usize)>;
+
 /// Each report as a vector of length 1 over the words and names of all.
 pub(crate) struct Vectors {
     /// For each report, its words and names.
@@ -152,59 +155,62 @@ impl Vectors {
         (names, words)
     }
 
-    /// The words and names that make two groups alike, or one group itself, the strongest first; names alone where so asked.
-    pub(crate) fn common(&self, one: &[usize], other: &[usize], names_alone: bool, most: usize) -> Vec<String> {
-        let counted = |key: u32| !names_alone || self.names[key as usize] > 0.0;
-        let left = self.sums(one);
+    /// The words and names that make two groups alike, the strongest first; names alone where so asked.
+    pub(crate) fn common(&self, one: &Sums, other: &Sums, names_alone: bool, most: usize) -> Vec<String> {
+        let (small, large) = if one.len() <= other.len() { (one, other) } else { (other, one) };
         let mut products: Vec<(f32, &str)> = Vec::new();
-        if one == other {
-            // Within one group, what a single report says ties nothing.
-            let several = left.iter().filter(|(key, (_, n))| *n > 1 && counted(**key));
-            products.extend(several.map(|(key, (weight, _))| (weight * weight, self.labels[*key as usize].as_str())));
-        } else {
-            for (key, (weight, _)) in self.sums(other) {
-                if let Some((against, _)) = left.get(&key).filter(|_| counted(key)) {
-                    products.push((weight * against, self.labels[key as usize].as_str()));
-                }
+        for (key, (weight, _)) in small {
+            if let Some((against, _)) = large.get(key).filter(|_| !names_alone || self.names[*key as usize] > 0.0) {
+                products.push((weight * against, self.labels[*key as usize].as_str()));
             }
         }
-        products.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-        let mut words: Vec<String> = Vec::new();
-        for (_, word) in products {
-            // A name says what its words say.
-            if !words.iter().any(|known| says(known, word)) {
-                words.push(word.to_owned());
-            }
-            if words.len() == most {
-                break;
-            }
-        }
-        words
+        strongest(products, most)
+    }
+
+    /// The words and names that tie a group together, the strongest first: what a single report says ties nothing.
+    pub(crate) fn ties(&self, group: &Sums, most: usize) -> Vec<String> {
+        let several = group.iter().filter(|(_, (_, n))| *n > 1);
+        strongest(several.map(|(key, (weight, _))| (weight * weight, self.labels[*key as usize].as_str())).collect(), most)
     }
 
     /// Words, not names, that at least half of a group use, the strongest first, but none that `names` hold.
-    pub(crate) fn about(&self, group: &[usize], names: &[&str], most: usize) -> Vec<String> {
+    pub(crate) fn about(&self, group: &Sums, n_reports: usize, names: &[&str], most: usize) -> Vec<String> {
         let mut words: Vec<(f32, &str)> = Vec::new();
-        for (key, (weight, n)) in self.sums(group) {
-            let label = self.labels[key as usize].as_str();
-            let telling = self.names[key as usize] == 0.0 && n * 2 >= group.len() && label.chars().all(char::is_alphabetic);
-            if telling && !names.iter().any(|name| part_of(name, label)) {
-                words.push((weight, label));
+        for (key, (weight, n)) in group {
+            let label = self.labels[*key as usize].as_str();
+            if self.names[*key as usize] == 0.0 && n * 2 >= n_reports && label.chars().all(char::is_alphabetic) {
+                words.push((*weight, label));
             }
         }
         words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-        words.into_iter().take(most).map(|(_, word)| word.to_owned()).collect()
+        let telling = words.into_iter().filter(|(_, word)| !names.iter().any(|name| part_of(name, word)));
+        telling.take(most).map(|(_, word)| word.to_owned()).collect()
     }
 
-    /// What a group says: the sum of its weights, and how many reports say it.
-    fn sums(&self, group: &[usize]) -> HashMap<u32, (f32, usize)> {
-        let mut sums: HashMap<u32, (f32, usize)> = HashMap::new();
+    /// What a group says.
+    pub(crate) fn sums(&self, group: &[usize]) -> Sums {
+        let mut sums = Sums::new();
         for (key, weight) in group.iter().flat_map(|report| &self.reports[*report]) {
             let entry = sums.entry(*key).or_default();
             *entry = (entry.0 + weight, entry.1 + 1);
         }
         sums
     }
+}
+
+/// The strongest words and names, each once: a name says what its words say.
+fn strongest(mut products: Vec<(f32, &str)>, most: usize) -> Vec<String> {
+    products.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
+    let mut words: Vec<String> = Vec::new();
+    for (_, word) in products {
+        if !words.iter().any(|known| says(known, word)) {
+            words.push(word.to_owned());
+        }
+        if words.len() == most {
+            break;
+        }
+    }
+    words
 }
 
 /// Whether a word or name is said by a name (or word) already.
