@@ -161,6 +161,7 @@ const HEARERS: &[(&str, &str)] = &[
     ("supporters", "speech"),
     ("congregation", "speech"),
     ("conference", "speech"),
+    ("briefing", "briefing"),
     ("summit", "speech"),
 ];
 
@@ -504,6 +505,10 @@ impl Builder<'_, '_> {
                 .find(|token| *token > start && (self.view.is_comma(*token) || self.view.is_stop(*token)))
                 .unwrap_or(self.view.sentence(start).end);
             tokens = self.view.phrase_after(start, ceiling)?.collect();
+        }
+        // `told a meeting of the cabinet on Monday`
+        if let Some(on) = tokens.windows(2).position(|pair| self.view.lower(pair[0]) == "on" && is_day_or_month(self.view.lower(pair[1]))) {
+            tokens.truncate(on);
         }
         if tokens.is_empty() {
             return None;

@@ -141,6 +141,7 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("speak", "spoke", "spoken"),
     ("read", "read", "read"),
     ("put", "put", "put"),
+    ("teach", "taught", "taught"),
     ("swear", "swore", "sworn"),
     ("vow", "vowed", "vowed"),
     ("make", "made", "made"),

@@ -118,7 +118,11 @@ fn fits_part_of_speech(view: &View<'_>, token: usize, kind: Kind, form: Form) ->
         }
         Kind::Verb => upos == "VERB" || (upos == "ADJ" && matches!(form, Form::Participle | Form::Past)),
         Kind::Noun => upos == "NOUN",
-        Kind::Adjective => matches!(upos, "ADJ" | "VERB" | "ADP" | "ADV"),
+        // `worried` may be taken for a verb, `open` is one then.
+        Kind::Adjective => {
+            let participle = view.lower(token).ends_with("ed") || matches!(view.lower(token), "set" | "keen" | "sure");
+            matches!(upos, "ADJ" | "ADP" | "ADV") || upos == "VERB" && participle
+        }
         Kind::Preposition => true,
     }
 }
@@ -176,7 +180,8 @@ fn links(view: &View<'_>, spots: &[Spot]) -> Vec<Option<usize>> {
     }
     for (quote, quoted) in view.quotes.iter().enumerate() {
         if links[quote].is_none() && quoted.is_speech {
-            links[quote] = link_onward(view, spots, &links, quote);
+            // What goes on from the paragraph before belongs to whoever speaks there, or to nobody yet.
+            links[quote] = if quoted.quotation.continues && quote > 0 { links[quote - 1] } else { link_onward(view, spots, &links, quote) };
         }
     }
     links
@@ -451,7 +456,13 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
     for _ in 0..6 {
         let passive = view.children(at).iter().any(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
         if passive && at == verb {
-            return agent(view, at);
+            let on_object = || {
+                let object = view.child(at, &["obj"])?;
+                view.children(object).iter().copied().find(|child| {
+                    *child > object && view.relation(*child) == "nmod" && view.children(*child).iter().any(|case| view.lower(*case) == "by")
+                })
+            };
+            return agent(view, at).or_else(|| on_object());
         }
         if let Some(subject) = own_subject(view, at) {
             return Some(subject);
@@ -796,6 +807,16 @@ fn unspoken(view: &View<'_>, links: &[Option<usize>], found: &mut Vec<Found>) {
     }
 }
 
+/// The words of a cue are all known as verbs that introduce no quotation.
+pub(super) fn is_mute(view: &View<'_>, cue: &[usize]) -> bool {
+    let mut verbs = cue.iter().filter(|token| view.upos(**token) == "VERB").peekable();
+    let mute = |token: &usize| {
+        let mut senses = Lexicon::get().senses(view.lower(*token)).filter(|(_, cue)| cue.kind == Kind::Verb).peekable();
+        senses.peek().is_some() && senses.all(|(_, cue)| !cue.takes_quotation())
+    };
+    verbs.peek().is_some() && verbs.all(mute)
+}
+
 /// A quotation after an indirect statement, without a cue of its own, goes on with it: `She said talks had begun. "It is a start."`
 fn continue_clauses(view: &View<'_>, links: &[Option<usize>], found: &mut [Found]) {
     for (place, quote) in view.quotes.iter().enumerate() {
@@ -812,14 +833,17 @@ fn continue_clauses(view: &View<'_>, links: &[Option<usize>], found: &mut [Found
         }
         let before = view.doc.sentence_of[start - 1];
         let same_paragraph = view.paragraph_of(start - 1) == view.paragraph_of(start);
+        let onward = (place + 1..view.quotes.len()).take_while(|next| view.quotes[*next].quotation.continues && links[*next].is_none());
         let earlier = found.iter_mut().rev().find(|found| {
             found.head < start
                 && view.doc.sentence_of[found.head] == before
                 && view.quote_of[found.head].is_none()
                 && !found.source.is_empty()
+                && !is_mute(view, &found.cue)
         });
         if let Some(earlier) = earlier.filter(|earlier| same_paragraph || earlier.quoted) {
             earlier.content.extend(quote.tokens.clone());
+            earlier.content.extend(onward.flat_map(|next| view.quotes[next].tokens.clone()));
             earlier.content.sort_unstable();
             earlier.content.dedup();
         }

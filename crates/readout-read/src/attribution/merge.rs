@@ -4,7 +4,7 @@
 //! rules know quotations, and go inside.
 
 use super::cue::{Kind, Lexicon, manner_of};
-use super::find::{Found, QUOTING, Shape};
+use super::find::{Found, QUOTING, Shape, is_mute};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::EntityType;
@@ -17,6 +17,7 @@ const LEAST_SCORE: f32 = 0.3;
 pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Found> {
     let mut suggested = suggestions(view);
     let quoted: Vec<(usize, Vec<usize>)> = rules.iter().filter(|rule| rule.quoted).map(|rule| (rule.head, rule.content.clone())).collect();
+    keep_far_quotations(view, &rules, &mut suggested);
     let mut merged: Vec<Found> = Vec::new();
     for mut rule in rules {
         let place = suggested
@@ -116,6 +117,43 @@ fn is_naming(view: &View<'_>, model: &Found) -> bool {
     model.source.is_empty()
         && !model.quoted
         && matches!(view.lower(last), "called" | "known" | "named" | "termed" | "dubbed" | "nicknamed" | "titled" | "entitled")
+}
+
+/// A quotation of another paragraph that the rules gave to one cue is no other's.
+fn keep_far_quotations(view: &View<'_>, rules: &[Found], suggested: &mut [(Found, f32)]) {
+    let spoken = |token: usize| view.quote_of[token].is_some_and(|quote| view.quotes[quote].is_speech);
+    for (model, _) in suggested {
+        let own = |rule: &Found| model.cue.contains(&rule.head);
+        let holds_cue = |rule: &Found| model.cue.iter().any(|token| rule.content.binary_search(token).is_ok());
+        let has = |rule: &Found, token: usize| rule.content.binary_search(&token).is_ok();
+        let taken = |token: usize| {
+            spoken(token)
+                && view.paragraph_of(token) != view.paragraph_of(model.head)
+                && rules.iter().any(|rule| !own(rule) && !holds_cue(rule) && has(rule, token))
+                && !rules.iter().any(|rule| own(rule) && has(rule, token))
+        };
+        let kept: Vec<usize> = model.content.iter().copied().filter(|token| !taken(*token)).collect();
+        model.content = kept;
+    }
+}
+
+/// Words that tell who is spoken to, and not what is said, at a content's beginning: `told [her counterpart, Ilan Vey,] that`.
+fn without_hearer(view: &View<'_>, audience: &[usize], content: &mut Vec<usize>) {
+    let (Some(first), Some(last)) = (content.first().copied(), audience.last().copied()) else { return };
+    if !audience.contains(&first) {
+        return;
+    }
+    let apposed = |token: &usize| matches!(view.upos(*token), "PROPN" | "PUNCT" | "ADP" | "DET") || *token <= last;
+    let that = content
+        .iter()
+        .copied()
+        .take_while(|token| apposed(token) || view.lower(*token) == "that")
+        .find(|token| view.lower(*token) == "that");
+    let from = that.unwrap_or(last + 1);
+    if content.iter().any(|token| *token >= from && view.is_word(*token)) {
+        content.retain(|token| *token >= from);
+        *content = view.trimmed(content);
+    }
 }
 
 /// The model may link a clause to a cue before the one that it belongs to: `made calls for talks, while Norland has resisted any action`.
@@ -292,6 +330,14 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     } else if model.content.len() * 3 >= rule.content.len() && !(rule.shape == Shape::OfPreposition && is_relative(view, &rule.content)) {
         rule.content = model.content;
     }
+    if !rule.quoted {
+        without_hearer(view, &rule.audience, &mut rule.content);
+    }
+    // A source of another sentence is no better than one of this.
+    let far = |source: &[usize]| source.first().is_some_and(|first| view.doc.sentence_of[*first] != view.doc.sentence_of[rule.head]);
+    if !rule.source.is_empty() && far(&model.source) {
+        model.source.clear();
+    }
     // `key ally` and `Norland`, side by side: one phrase, which the tree has cut.
     let beside = |first: &[usize], second: &[usize]| first.last().zip(second.first()).is_some_and(|(last, first)| last + 1 == *first);
     if !rule.quoted && (beside(&model.source, &rule.source) || beside(&rule.source, &model.source)) {
@@ -337,8 +383,13 @@ fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
         let Some(first) = cue.first().copied() else { continue };
         // Links of the model that reach far are wrong more often than not, save for quotations.
         let around = view.quote_of[first.min(view.quote_of.len() - 1)];
+        // `did not want his name used. "We fled."`: nobody wants a quotation.
+        let mute = is_mute(view, &cue);
         let near = |range: &&Range<usize>| {
             let quoted = view.quote_of.get(range.start).is_some_and(|own| own.is_some() && *own != around);
+            if quoted && mute && view.doc.sentence_of[range.start] != view.doc.sentence_of[first] {
+                return false;
+            }
             let close = || view.doc.sentence_of[range.start].abs_diff(view.doc.sentence_of[first]) <= 1;
             range.start < view.lower.len() && (quoted || close() && view.paragraph_of(range.start) == view.paragraph_of(first))
         };

@@ -438,6 +438,69 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_that_nobody_has_yet_goes_on_with_whoever_spoke_before_it() {
+        check(
+            "\"We stay,\" Mara Todor said.\n\nIlan Vey said that talks were over. \"I know that.\n\n\"I tell them so.\"",
+            &[
+                "Mara Todor | said | \"We stay,\" | Mara Todor > AXP",
+                "Ilan Vey | said | that talks were over … \"I know that. … \"I tell them so.\" | Ilan Vey > AXP",
+            ],
+        );
+    }
+
+    #[test]
+    fn nobody_wants_a_quotation() {
+        let tree = "Vey PROPN 4 nsubj PER\ndid AUX 4 aux\nnot PART 4 advmod\nwant VERB 0 root\nit PRON 4 obj\n. PUNCT 4 punct\n\
+             \" PUNCT 9 punct\nWe PRON 9 nsubj\nfled VERB 0 root\nhome ADV 9 advmod\n. PUNCT 9 punct\n\" PUNCT 9 punct";
+        check_hand(
+            "Vey did not want it. \"We fled home.\"",
+            &Hand::new(tree).suggest([0, 1], [1, 4], &[[4, 5], [6, 12]]),
+            &["Vey | did not want | it | Vey"],
+        );
+    }
+
+    #[test]
+    fn who_is_told_is_no_content() {
+        let tree = "Todor PROPN 2 nsubj PER\ntold VERB 0 root\nher PRON 4 nmod:poss\ncounterpart NOUN 2 iobj\n, PUNCT 6 punct\n\
+             Vey PROPN 4 appos PER\n, PUNCT 4 punct\nthat SCONJ 11 mark\nit PRON 11 nsubj\nwas AUX 11 cop\nover ADV 2 ccomp\n. PUNCT 2 punct";
+        check_hand(
+            "Todor told her counterpart, Vey, that it was over.",
+            &Hand::new(tree).suggest([0, 1], [1, 2], &[[3, 11]]),
+            &["Todor | told | that it was over | Todor"],
+        );
+    }
+
+    #[test]
+    fn words_after_a_colon_are_said_without_marks() {
+        check_tree(
+            "Todor shouted to them: nothing is over.",
+            "Todor PROPN 2 nsubj PER\nshouted VERB 0 root\nto ADP 4 case\nthem PRON 2 obl\n: PUNCT 8 punct\nnothing PRON 8 nsubj\n\
+             is AUX 8 cop\nover ADV 2 parataxis\n. PUNCT 2 punct",
+            &["Todor | shouted | nothing is over | Todor"],
+        );
+    }
+
+    #[test]
+    fn who_told_may_hang_on_what_was_told() {
+        check_tree(
+            "They had been told three things by Vey.",
+            "They PRON 4 nsubj:pass\nhad AUX 4 aux\nbeen AUX 4 aux:pass\ntold VERB 0 root\nthree NUM 6 nummod\nthings NOUN 4 obj\n\
+             by ADP 8 case\nVey PROPN 6 nmod PER\n. PUNCT 4 punct",
+            &["Vey | had been told | three things | Vey"],
+        );
+    }
+
+    #[test]
+    fn he_is_not_his_own_spokesman() {
+        check_tree(
+            "He agrees, his spokesman Ilan Vey said.",
+            "He PRON 2 nsubj\nagrees VERB 8 ccomp\n, PUNCT 2 punct\nhis PRON 5 nmod:poss\nspokesman NOUN 6 nmod:desc\n\
+             Ilan PROPN 8 nsubj PER 2\nVey PROPN 6 flat\nsaid VERB 0 root\n. PUNCT 8 punct",
+            &["his spokesman Ilan Vey | said | He agrees | Ilan Vey"],
+        );
+    }
+
+    #[test]
     fn an_outlet_is_known_by_the_noun_beside_its_name() {
         let hops = |text: &str| read(text).attributions[0].chain.iter().map(|hop| hop.name.clone()).collect::<Vec<_>>();
         assert_eq!(hops("\"We will stay,\" Mara Todor told the magazine Salar last spring."), ["Mara Todor", "Salar", "AXP"]);

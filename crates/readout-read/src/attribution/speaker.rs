@@ -417,6 +417,11 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         // Within quotation marks, `he` is anybody but who is quoted.
         let stands = found[place].source.first().copied().unwrap_or(found[place].head);
         let own_words = outer[place].is_some_and(|around| view.quote_of[stands] == view.quote_of[found[around].head]);
+        // `He agrees, his spokesman said`: he is not the spokesman.
+        let word = view.lower(stands);
+        let owner = if word == "she" { "her" } else { "his" };
+        let owned = |around: usize| found[around].source.iter().any(|token| view.lower(*token) == owner && view.relation(*token) == "nmod");
+        let own_words = own_words && !(matches!(word, "he" | "she") && outer[place].is_some_and(owned));
         let begins_content = own_words
             && outer[place].is_some_and(|around| {
                 let first = found[around].content.iter().take(4).copied().find(|token| view.lower(*token) != "that");
@@ -584,7 +589,11 @@ fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, w
             return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
         }
         // What has no name keeps its first description.
-        if let Some(known) = before.iter().rev().find(|known| known.entity == Some(entity) && !known.name.is_empty()) {
+        let same = || before.iter().rev().filter(|known| known.entity == Some(entity) && !known.name.is_empty());
+        // `Official says` of a title says less than `a senior official`.
+        let described = same().find(|known| known.name.contains(' '));
+        let bare = bare_phrase(view, &source);
+        if let Some(known) = described.or_else(|| same().next().filter(|_| pronoun || bare.len() < 3)) {
             return known.clone();
         }
         if let Some(name) = apposed_name(view, head).filter(|_| !pronoun) {

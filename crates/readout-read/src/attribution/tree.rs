@@ -252,6 +252,14 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         {
             return Some((content, vec![case], Shape::Phrase));
         }
+        // `had been told three different things by three officers`: the tree may hang who told on what was told.
+        if cue.takes("hearer")
+            && cue.takes("that")
+            && let Some(object) = object.filter(|object| *object > verb)
+            && let Some(by) = told_by(view, object)
+        {
+            return Some((without(view.subtree(object), &view.subtree(by)), Vec::new(), Shape::Phrase));
+        }
         let subject = passive_subject?;
         // `the plan was rejected by the council`: only with somebody who does it.
         if source.is_empty() || cue.takes("weak") || !cue.takes("object") {
@@ -278,6 +286,18 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         && let Some(object) = object
         && let Some(content) = counted(view, verb, object, if cue.takes("at") { "at" } else { "to" })
     {
+        return Some((content, Vec::new(), Shape::Phrase));
+    }
+    // `a request it described as unusual`
+    if cue.takes("object")
+        && object.is_none()
+        && view.doc.tokens[verb].deprel == "acl:relcl"
+        && let named = as_phrases(view, verb)
+        && !named.is_empty()
+        && let Some(noun) = view.head(verb).filter(|noun| *noun < verb)
+    {
+        let mut content = noun_phrase(view, noun, verb);
+        content.extend(named);
         return Some((content, Vec::new(), Shape::Phrase));
     }
     let phrase_on_last = || (last != verb).then(|| after_preposition(view, last, cue)).flatten();
@@ -307,6 +327,11 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         content.extend(named);
         return Some((content, Vec::new(), Shape::Phrase));
     }
+    if cue.takes_quotation()
+        && let Some(content) = after_colon(view, last)
+    {
+        return Some((content, Vec::new(), Shape::Clause));
+    }
     if cue.takes("hearer")
         && let Some(object) = object.or_else(|| particle_object(view, spot))
         && cue.words.len() > 1
@@ -316,6 +341,23 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         return Some((content, Vec::new(), Shape::Phrase));
     }
     None
+}
+
+/// The phrase with `by` that hangs on the object of a passive.
+fn told_by(view: &View<'_>, object: usize) -> Option<usize> {
+    view.children(object).iter().copied().find(|child| {
+        *child > object && view.relation(*child) == "nmod" && view.children(*child).iter().any(|case| view.lower(*case) == "by")
+    })
+}
+
+/// `he shouted to me through the loudhailer: nothing personal`: after a colon, to the sentence's end, without marks.
+fn after_colon(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
+    let sentence = view.sentence(last);
+    let level = view.quote_of[last];
+    let end = (last + 1..sentence.end).find(|token| view.quote_of[*token] != level).unwrap_or(sentence.end);
+    let colon = (last + 1..end.min(last + 14)).find(|token| view.lower(*token) == ":" || matches!(view.upos(*token), "VERB" | "AUX"))?;
+    let words = (colon + 1..end).filter(|token| view.is_word(*token)).count();
+    (view.lower(colon) == ":" && words >= 3).then(|| (colon + 1..end).collect())
 }
 
 /// `put the toll at 44, up from 31`, `raised its count from 19,000 to 26,500`: the object and all that follows, where a number comes after
