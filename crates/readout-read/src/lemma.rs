@@ -1,8 +1,8 @@
 //! Dictionary forms: the model's edit script, mended by a table of forms seen in the training corpora.
 //!
 //! Comes in: a form, its part of speech and the lemma that the model proposes. Goes out: the table's lemma where the form is in it
-//! (`held` is `hold`), else a regular base of the form that is a known lemma (`pummelled` of `pummel`, not `pummelle`), else what the
-//! model says. The table is made by `training/lemmas.py`.
+//! (`held` is `hold`), else the base of an irregular form, else a regular base of the form that is a known lemma (`pummelled` of `pummel`, not
+//! `pummelle`), else what the model says. The table is made by `training/lemmas.py`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -44,11 +44,17 @@ pub(crate) fn lemma(form: &str, upos: &str, proposed: &str) -> String {
     if let Some(base) = irregular(&small, upos) {
         return base;
     }
-    if matches!(upos, "VERB" | "NOUN") && !table.known.contains(&(proposed, upos)) {
-        let known = regular_bases(&small).into_iter().find(|base| *base != small && table.known.contains(&(base.as_str(), upos)));
+    if matches!(upos, "VERB" | "NOUN") && !is_known(table, proposed, upos) {
+        let known = regular_bases(&small).into_iter().find(|base| *base != small && is_known(table, base, upos));
         return known.unwrap_or_else(|| proposed.to_owned());
     }
     proposed.to_owned()
+}
+
+/// Whether a lemma is in the table, or heads a row of the event lexicon: `denounce` is a verb that news uses more than the corpora do.
+fn is_known(table: &Table, lemma: &str, upos: &str) -> bool {
+    let class = if upos == "VERB" { 'v' } else { 'n' };
+    table.known.contains(&(lemma, upos)) || crate::event::Lexicon::built_in().has(class, lemma)
 }
 
 /// The base of an irregular form, which no corpus need have shown: `struck` of `strike`, `militiamen` of `militiaman`.
@@ -173,6 +179,8 @@ mod tests {
     fn the_table_comes_first_then_known_bases_then_the_model() {
         assert_eq!(lemma("Held", "VERB", "he"), "hold");
         assert_eq!(lemma("struck", "VERB", "struc"), "strike");
+        assert_eq!(lemma("denounced", "VERB", "denounc"), "denounce");
+        assert_eq!(lemma("disqualified", "VERB", "disqualifi"), "disqualify");
         assert_eq!(lemma("retook", "VERB", "retook"), "retake");
         assert_eq!(lemma("militiamen", "NOUN", "militiame"), "militiaman");
         assert_eq!(lemma("specimen", "NOUN", "specimen"), "specimen");

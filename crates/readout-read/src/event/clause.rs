@@ -315,7 +315,10 @@ impl<'d, 'a> Clause<'d, 'a> {
                         && *child > self.token
                         && matches!(doc.form(*child), "out" | "up" | "down" | "off" | "over" | "back" | "in" | "aside")
                 };
-                self.with_relation(&["compound:prt"]).chain(doc.children(self.token).filter(loose)).map(lemma).collect()
+                // `handed over 700 sacks`: it may hang on the number.
+                let next = doc.tokens.get(self.token + 1).filter(|next| matches!(next.form.as_str(), "over" | "up" | "out" | "down"));
+                let next = next.map(|_| self.token + 1).filter(|next| doc.relation(*next) != "case");
+                self.with_relation(&["compound:prt"]).chain(doc.children(self.token).filter(loose)).chain(next).map(lemma).collect()
             }
             // What is promised not to be done.
             "not" => {

@@ -356,3 +356,39 @@ fn what_two_sides_fight_over_is_between_them() {
         &["Assault - Happened Rellans+Sarnians >  | -"],
     );
 }
+
+#[test]
+fn a_blow_announced_is_a_threat() {
+    check(
+        "Rellans Rellan PROPN 3 nsubj NORP
+         will will AUX 3 aux
+         attack attack VERB 0 root
+         Oln Oln PROPN 3 obj GPE",
+        &["Threaten violence Planned Rellans > Oln | -"],
+    );
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         vowed vow VERB 0 root
+         not not PART 5 advmod
+         to to PART 5 mark
+         meet meet VERB 2 xcomp
+         Sarn Sarn PROPN 5 obj PER",
+        &["Reject - Happened Rell > Sarn | -", "Consult - Denied Rell+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn a_particle_is_one_wherever_the_tree_hangs_it() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         handed hand VERB 0 root
+         over over ADV 4 advmod
+         700 700 NUM 5 nummod
+         sacks sack NOUN 2 obj
+         of of ADP 7 case
+         food food NOUN 5 nmod
+         to to ADP 9 case
+         Sarn Sarn PROPN 2 obl PER",
+        &["Aid - Happened Rell > Sarn | -"],
+    );
+}

@@ -10,7 +10,7 @@ use super::{Draft, Reader};
 use crate::scan::Kind;
 use readout_core::{EntityId, EntityType, MentionKind, Span};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place as the words lead up to it.
 #[derive(Clone, Copy, Debug)]
@@ -275,25 +275,34 @@ impl Reader<'_> {
     /// report, and else the country that the report names most.
     pub(super) fn country_of_war(&self, war: Option<usize>) -> Option<EntityId> {
         let mut weight: BTreeMap<EntityId, usize> = BTreeMap::new();
+        let word = |offset: u32| self.words.partition_point(|word| word.start < offset as usize);
+        // `Ossara's foreign minister`: a country, whatever else the name may look like.
+        let governs = |end: usize| self.is(end, &["'s", "’s"]) && (end + 1..end + 3).any(|at| has(GOVERNMENT, self.lower(at)));
+        let countries: BTreeSet<EntityId> = self
+            .cast
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name && governs(word(mention.span.end)))
+            .filter_map(|mention| mention.entity)
+            .collect();
         for mention in self.cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
             let Some(entity) = mention.entity.filter(|entity| self.cast.entities.get(entity.index()).is_some_and(|entity| entity.named))
             else {
                 continue;
             };
-            let at = self.words.partition_point(|word| word.start < mention.span.start as usize);
-            let end = self.words.partition_point(|word| word.start < mention.span.end as usize);
-            let place = matches!(mention.entity_type, EntityType::GPE | EntityType::LOC);
+            let (at, end) = (word(mention.span.start), word(mention.span.end));
+            let place = countries.contains(&entity) || matches!(mention.entity_type, EntityType::GPE | EntityType::LOC);
             let before_war = (end..end + 3).take_while(|at| !has(STOPS, self.lower(*at))).find(|at| has(WARS, self.lower(*at)));
             let after_war = (self.before(at, 1) == "in").then(|| at.checked_sub(2)).flatten().filter(|at| has(WARS, self.lower(*at)));
             let beside = before_war.or(after_war);
-            // `Ossara's foreign minister`: a country, whatever else the name may look like.
-            let governs = self.is(end, &["'s", "’s"]) && (end + 1..end + 3).any(|at| has(GOVERNMENT, self.lower(at)));
-            let of = if place || governs { Some(entity) } else { self.land_of(mention.entity_type, mention.span) };
+            let governs = governs(end);
+            let of = if place { Some(entity) } else { self.land_of(mention.entity_type, mention.span) };
             let Some(of) = of else { continue };
             if beside.is_some() && beside == war {
                 return Some(of);
             }
-            let country = self.cast.entities.get(of.index()).is_some_and(|entity| entity.entity_type == EntityType::GPE);
+            let country =
+                countries.contains(&of) || self.cast.entities.get(of.index()).is_some_and(|entity| entity.entity_type == EntityType::GPE);
             *weight.entry(of).or_default() += match (beside.is_some(), governs) {
                 (true, _) => 100,
                 (false, true) => 2,

@@ -25,12 +25,17 @@ pub(crate) fn write(brief: &Brief, readings: &[Reading], out: &mut dyn Write) ->
         let _ = write!(main, "<a href=\"#s{place}\">{}</a> ", escape(section.name));
     }
     main.push_str("<a href=\"#reports\">Reports</a></nav>\n<main>\n");
+    let mut tolls = brief.figures.iter().filter(|figures| figures.claims.len() > 1).peekable();
     for (place, section) in page.sections.iter().enumerate() {
         let _ = writeln!(main, "<section id=\"s{place}\"><h2>{}</h2>", escape(section.name));
         for group in &section.groups {
             write_group(group, &mut links, &mut main);
-            let figures = brief.figures.iter().filter(|figures| section.name == "Figures" && figures.claims.len() > 1);
-            main.extend(figures.filter(|figures| figures.counted == group.head).map(chart::steps));
+            // Groups of several claims stand in the order of the brief's.
+            if section.name == "Figures"
+                && let Some(figures) = tolls.next_if(|figures| figures.counted == group.head)
+            {
+                main.push_str(&chart::steps(figures));
+            }
         }
         main.push_str("</section>\n");
     }
