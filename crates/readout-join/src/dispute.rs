@@ -246,7 +246,7 @@ fn claim_before(
             let before = place <= sentence && sentence - place <= 2 && content.start < span.start;
             // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
             let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
-            let inside = attribution.inside == Some(*other) && !(something && !attribution.content.is_empty());
+            let inside = attribution.inside == Some(*other) && (!something || attribution.content.is_empty());
             let nested = reading.attributions[other.index()].inside == Some(id) || inside;
             if !before || nested {
                 continue;
