@@ -272,7 +272,15 @@ mod tests {
     use super::*;
 
     fn moment(lane: &'static str, when: Option<&str>) -> Moment {
-        Moment { lane, when: when.map(str::to_owned), words: "<b>met</b>".to_owned(), n_accounts: 1, cites: Vec::new(), line: html! {} }
+        Moment {
+            lane,
+            when: when.map(str::to_owned),
+            words: "<b>met</b>".to_owned(),
+            n_accounts: 1,
+            n_places: 0,
+            cites: Vec::new(),
+            line: html! {},
+        }
     }
 
     #[test]

@@ -4,11 +4,11 @@ use crate::form;
 use crate::guard::{self, Refusal, Rights, Rules};
 use crate::html::{Frame, frame, plain};
 use crate::page::{self, Content, Page};
-use crate::snapshot::Snapshot;
+use crate::shelf::Shelf;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use maud::html;
 use readout_join::correct::Undone;
-use readout_store::{Hit, Store};
+use readout_store::Store;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,7 +25,7 @@ pub struct Settings {
     pub now: fn() -> i64,
 }
 
-/// The desk: a store, the record in memory, and the rules.
+/// The desk: a store, what is at hand of it, and the rules.
 pub struct Desk {
     settings: Settings,
     inner: Arc<Inner>,
@@ -34,14 +34,12 @@ pub struct Desk {
 struct Inner {
     path: PathBuf,
     /// For looking up and for corrections; the record is worked out by a connection of its own.
-    store: Mutex<Store>,
-    snapshot: RwLock<(Arc<Snapshot>, Stamp)>,
+    store: Arc<Mutex<Store>>,
+    shelf: RwLock<Arc<Shelf>>,
     working: AtomicBool,
-    /// The file's version when it was last compared with the snapshot.
+    /// The file's version when what is at hand was taken from it.
     looked: Mutex<Option<i64>>,
 }
-
-type Stamp = (i64, Option<i64>, i64, i64);
 
 /// A visit ends when nothing was asked for so many seconds.
 const VISIT: i64 = 30 * 60;
@@ -50,19 +48,33 @@ const VISIT: i64 = 30 * 60;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Desk {
-    /// Opens the store at `path`, which must be there, and works the record out if that was not done.
+    /// Opens the store at `path`, which must be there, and works the record out if that was never done. A record that is there but not up to
+    /// date is waited for a little, and shown as it is where it takes longer.
     pub fn open(path: &Path, settings: Settings) -> Result<Self, readout_store::Error> {
         let mut store = Store::open_existing(path)?;
-        let snapshot = Snapshot::take(&mut store, &time(&settings))?;
-        let stamp = store.stamp()?;
+        let fresh = match store.is_fresh()? {
+            Some(fresh) => fresh,
+            None => store.joined_with().map(|_| true)?,
+        };
+        store.see(&time(&settings))?;
+        let version = store.version()?;
+        let store = Arc::new(Mutex::new(store));
+        let shelf = {
+            let from = store.lock().unwrap_or_else(PoisonError::into_inner);
+            Shelf::take(&from, store.clone())?
+        };
         let inner = Inner {
             path: path.to_owned(),
-            store: Mutex::new(store),
-            snapshot: RwLock::new((Arc::new(snapshot), stamp)),
+            store,
+            shelf: RwLock::new(Arc::new(shelf)),
             working: AtomicBool::new(false),
-            looked: Mutex::new(None),
+            looked: Mutex::new(Some(version)),
         };
-        Ok(Self { settings, inner: Arc::new(inner) })
+        let desk = Self { settings, inner: Arc::new(inner) };
+        if !fresh {
+            desk.renew_and_wait();
+        }
+        Ok(desk)
     }
 
     /// Where the desk is to listen.
@@ -77,7 +89,7 @@ impl Desk {
 
     /// How many reports there are.
     pub fn n_reports(&self) -> usize {
-        self.snapshot().readings.len()
+        self.shelf().filed.len()
     }
 
     /// The address turned out to be this one.
@@ -85,29 +97,25 @@ impl Desk {
         self.settings.rules.address = address;
     }
 
-    fn snapshot(&self) -> Arc<Snapshot> {
-        self.inner.snapshot.read().unwrap_or_else(PoisonError::into_inner).0.clone()
+    fn shelf(&self) -> Arc<Shelf> {
+        self.inner.shelf.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Looks whether the file has changed and, where it has, has the record worked out anew beside the one that is shown. Says so.
     fn look(&self) -> Result<Option<String>, readout_store::Error> {
-        let working = || self.inner.working.load(Ordering::Acquire);
-        let (stamp, shown) = {
+        let (come, fresh) = {
             let store = self.inner.lock();
             let version = store.version()?;
-            let mut looked = self.inner.looked.lock().unwrap_or_else(PoisonError::into_inner);
-            if *looked == Some(version) && !working() {
+            let looked = *self.inner.looked.lock().unwrap_or_else(PoisonError::into_inner);
+            if looked == Some(version) && !self.inner.working.load(Ordering::Acquire) {
                 return Ok(None);
             }
-            let (stamp, shown) = (store.stamp()?, self.inner.stamp());
-            if stamp == shown {
-                *looked = Some(version);
-                return Ok(None);
-            }
-            (stamp, shown)
+            (store.n_reports()? as i64 - self.shelf().filed.len() as i64, store.is_fresh()? == Some(true))
         };
         self.renew();
-        let come = stamp.0 - shown.0;
+        if fresh && come <= 0 {
+            return Ok(None);
+        }
         let what = if come > 0 { format!("{come} more reports are in the store") } else { "the store has changed".to_owned() };
         Ok(Some(format!("{what}; the record is being worked out anew, and this page shows it as it was before")))
     }
@@ -129,10 +137,14 @@ impl Desk {
     fn renew_and_wait(&self) {
         let begun = std::time::Instant::now();
         while begun.elapsed() < PATIENCE {
-            if self.inner.lock().stamp().is_ok_and(|stamp| stamp == self.inner.stamp()) {
-                return;
+            if let Some(worker) = self.renew() {
+                while begun.elapsed() < PATIENCE && !worker.is_finished() {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                if worker.is_finished() && self.inner.lock().is_fresh().is_ok_and(|fresh| fresh == Some(true)) {
+                    return;
+                }
             }
-            self.renew();
             std::thread::sleep(Duration::from_millis(15));
         }
     }
@@ -227,8 +239,14 @@ impl Desk {
             Err(readout_store::Error::Busy) => Some("the store is being written to".to_owned()),
             Err(error) => return words(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         };
-        let snapshot = self.snapshot();
-        let Some(page) = page::page(self, &snapshot, ask) else {
+        let page = match page::page(self, &self.shelf(), ask) {
+            Ok(page) => page,
+            Err(readout_store::Error::Busy) => {
+                return words(StatusCode::SERVICE_UNAVAILABLE, "the store is being written to; ask again in a moment");
+            }
+            Err(error) => return words(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
+        };
+        let Some(page) = page else {
             let body =
                 plain("Nothing here", "There is no such page, report or name in this store. It may be called otherwise; try the search.");
             return page_response(StatusCode::NOT_FOUND, &self.frame(ask, "Nothing here", "", None), &body);
@@ -281,7 +299,7 @@ impl Desk {
         let made = time(&self.settings);
         let segments: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
         let done = match segments.as_slice() {
-            ["corrections"] => match form::correction(&self.snapshot(), ask, &made, &by) {
+            ["corrections"] => match form::correction(&self.shelf(), ask, &made, &by) {
                 Ok(correction) => self.inner.lock().correct(&[correction]).map(|_| true),
                 Err(why) => return words(StatusCode::UNPROCESSABLE_ENTITY, &why),
             },
@@ -305,12 +323,7 @@ impl Desk {
         }
     }
 
-    /// Reports that hold words.
-    pub(crate) fn find(&self, words: &str, limit: usize) -> Vec<Hit> {
-        self.inner.lock().find(words, limit).unwrap_or_default()
-    }
-
-    /// The time, for a page that tells it.
+    /// Who signs, as a form proposes it.
     pub(crate) fn signer<'a>(&'a self, ask: &'a Ask<'_>) -> &'a str {
         ask.name.as_deref().unwrap_or(&self.settings.signer)
     }
@@ -321,17 +334,18 @@ impl Inner {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn stamp(&self) -> Stamp {
-        self.snapshot.read().unwrap_or_else(PoisonError::into_inner).1
-    }
-
+    /// Takes the store as it is now, and works the record out where it is not that of all reports.
     fn take(&self, now: &str) -> Result<(), readout_store::Error> {
         let mut store = Store::open_existing(&self.path)?;
-        let snapshot = Snapshot::take(&mut store, now)?;
-        let mut stamp = store.stamp()?;
-        // What came while the record was worked out is not in the snapshot.
-        stamp.0 = snapshot.readings.len() as i64;
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = (Arc::new(snapshot), stamp);
+        if store.is_fresh()? != Some(true) {
+            store.joined_with()?;
+        }
+        store.see(now)?;
+        // Read before what is at hand is taken: what comes in between is looked at again.
+        let version = self.lock().version()?;
+        let shelf = Shelf::take(&store, self.store.clone())?;
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shelf);
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(version);
         Ok(())
     }
 }

@@ -2,18 +2,22 @@
 
 use crate::desk::Ask;
 use crate::html::spans_of;
+use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
 use readout_core::{EntityId, EventType, Factuality, Span};
 use readout_join::correct::{Correction, Layer, Spot, What, Whom, items, precision};
+use readout_store::Wanted;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Longest name and longest note, in characters.
 const MOST_NAME: usize = 80;
 const MOST_NOTE: usize = 4000;
+/// Entities that one form splits off.
+const MOST_SPLIT: usize = 300;
 
 /// Reads the fields of a form; says in words what is wrong with them.
-pub(crate) fn correction(snapshot: &Snapshot, ask: &Ask<'_>, made: &str, by: &str) -> Result<Correction, String> {
+pub(crate) fn correction(shelf: &Shelf, ask: &Ask<'_>, made: &str, by: &str) -> Result<Correction, String> {
     let note = ask.field("note").map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
     if by.chars().count() > MOST_NAME || by.trim().is_empty() {
         return Err("sign with a name of at most 80 letters".to_owned());
@@ -21,21 +25,31 @@ pub(crate) fn correction(snapshot: &Snapshot, ask: &Ask<'_>, made: &str, by: &st
     if note.as_ref().is_some_and(|note| note.chars().count() > MOST_NOTE) {
         return Err("the note is too long".to_owned());
     }
-    let what = what(snapshot, ask, note.is_some())?;
+    let what = what(shelf, ask, note.is_some())?;
     Ok(Correction::new(made, by, what, note))
 }
 
-fn what(snapshot: &Snapshot, ask: &Ask<'_>, has_note: bool) -> Result<What, String> {
-    let report = || ask.field("report").and_then(|number| snapshot.report(number)).ok_or("there is no such report");
+/// What a form cannot go on with: the store cannot be asked.
+fn closed(error: readout_store::Error) -> String {
+    error.to_string()
+}
+
+fn what(shelf: &Shelf, ask: &Ask<'_>, has_note: bool) -> Result<What, String> {
+    let store = shelf.store();
+    let number = ask.field("report").and_then(|number| shelf.report(number));
+    let wanted = Wanted { reports: number.into_iter().collect(), ..Wanted::default() };
+    let snapshot = &shelf.snapshot(&store, wanted).map_err(closed)?;
+    let report = || number.and_then(|number| snapshot.place(number)).ok_or("there is no such report");
+    let entity = |key: Option<&str>| entity(shelf, &store, key);
     match ask.field("kind").unwrap_or_default() {
         "merge" => {
-            let (one, actor) = entity(snapshot, ask.field("who"))?;
+            let (one, actor) = entity(ask.field("who"))?;
             let name = ask.field("other").unwrap_or_default().trim();
-            let other = match snapshot.called(name).as_slice() {
+            let other = match store.called(name).map_err(closed)?.as_slice() {
                 [other] => *other,
                 [] => return Err(format!("nobody here goes by the name {name}")),
                 // Of several, the one that is asked for by a report that names it.
-                several => match entity(snapshot, ask.field("other_at")) {
+                several => match entity(ask.field("other_at")) {
                     Ok((_, other)) if several.contains(&other) => other,
                     _ => return Err(format!("several go by the name {name}: open the one that is meant and merge from there")),
                 },
@@ -43,18 +57,22 @@ fn what(snapshot: &Snapshot, ask: &Ask<'_>, has_note: bool) -> Result<What, Stri
             if other == actor {
                 return Err("these two are one already".to_owned());
             }
-            let (report, member) = snapshot.record.cast.actors[other].members[0];
-            Ok(What::Merge { one, other: snapshot.whom(report, member) })
+            let found = shelf.snapshot(&store, Wanted { actors: vec![other], ..Wanted::default() }).map_err(closed)?;
+            let first = found.actor(other).map(|place| found.key(place));
+            Ok(What::Merge { one, other: entity(first.as_deref())?.0 })
         }
         "split" => {
             let mut entities: Vec<Whom> = Vec::new();
             let mut actors = std::collections::BTreeSet::new();
-            for key in ask.fields("member") {
-                let (whom, actor) = entity(snapshot, Some(key))?;
+            for key in ask.fields("member").into_iter().take(MOST_SPLIT) {
+                let (whom, actor) = entity(Some(key))?;
                 entities.push(whom);
                 actors.insert(actor);
             }
-            let whole = actors.iter().map(|actor| snapshot.record.cast.actors[*actor].members.len()).sum::<usize>();
+            let mut whole = 0;
+            for actor in &actors {
+                whole += store.n_members(*actor).map_err(closed)?;
+            }
             match (entities.len(), actors.len()) {
                 (0, _) => Err("choose at least one report".to_owned()),
                 (_, 1) if entities.len() < whole => Ok(What::Split { entities }),
@@ -83,7 +101,31 @@ fn what(snapshot: &Snapshot, ask: &Ask<'_>, has_note: bool) -> Result<What, Stri
             if event_type.is_none() && factuality.is_none() {
                 return Err("choose another type, or another way in which it is told".to_owned());
             }
-            Ok(What::Event { at, event_type, factuality })
+            Ok(What::Event { at, event_type, factuality, who: None, whom: None })
+        }
+        "parties" => {
+            let report = report()?;
+            let at = spot(snapshot, ask, report, Layer::Event)?;
+            let named = |field: &str| -> Result<Vec<Whom>, String> {
+                let one = |number: &&str| number.parse().ok().and_then(|number| snapshot.whom_of(report, EntityId(number)));
+                let missing = || "there is nobody of this number in the report".to_owned();
+                ask.fields(field).iter().map(|number| one(number).ok_or_else(missing)).collect()
+            };
+            let (who, whom) = (named("party")?, named("target")?);
+            // What is as it was read is not put right.
+            let reading = &snapshot.readings[report];
+            let event = items(reading, Layer::Event, at.span).first().map(|item| &reading.events[*item]);
+            let as_read = |named: &[Whom], ids: Vec<EntityId>| {
+                named.iter().collect::<std::collections::BTreeSet<_>>()
+                    == ids.iter().filter_map(|id| snapshot.whom_of(report, *id)).collect::<Vec<_>>().iter().collect()
+            };
+            let acting = event.map(|event| event.actors.iter().chain(&event.participants).copied().collect()).unwrap_or_default();
+            let who = Some(who).filter(|who| !as_read(who, acting));
+            let whom = Some(whom).filter(|whom| !as_read(whom, event.map(|event| event.recipients.clone()).unwrap_or_default()));
+            if who.is_none() && whom.is_none() {
+                return Err("choose somebody else than was read".to_owned());
+            }
+            Ok(What::Event { at, event_type: None, factuality: None, who, whom })
         }
         "wrong" => {
             let layer = chosen::<Layer>(ask, "layer")?.ok_or("say what is wrong")?;
@@ -94,7 +136,7 @@ fn what(snapshot: &Snapshot, ask: &Ask<'_>, has_note: bool) -> Result<What, Stri
                 return Err("the note is empty".to_owned());
             }
             match ask.field("who").filter(|who| !who.is_empty()) {
-                Some(who) => Ok(What::Note { at: None, whom: Some(entity(snapshot, Some(who))?.0) }),
+                Some(who) => Ok(What::Note { at: None, whom: Some(entity(Some(who))?.0) }),
                 None => {
                     let report = report()?;
                     let span = ask.field("at").and_then(|at| spans_of(at).first().copied());
@@ -119,14 +161,15 @@ fn date(ask: &Ask<'_>) -> Result<String, String> {
     precision(value).map(|_| value.to_owned()).ok_or_else(|| "write the date as 2031, 2031-06 or 2031-06-03".to_owned())
 }
 
-/// An entity by report number and place: `123.4`.
-fn entity(snapshot: &Snapshot, key: Option<&str>) -> Result<(Whom, usize), String> {
-    let found = key.and_then(|key| {
-        let (number, entity) = key.split_once('.')?;
-        let (report, entity) = (snapshot.report(number)?, EntityId(entity.parse().ok()?));
-        Some((snapshot.whom_of(report, entity)?, snapshot.record.cast.actor(report, entity)?))
-    });
-    found.ok_or_else(|| "this name is not in the report any more; open its page again".to_owned())
+/// An entity by report number and place, `123.4`, and the id of the actor that it is.
+fn entity(shelf: &Shelf, store: &readout_store::Store, key: Option<&str>) -> Result<(Whom, i64), String> {
+    let gone = || "this name is not in the report any more; open its page again".to_owned();
+    let key = key.and_then(|key| key.split_once('.'));
+    let (number, entity) = key.and_then(|(number, entity)| Some((shelf.report(number)?, entity.parse().ok()?))).ok_or_else(gone)?;
+    let actor = store.actor_of(number, entity).map_err(closed)?.ok_or_else(gone)?;
+    let snapshot = shelf.snapshot(store, Wanted { reports: vec![number], ..Wanted::default() }).map_err(closed)?;
+    let whom = snapshot.place(number).and_then(|report| snapshot.whom_of(report, EntityId(entity)));
+    Ok((whom.ok_or_else(gone)?, actor))
 }
 
 /// The words of an item, which must be there.

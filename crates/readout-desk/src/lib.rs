@@ -1,6 +1,6 @@
 //! The record in a browser: pages made here, complete without scripts, each with a JSON twin; and a person's corrections.
 //!
-//! A [`Desk`] answers requests, one at a time or many, from a [`snapshot`](self) of the store; [`serve`] puts it on a port. What may be asked by
+//! A [`Desk`] answers requests, one at a time or many, by looking up in the store what a page shows; [`serve`] puts it on a port. What may be asked by
 //! whom is in [`Rules`]. Everything that a page shows may come from a hostile report: words are escaped where they are printed, addresses are
 //! looked at before they become links, and the pages carry no script, so that the browser is told to run none.
 //!
@@ -8,7 +8,8 @@
 //! |---|---|
 //! | `guard.rs` | who may ask for what |
 //! | `desk.rs` | a request to its page |
-//! | `snapshot.rs` | the record in memory, with what pages look up |
+//! | `shelf.rs` | what is at hand of the whole store |
+//! | `snapshot.rs` | the rows that one page shows, with the reports that they rest on |
 //! | `html.rs`, `chart.rs` | the frame around pages, safe words; SVG |
 //! | `page/` | one file for each page: what it shows, as data and as HTML |
 //!
@@ -21,6 +22,7 @@ mod guard;
 mod html;
 mod page;
 mod server;
+mod shelf;
 mod snapshot;
 
 pub use desk::{Desk, Settings};

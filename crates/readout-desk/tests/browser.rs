@@ -2,7 +2,7 @@
 //! the browser complains of. Run with `cargo test -p readout-desk -- --ignored` where Chromium is installed.
 //!
 //! `READOUT_SHOTS=FOLDER` keeps pictures of the pages there, `READOUT_SHOW=FILE` takes another store than the tests' own, and
-//! `READOUT_AXE=FILE` runs axe-core, which is not part of the project, on every page.
+//! `READOUT_AXE=FILE` runs axe-core, which is not part of the project, beside our own checks of what pages are to those who cannot see them.
 
 use crate::made::{Folder, desk, plain, readings, settings};
 use readout_desk::{Desk, Rules, Settings};
@@ -13,7 +13,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-struct Browser {
+pub(crate) struct Browser {
     child: Child,
     to: ChildStdin,
     from: BufReader<ChildStdout>,
@@ -41,13 +41,13 @@ impl Browser {
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
         let session = browser.call("Target.attachToTarget", json!({"targetId": target, "flatten": true}));
         browser.session = session["sessionId"].as_str().unwrap().to_owned();
-        for domain in ["Page", "Runtime", "Log", "Network"] {
+        for domain in ["Page", "Runtime", "Log", "Network", "DOM", "Accessibility"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
         browser
     }
 
-    fn call(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
         self.n += 1;
         let mut message = json!({"id": self.n, "method": method, "params": params});
         if !self.session.is_empty() {
@@ -89,13 +89,13 @@ impl Browser {
         while self.next()["method"] != "Page.loadEventFired" {}
     }
 
-    fn ask(&mut self, expression: &str) -> Value {
+    pub(crate) fn ask(&mut self, expression: &str) -> Value {
         let answer = self.call("Runtime.evaluate", json!({"expression": expression, "returnByValue": true, "awaitPromise": true}));
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
 
-    fn key(&mut self, key: &str) {
+    pub(crate) fn key(&mut self, key: &str) {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
@@ -258,6 +258,12 @@ fn every_page_is_sound_at_every_width_without_scripts() {
             if (ink == "rgb(27, 28, 30)") == dark {
                 wrong.push(format!("{name}{form}: the style did not come, or not that of the scheme: {ink}"));
             }
+            wrong.extend(crate::access::faults(&mut browser).into_iter().map(|fault| format!("{name}{form}: {fault}")));
+            if form.is_empty() {
+                let (faults, stops) = crate::access::keyboard(&mut browser);
+                wrong.extend(faults.into_iter().map(|fault| format!("{name}: {fault}")));
+                assert!(stops > 10, "{name}: the keyboard stops {stops} times");
+            }
             if let Some(axe) = &axe {
                 browser.ask(&format!("{axe};0"));
                 let found = browser.ask("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(r => r.violations.filter(v => ['serious', 'critical', 'moderate'].includes(v.impact)).map(v => v.id + ' (' + v.impact + '): ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')))");
@@ -266,6 +272,41 @@ fn every_page_is_sound_at_every_width_without_scripts() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The checks themselves: each finds what it is for.
+#[test]
+#[ignore = "needs Chromium"]
+fn faults_of_access_are_found() {
+    let mut browser = Browser::new();
+    browser.screen(1280, 900, false);
+    browser.open("data:text/html,<p>nothing");
+    let page = "<h2>Late</h2><h4>Deep</h4><main>x</main><main>y</main><a href='x'></a><input><ul><p>no item</p></ul><table><tr><td>1</td></tr></table>\
+                <b id='i'></b><b id='i'></b><p style='color:#999'>pale</p><div aria-hidden='true'><button>seen</button></div>\
+                <button style='height:10px;padding:0;font-size:6px'>small</button><style>a:focus{outline:none}</style>";
+    browser.ask(&format!("document.body.innerHTML = `{page}`, 0"));
+    let found = crate::access::faults(&mut browser).join("\n");
+    for criterion in [
+        "4.1.2 name: a link",
+        "2 of main",
+        "0 of banner",
+        "headings: 0 of the first level",
+        "\"Deep\" of level 4 under level 2",
+        "3.1.1",
+        "2.4.2",
+        "4.1.1 ids: i",
+        "3.3.2",
+        "1.3.1 tables",
+        "1.3.1 lists",
+        "4.1.2 hidden",
+        "2.5.8",
+        "1.4.3 contrast: 2.8",
+    ] {
+        assert!(found.contains(criterion), "{criterion} is not found: {found}");
+    }
+    browser.ask("document.body.innerHTML = '<style>a:focus{outline:none}</style><a href=x>one</a><a href=y>two</a>', 0");
+    let (found, stops) = crate::access::keyboard(&mut browser);
+    assert!(stops == 2 && found.iter().filter(|fault| fault.starts_with("2.4.7")).count() == 2, "{stops} {found:?}");
 }
 
 #[test]
@@ -331,6 +372,31 @@ fn the_keyboard_reaches_everything() {
     browser.settled();
     assert!(browser.ask("document.body.innerText").as_str().unwrap().contains("taken back by"));
     assert_eq!(browser.complaints, Vec::<String>::new());
+}
+
+/// On paper stands what was found, without what only a screen needs, in black on white whatever the screen's scheme.
+#[test]
+#[ignore = "needs Chromium"]
+fn pages_can_be_printed() {
+    let base = made();
+    let mut browser = Browser::new();
+    browser.screen(1000, 900, true);
+    for (name, address) in doors(&base).into_iter().filter(|(name, _)| matches!(*name, "story" | "report" | "person")) {
+        browser.open(&address);
+        let features = json!([{"name": "prefers-color-scheme", "value": "dark"}]);
+        browser.call("Emulation.setEmulatedMedia", json!({"media": "print", "features": features}));
+        let shown = browser.ask(
+            "[...document.querySelectorAll('header.top,footer,form,.correct,.layers')].filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 80))",
+        );
+        assert_eq!(shown, json!([]), "{name}");
+        let inks = "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]";
+        assert_eq!(browser.ask(inks), json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]), "{name}");
+        let faults = crate::access::contrast(&mut browser);
+        assert_eq!(faults, Vec::<String>::new(), "{name}");
+        let pdf = browser.call("Page.printToPDF", json!({"printBackground": false}));
+        assert!(decode(pdf["data"].as_str().unwrap()).starts_with(b"%PDF"), "{name}");
+        browser.call("Emulation.setEmulatedMedia", json!({"media": "", "features": features}));
+    }
 }
 
 #[test]

@@ -105,6 +105,35 @@ fn an_event_is_told_otherwise() {
 }
 
 #[test]
+fn others_took_part_in_it() {
+    // In this report, 0 is Vesh, 1 the Federation, 3 Ardesh.
+    let look = |desk: &Desk| {
+        let meetings = json(desk, "/meetings.json");
+        let of = |key: &str| {
+            let names =
+                |row: &Value| row[key].as_array().unwrap().iter().map(|who| who["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+            meetings["meetings"].as_array().unwrap().iter().map(names).collect::<Vec<_>>()
+        };
+        serde_json::json!([of("who"), meetings["n"]])
+    };
+    let words = at("t1", "visit");
+    let fields = [("kind", "parties"), ("report", "report:t1"), ("at", words.as_str()), ("party", "0"), ("party", "1")];
+    let expect = [
+        serde_json::json!([[["Mara Todor", "Ilan Vesh"], ["Ilan Vesh"]], 2]),
+        serde_json::json!([[["Mara Todor", "Ilan Vesh"], ["Ilan Vesh", "Relief Federation"]], 2]),
+    ];
+    check(&fields, &look, expect);
+    let folder = Folder::new();
+    let desk = desk(&folder, &readings(&plain));
+    let number = number(&desk, "t1");
+    let send = |fields: &[(&str, &str)]| {
+        post(&desk, "/corrections", &[&[("kind", "parties"), ("report", number.as_str()), ("at", words.as_str())], fields].concat())
+    };
+    assert_eq!(send(&[("party", "99")]).0, 422, "nobody of this number");
+    assert_eq!(send(&[("party", "0"), ("target", "3")]).0, 422, "as it was read");
+}
+
+#[test]
 fn words_mean_another_day() {
     let look = |desk: &Desk| json(desk, &format!("/report/{}.json", number(desk, "t1")))["reading"]["times"][0]["value"].clone();
     let fields = [("kind", "date"), ("report", "report:t1"), ("at", &at("t1", "on Friday")), ("value", "2031-05-30")];
@@ -189,7 +218,7 @@ fn every_kind_of_correction_has_its_form() {
     let report = number(&desk, "h1");
     for (layer, words, forms) in [
         ("attribution", "“The governor has no part in what comes after,”", 3),
-        ("event", "met", 3),
+        ("event", "met", 4),
         ("time", "on Tuesday", 3),
         ("figure", "At least 31", 2),
         ("position", "demands the governor's departure", 2),

@@ -1,6 +1,6 @@
 //! Reports by their labels, and places in them as cites: what every view of the record needs.
 
-use crate::brief::{Cite, ReportCard, labels};
+use crate::brief::{Cite, ReportCard};
 use crate::copies::agencies;
 use crate::{Evidence, Record};
 use readout_core::{Reading, Span};
@@ -15,7 +15,7 @@ pub(crate) struct Cited<'a> {
 
 impl<'a> Cited<'a> {
     pub(crate) fn new(readings: &'a [Reading], record: &'a Record) -> Self {
-        Self { readings, record, labels: labels(readings, &record.dates) }
+        Self { readings, record, labels: record.labels(readings) }
     }
 
     /// All reports, in the order of the readings.

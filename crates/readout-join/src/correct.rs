@@ -130,6 +130,12 @@ pub enum What {
         /// Whether it happened, where that is otherwise.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         factuality: Option<Factuality>,
+        /// Who acts or takes part, where it is somebody else: all of them.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        who: Option<Vec<Whom>>,
+        /// To whom it is done, where that is somebody else: all of them.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        whom: Option<Vec<Whom>>,
     },
     /// The report does not say this.
     Wrong {
@@ -273,8 +279,13 @@ fn apply_one(readings: &mut [Reading], places: &BTreeMap<&str, usize>, what: &Wh
             let published = readout_core::Published { value: value.clone(), precision, from: "correction".to_owned() };
             readings[report(identity)?].report.published = Some(published);
         }
-        What::Event { at, event_type, factuality } => {
+        What::Event { at, event_type, factuality, who, whom } => {
             let reading = &mut readings[report(&at.report)?];
+            let named = |parties: &Option<Vec<Whom>>| {
+                let parties = parties.as_ref().map(|all| all.iter().map(|one| entity(reading, one).ok_or(NO_ENTITY)));
+                parties.map(Iterator::collect::<Result<Vec<EntityId>, _>>).transpose()
+            };
+            let (who, whom) = (named(who)?, named(whom)?);
             let found = items(reading, Layer::Event, at.span);
             for place in &found {
                 let event = &mut reading.events[*place];
@@ -283,6 +294,14 @@ fn apply_one(readings: &mut [Reading], places: &BTreeMap<&str, usize>, what: &Wh
                     event.mode = None;
                 }
                 event.factuality = factuality.unwrap_or(event.factuality);
+                if let Some(who) = &who {
+                    // A meeting has participants, whatever else has actors.
+                    let meets = event.event_type == EventType::Consult && (event.actors.is_empty() || who.len() > 1);
+                    (event.actors, event.participants) = if meets { (Vec::new(), who.clone()) } else { (who.clone(), Vec::new()) };
+                }
+                if let Some(whom) = &whom {
+                    event.recipients.clone_from(whom);
+                }
             }
             return something(found);
         }
@@ -332,8 +351,8 @@ pub fn extent(reading: &Reading, layer: Layer, place: usize) -> Option<Span> {
     (!span.is_empty()).then_some(span)
 }
 
-/// The items of a layer that stand at `span` (in code points); where none stands just there, the one that shares most of it.
-pub fn items(reading: &Reading, layer: Layer, span: Span) -> Vec<usize> {
+/// The items of a layer with the words they stand for, in bytes; those that were called wrong are left out.
+pub fn extents(reading: &Reading, layer: Layer) -> Vec<(usize, Span)> {
     let n = match layer {
         Layer::Attribution => reading.attributions.len(),
         Layer::Event => reading.events.len(),
@@ -342,8 +361,20 @@ pub fn items(reading: &Reading, layer: Layer, span: Span) -> Vec<usize> {
         Layer::Position => reading.positions.len(),
         Layer::Role => reading.roles.len(),
     };
+    (0..n).filter_map(|place| Some((place, extent(reading, layer, place)?))).collect()
+}
+
+/// An entity of a reading in the words of a correction: by its name and its first mention.
+pub fn whom(reading: &Reading, identity: &str, entity: EntityId) -> Whom {
+    let first = reading.mentions.iter().filter(|mention| mention.entity == Some(entity)).map(|mention| mention.span).min();
+    let index = CodepointIndex::new(&reading.text);
+    Whom { report: identity.to_owned(), name: reading.entities[entity.index()].name.clone(), span: first.map(|span| index.span(span)) }
+}
+
+/// The items of a layer that stand at `span` (in code points); where none stands just there, the one that shares most of it.
+pub fn items(reading: &Reading, layer: Layer, span: Span) -> Vec<usize> {
     let span = CodepointIndex::new(&reading.text).byte_span(span);
-    let spans: Vec<(usize, Span)> = (0..n).filter_map(|place| Some((place, extent(reading, layer, place)?))).collect();
+    let spans = extents(reading, layer);
     let exact: Vec<usize> = spans.iter().filter(|(_, found)| *found == span).map(|(place, _)| *place).collect();
     if !exact.is_empty() {
         return exact;
@@ -554,9 +585,36 @@ mod tests {
                 .as_ref()
                 .is_some_and(|published| published.value == "2031-06" && published.precision == Precision::Month)
         });
-        check(What::Event { at: spot("met"), event_type: Some(EventType::Agree), factuality: Some(Factuality::Planned) }, |reading| {
+        check(
+            What::Event {
+                at: spot("met"),
+                event_type: Some(EventType::Agree),
+                factuality: Some(Factuality::Planned),
+                who: None,
+                whom: None,
+            },
+            |reading| {
+                let event = &reading.events[0];
+                event.event_type == EventType::Agree && event.factuality == Factuality::Planned && event.mode.is_none()
+            },
+        );
+        let parties = |who: &[&str], to: Option<&[&str]>| What::Event {
+            at: spot("met"),
+            event_type: None,
+            factuality: None,
+            who: Some(who.iter().map(|name| whom(name)).collect()),
+            whom: to.map(|to| to.iter().map(|name| whom(name)).collect()),
+        };
+        let names = |reading: &Reading, ids: &[EntityId]| {
+            ids.iter().map(|id| reading.entities[id.index()].name.clone()).collect::<Vec<_>>().join(", ")
+        };
+        check(parties(&["Mara Todor", "Ilan Vesh"], None), |reading| {
             let event = &reading.events[0];
-            event.event_type == EventType::Agree && event.factuality == Factuality::Planned && event.mode.is_none()
+            names(reading, &event.participants) == "Mara Todor, Ilan Vesh" && event.actors.is_empty()
+        });
+        check(parties(&["Mara Todor"], Some(&["Ilan Vesh"])), |reading| {
+            let event = &reading.events[0];
+            names(reading, &event.actors) == "Mara Todor" && names(reading, &event.recipients) == "Ilan Vesh"
         });
         check(What::Wrong { layer: Layer::Event, at: spot("met") }, |reading| {
             reading.events.len() == 1 && reading.events[0].span.is_empty()

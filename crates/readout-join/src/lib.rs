@@ -97,6 +97,16 @@ pub struct Record {
     pub disputes: Vec<Dispute>,
     /// Courses of events.
     pub stories: Vec<Story>,
+    /// What the reports are called by, where this is a part of a larger record and they are called as there. Empty otherwise.
+    #[serde(skip)]
+    pub labels: Vec<String>,
+}
+
+impl Record {
+    /// What the reports are called by: `K2`.
+    pub fn labels(&self, readings: &[Reading]) -> Vec<String> {
+        if self.labels.is_empty() { brief::labels(readings, &self.dates) } else { self.labels.clone() }
+    }
 }
 
 /// Reports that are dated together at most: comparing every time with every other grows with the square of their number. A larger set is dated
@@ -127,5 +137,19 @@ pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
     let tallies = tally::tallies(readings, &copies, &cast);
     let ledgers: Vec<Ledger> = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
     let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, (&tallies, &ledgers), &issues);
-    Record { copies, tellers, cast, statements, happenings, offices, issues, tallies, ledgers, dates, disputes, stories }
+    Record {
+        copies,
+        tellers,
+        cast,
+        statements,
+        happenings,
+        offices,
+        issues,
+        tallies,
+        ledgers,
+        dates,
+        disputes,
+        stories,
+        labels: Vec::new(),
+    }
 }

@@ -39,7 +39,7 @@ pub(crate) fn add(transaction: &Transaction<'_>, corrections: &[Correction]) -> 
         }
     }
     if changed > 0 {
-        crate::record::clear(transaction)?;
+        crate::record::set_stale(transaction)?;
     }
     Ok(changed)
 }
@@ -49,7 +49,7 @@ pub(crate) fn undo(transaction: &Transaction<'_>, id: &str, undone: &Undone) -> 
     let sql = "UPDATE correction SET undone = ?2, undone_by = ?3 WHERE id = ?1 AND undone IS NULL";
     let found = transaction.prepare_cached(sql)?.execute(params![id, undone.made, undone.by])? > 0;
     if found {
-        crate::record::clear(transaction)?;
+        crate::record::set_stale(transaction)?;
     }
     Ok(found)
 }

@@ -6,8 +6,7 @@ use std::io::Write;
 
 /// Writes every row of every table, sorted by its key.
 pub(crate) fn dump(connection: &Connection, out: &mut dyn Write) -> Result<(), Error> {
-    let sql =
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'report\\_words%' ESCAPE '\\'
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%\\_words%' ESCAPE '\\'
                ORDER BY name";
     let tables: Vec<String> = connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for table in tables {

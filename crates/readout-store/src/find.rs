@@ -40,25 +40,51 @@ const MARKS: (char, char) = ('\u{1}', '\u{2}');
 /// Reports whose words fit.
 pub(crate) fn find(connection: &Connection, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
     let Some(query) = quote(words) else { return Ok(Vec::new()) };
+    let sql = "SELECT report_words.rowid FROM report_words JOIN report r ON r.id = report_words.rowid
+               WHERE report_words MATCH ?1 ORDER BY bm25(report_words), r.identity LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let reports: Vec<i64> = statement.query_map(rusqlite::params![query, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    hits(connection, words, &reports)
+}
+
+/// Numbers of all reports whose words fit, and whether they are in order, the best first: of more than `most` only which they are is said, for
+/// to weigh each of very many takes long.
+pub(crate) fn matches(connection: &Connection, words: &str, most: usize) -> Result<(Vec<i64>, bool), Error> {
+    let Some(query) = quote(words) else { return Ok((Vec::new(), true)) };
+    let all = |sql: &str| -> Result<Vec<i64>, Error> {
+        Ok(connection.prepare_cached(sql)?.query_map([&query], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    };
+    let reports = all("SELECT rowid FROM report_words WHERE report_words MATCH ?")?;
+    if reports.len() > most {
+        return Ok((reports, false));
+    }
+    Ok((all("SELECT rowid FROM report_words WHERE report_words MATCH ? ORDER BY bm25(report_words), rowid")?, true))
+}
+
+/// The places of words in some reports, in the order of these.
+pub(crate) fn hits(connection: &Connection, words: &str, reports: &[i64]) -> Result<Vec<Hit>, Error> {
+    let Some(query) = quote(words) else { return Ok(Vec::new()) };
     let sql =
         "SELECT r.id, (SELECT name FROM input WHERE report = r.id ORDER BY path, name LIMIT 1), r.outlet, r.title, r.published, r.text,
                       highlight(report_words, 1, ?2, ?3)
                FROM report_words JOIN report r ON r.id = report_words.rowid
-               WHERE report_words MATCH ?1 ORDER BY bm25(report_words), r.identity LIMIT ?4";
+               WHERE report_words MATCH ?1 AND report_words.rowid = ?4";
     let mut statement = connection.prepare_cached(sql)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut rows = statement.query(rusqlite::params![query, MARKS.0.to_string(), MARKS.1.to_string(), limit])?;
     let mut hits = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (report, text, marked): (i64, String, String) = (row.get(0)?, row.get(5)?, row.get(6)?);
-        hits.push(Hit {
-            report,
-            id: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-            outlet: row.get(2)?,
-            title: row.get(3)?,
-            published: row.get(4)?,
-            places: places(&text, &sentences(connection, report, &text)?, &marks(&text, &marked)),
-        });
+    for report in reports {
+        let mut rows = statement.query(rusqlite::params![query, MARKS.0.to_string(), MARKS.1.to_string(), report])?;
+        while let Some(row) = rows.next()? {
+            let (report, text, marked): (i64, String, String) = (row.get(0)?, row.get(5)?, row.get(6)?);
+            hits.push(Hit {
+                report,
+                id: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                outlet: row.get(2)?,
+                title: row.get(3)?,
+                published: row.get(4)?,
+                places: places(&text, &sentences(connection, report, &text)?, &marks(&text, &marked)),
+            });
+        }
     }
     Ok(hits)
 }

@@ -28,13 +28,19 @@
 
 mod correction;
 mod dump;
+mod excerpt;
 mod find;
+mod look;
 mod read;
 mod record;
 mod schema;
+mod warm;
 mod write;
 
+pub use excerpt::{Excerpt, Ids, Presence, Told, Wanted};
 pub use find::{Hit, Place};
+pub use look::{Filed, Kind, Meetings, Part};
+pub use record::Made;
 pub use schema::{APPLICATION_ID, SCHEMA};
 
 use readout_core::{Reading, Span};
@@ -109,6 +115,7 @@ pub enum Added {
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    warm: warm::Warm,
 }
 
 impl Store {
@@ -135,7 +142,11 @@ impl Store {
     fn prepare(connection: rusqlite::Result<Connection>, path: &Path) -> Result<Self, Error> {
         let mut connection = connection?;
         match schema::prepare(&mut connection, path) {
-            Ok(()) => Ok(Self { connection }),
+            Ok(()) => {
+                let in_file = connection.path().is_some_and(|path| !path.is_empty());
+                let warm = if in_file { warm::Warm::new(path) } else { warm::Warm::default() };
+                Ok(Self { connection, warm })
+            }
             Err(Error::Sqlite(error)) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
                 Err(Error::NotADatabase(path.to_owned()))
             }
@@ -189,18 +200,28 @@ impl Store {
         find::find(&self.connection, words, limit)
     }
 
+    /// Numbers of all reports whose words fit, and whether they are in order, the best first: of more than `most` only which they are is said.
+    pub fn matches(&self, words: &str, most: usize) -> Result<(Vec<i64>, bool), Error> {
+        find::matches(&self.connection, words, most)
+    }
+
+    /// The places of words in some reports, in the order of these.
+    pub fn places(&self, words: &str, reports: &[i64]) -> Result<Vec<Hit>, Error> {
+        find::hits(&self.connection, words, reports)
+    }
+
     /// What the readings say together, if that was kept and no report has come or changed since.
     pub fn record(&self) -> Result<Option<Record>, Error> {
         record::load(&self.connection)
     }
 
-    /// Keeps the record of all `readings`, given in the order of [`Store::readings`], in a transaction of its own. It goes again as soon as a
-    /// report is added or read anew.
-    pub fn save_record(&mut self, readings: &[Reading], record: &Record) -> Result<(), Error> {
+    /// Keeps the record of all `readings`, given in the order of [`Store::readings`], in a transaction of its own, and says how many rows were
+    /// written: those that are other than before. As soon as a report is added or read anew, the record is stale.
+    pub fn save_record(&mut self, readings: &[Reading], record: &Record) -> Result<usize, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        record::save(&transaction, readings, record)?;
+        let written = record::save(&transaction, readings, record, &[], &Applied::default())?;
         transaction.commit()?;
-        Ok(())
+        Ok(written)
     }
 
     /// All readings (without their tokens, as people put them right) and what they say together: from the store where that is up to date, else
@@ -212,19 +233,23 @@ impl Store {
 
     /// The same, with the corrections and what came of each.
     pub fn joined_with(&mut self) -> Result<Joined, Error> {
+        let version = self.version()?;
         let mut readings = self.readings_without_tokens()?;
         let (corrections, applied) = correction::apply(&self.connection, &mut readings)?;
         let record = match self.record()? {
             Some(record) => record,
             None => {
                 let record = readout_join::join_with(&readings, &applied.decisions);
-                self.save_record(&readings, &record)?;
-                if self.corrections()? != corrections {
-                    // Somebody corrected meanwhile: what was kept is not as they would have it.
-                    let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-                    record::clear(&transaction)?;
-                    transaction.commit()?;
+                let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                // Written to by another meanwhile: what is kept may be of readings that are no more.
+                let moved = transaction.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))? != version;
+                let reread = moved && record::any_reread(&transaction)?;
+                record::save(&transaction, &readings, &record, &corrections, &applied)?;
+                if reread || correction::all(&transaction)? != corrections {
+                    // Or somebody corrected, and what is kept is not as they would have it.
+                    record::set_stale(&transaction)?;
                 }
+                transaction.commit()?;
                 record
             }
         };
@@ -258,21 +283,20 @@ impl Store {
         correction::numbers(&self.connection)
     }
 
-    /// Notes that all reports which were never seen are seen `at` this time (RFC 3339, UTC), and says when each was, by identity.
-    pub fn see(&mut self, at: &str) -> Result<BTreeMap<String, String>, Error> {
-        if correction::any_unseen(&self.connection)? {
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            correction::note_seen(&transaction, at)?;
-            transaction.commit()?;
+    /// Notes that all reports which were never seen are seen `at` this time (RFC 3339, UTC). Says whether there were any.
+    pub fn see(&mut self, at: &str) -> Result<bool, Error> {
+        if !correction::any_unseen(&self.connection)? {
+            return Ok(false);
         }
-        correction::seen(&self.connection)
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        correction::note_seen(&transaction, at)?;
+        transaction.commit()?;
+        Ok(true)
     }
 
-    /// What tells whether the store is as it was: reports, bytes of the record that is kept, corrections, and those of them taken back.
-    pub fn stamp(&self) -> Result<(i64, Option<i64>, i64, i64), Error> {
-        let sql = "SELECT (SELECT count(*) FROM report), (SELECT octet_length(body) FROM record WHERE part = 'whole'),
-                          (SELECT count(*) FROM correction), (SELECT count(undone) FROM correction)";
-        Ok(self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?)
+    /// When reports were first seen, by identity.
+    pub fn seen(&self) -> Result<BTreeMap<String, String>, Error> {
+        correction::seen(&self.connection)
     }
 
     /// A number that changes whenever another connection writes to the file.

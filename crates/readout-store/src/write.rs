@@ -36,13 +36,14 @@ pub(crate) fn add(transaction: &Transaction<'_>, reading: &Reading) -> Result<Ad
         let sql = "SELECT json_remove(body, '$.report.id', '$.report.path') = json_remove(?2, '$.report.id', '$.report.path')
                    AND tokens = ?3 FROM reading WHERE report = ?1";
         let same = transaction.prepare_cached(sql)?.query_row(params![report, body, tokens], |row| row.get(0)).optional()?;
-        crate::record::clear(transaction)?;
+        crate::record::set_stale(transaction)?;
+        crate::record::set_reread(transaction, report)?;
         clear(transaction, report)?;
         add_header(transaction, report, &identity, &text, &reading)?;
         add_layers(transaction, report, &reading, &body, &tokens)?;
         return Ok(if same == Some(true) { Added::Same } else { Added::Reread });
     }
-    crate::record::clear(transaction)?;
+    crate::record::set_stale(transaction)?;
     add_header(transaction, report, &identity, &text, &reading)?;
     add_input(transaction, report, &name)?;
     add_layers(transaction, report, &reading, &body, &tokens)?;

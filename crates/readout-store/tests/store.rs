@@ -183,6 +183,66 @@ fn the_record_is_kept_while_it_is_true() {
 }
 
 #[test]
+fn only_rows_that_are_other_than_before_are_written() {
+    let mut store = Store::in_memory().unwrap();
+    let all: Vec<Reading> = (0..20).map(reading).collect();
+    store.add_all(&all).unwrap();
+    let (readings, record) = store.joined().unwrap();
+    assert_eq!(store.save_record(&readings, &record).unwrap(), 0);
+    let mut other = record.clone();
+    other.statements[3].said = Some("2031-06-02".to_owned());
+    assert_eq!(store.save_record(&readings, &other).unwrap(), 1);
+    assert_eq!(store.record().unwrap(), Some(other.clone()));
+    other.statements.pop();
+    other.cast.actors[0].reasons.push("so it is".to_owned());
+    store.save_record(&readings, &other).unwrap();
+    assert_eq!(store.record().unwrap(), Some(other));
+    // What was written bit by bit is what would have been written at once.
+    store.save_record(&readings, &record).unwrap();
+    let mut fresh = Store::in_memory().unwrap();
+    fresh.add_all(&all).unwrap();
+    fresh.joined().unwrap();
+    assert_eq!(dump(&store), dump(&fresh));
+    // A report that comes leaves the rows where they are, marked as stale, until they are worked out anew.
+    store.add(&reading(30)).unwrap();
+    assert_eq!((store.is_fresh().unwrap(), store.record().unwrap()), (Some(false), None));
+    assert_eq!(store.filed().unwrap().len(), 20);
+    store.joined().unwrap();
+    fresh.add(&reading(30)).unwrap();
+    fresh.joined().unwrap();
+    assert_eq!((store.is_fresh().unwrap(), dump(&store) == dump(&fresh)), (Some(true), true));
+    assert!(store.check().unwrap().is_empty());
+}
+
+#[test]
+fn an_excerpt_of_all_is_the_record() {
+    use readout_store::{Part, Wanted};
+    let mut store = Store::in_memory().unwrap();
+    store.add_all(&(0..6).map(reading).collect::<Vec<_>>()).unwrap();
+    let (readings, record) = store.joined().unwrap();
+    let reports: Vec<i64> = store.filed().unwrap().iter().map(|report| report.number).collect();
+    let wanted = Wanted {
+        statements: store.statements_of_reports(&reports).unwrap(),
+        happenings: store.happenings_of_reports(&reports).unwrap(),
+        stories: store.stories(Part { from: 0, most: 100 }).unwrap(),
+        reports,
+        shared: true,
+        ..Wanted::default()
+    };
+    let excerpt = store.excerpt(&wanted, &[]).unwrap();
+    assert_eq!((&excerpt.readings, &excerpt.record.statements), (&readings, &record.statements));
+    assert_eq!((&excerpt.record.happenings, &excerpt.record.tellers), (&record.happenings, &record.tellers));
+    assert_eq!(excerpt.record.cast.of, record.cast.of);
+    assert_eq!(excerpt.record.cast.actors[..record.cast.actors.len()], record.cast.actors);
+    // A report that was read again since is not in it, nor is what only it tells.
+    let mut again = reading(2);
+    again.model = "another".to_owned();
+    store.add(&again).unwrap();
+    let excerpt = store.excerpt(&wanted, &[]).unwrap();
+    assert_eq!((excerpt.readings.len(), excerpt.record.statements.len()), (5, record.statements.len() - 1));
+}
+
+#[test]
 fn words_are_found_with_their_sentence() {
     let mut store = Store::in_memory().unwrap();
     store.add(&reading(1)).unwrap();
@@ -313,9 +373,11 @@ fn corrections_stay_over_reading_again_and_come_over_in_an_export() {
 fn a_report_is_seen_once() {
     let mut store = Store::in_memory().unwrap();
     store.add(&reading(1)).unwrap();
-    assert_eq!(store.see("2031-06-05T08:00:00Z").unwrap().len(), 1);
+    assert!(store.see("2031-06-05T08:00:00Z").unwrap());
+    assert!(!store.see("2031-06-05T09:00:00Z").unwrap());
     store.add(&reading(2)).unwrap();
-    let seen = store.see("2031-06-06T08:00:00Z").unwrap();
+    assert!(store.see("2031-06-06T08:00:00Z").unwrap());
+    let seen = store.seen().unwrap();
     assert_eq!(seen[&identity(&reading(1))], "2031-06-05T08:00:00Z");
     assert_eq!(seen[&identity(&reading(2))], "2031-06-06T08:00:00Z");
     assert_eq!(store.numbers().unwrap().len(), 2);

@@ -396,6 +396,12 @@ pub(crate) enum Add {
         /// happened, ongoing, planned, hypothetical, denied
         #[arg(long, value_name = "HOW")]
         told: Option<String>,
+        /// Who acts or takes part, as the report names them: all of them, or `nobody`
+        #[arg(long, value_name = "NAME")]
+        who: Vec<String>,
+        /// To whom it is done: all of them, or `nobody`
+        #[arg(long, value_name = "NAME")]
+        whom: Vec<String>,
     },
     /// The report does not say this
     Wrong {
@@ -406,12 +412,16 @@ pub(crate) enum Add {
         /// The words
         words: String,
     },
-    /// A note on a report (give it with --note)
+    /// A note on a report or on somebody (give it with --note)
     Note {
         /// The report
-        report: String,
+        #[arg(required_unless_present = "who")]
+        report: Option<String>,
         /// Words that it is on
         words: Option<String>,
+        /// The name of somebody that it is on
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["report", "words"])]
+        who: Option<String>,
     },
 }
 

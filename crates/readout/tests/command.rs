@@ -202,3 +202,19 @@ fn a_brief_of_several_stories_is_named_after_whom_most_reports_name() {
     let title = brief["title"].as_str().expect("a title");
     assert!(title.split(" · ").any(|name| name == "Ossara"), "{title}");
 }
+
+#[test]
+fn the_desk_listens_beyond_this_machine_only_with_a_password() {
+    let folder = folder("desk-password");
+    let (store, file) = (folder.join("none.db"), folder.join("password"));
+    let desk = |more: &[&str]| {
+        let output = readout(&[&["desk", "--listen", "0.0.0.0", "--port", "0", "--store", store.to_str().unwrap()], more].concat(), b"");
+        assert!(!output.status.success() && !store.exists());
+        text(&output.stderr).to_owned()
+    };
+    assert!(desk(&[]).contains("beyond this machine the desk listens only with a password"));
+    std::fs::write(&file, "short\n").unwrap();
+    assert!(desk(&["--password-file", file.to_str().unwrap()]).contains("fewer than 8 letters"));
+    std::fs::write(&file, "long enough\n").unwrap();
+    assert!(desk(&["--password-file", file.to_str().unwrap()]).contains("there is no store"));
+}

@@ -3,6 +3,7 @@
 
 mod annotate;
 mod command;
+mod corrections;
 mod kill;
 mod store;
 mod view;

@@ -1,21 +1,27 @@
 //! Somebody, as [`readout_join::view::who()`] has them: names, offices over time, meetings, positions, who they are seen with; and statements with
 //! their chains, other happenings, figures, corrections.
 
-use super::{Happened, Page, Said, accounts, happened, happened_line, laid, pages, part_of, said, said_line, word};
+use super::{Found, Happened, Page, Said, accounts, happened, happened_line, laid, looked_up, pages, said, said_line, word};
 use crate::desk::Ask;
 use crate::html::{part, t};
-use crate::snapshot::{Cited, Snapshot, Who, cites};
+use crate::shelf::Shelf;
+use crate::snapshot::{Cited, Snapshot, Who, cites, some_cites};
 use maud::html;
-use readout_core::EntityType;
 use readout_join::brief::page::day;
 use readout_join::view;
+use readout_store::{Error, Kind, Store, Wanted};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Names on one page of the list; rows of one section of somebody's page.
 const MOST: usize = 150;
-const MOST_ROWS: usize = 60;
+const MOST_ROWS: usize = 40;
+/// The latest reports that are looked through for who is named beside somebody.
+const MOST_REPORTS: usize = 24;
+/// Offices and stands of somebody.
+const MOST_OFFICES: usize = 80;
+const MOST_STANDS: usize = 60;
 
 #[derive(Serialize)]
 struct Everybody {
@@ -32,33 +38,25 @@ struct Row {
     n_statements: usize,
 }
 
-pub(crate) fn list(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
-    let cast = &snapshot.record.cast;
+pub(crate) fn list(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let kind = ask.get("kind");
-    let words = ask.get("name").map(str::to_lowercase);
-    let fits = |actor: &usize| {
-        let row = &cast.actors[*actor];
-        snapshot.is_somebody(*actor)
-            && kind.is_none_or(|kind| match kind {
-                "people" => row.kind == EntityType::PER,
-                "groups" => row.kind == EntityType::ORG,
-                _ => matches!(row.kind, EntityType::GPE | EntityType::NORP),
-            })
-            && words.as_ref().is_none_or(|words| row.names.iter().any(|name| name.to_lowercase().contains(words)))
+    let of = kind.map(|kind| match kind {
+        "people" => Kind::People,
+        "groups" => Kind::Groups,
+        _ => Kind::States,
+    });
+    let store = shelf.store();
+    let (n, actors) = looked_up(ask, MOST, |part| store.actors(of, ask.get("name"), part))?;
+    let snapshot = shelf.snapshot(&store, Wanted { actors: actors.clone(), ..Wanted::default() })?;
+    drop(store);
+    let row = |actor: usize| Row {
+        who: snapshot.who(actor),
+        kind: word(&snapshot.record.cast.actors[actor].kind),
+        n_reports: snapshot.actors[actor].reports,
+        n_statements: snapshot.actors[actor].statements,
     };
-    let mut order: Vec<usize> = (0..cast.actors.len()).filter(fits).collect();
-    let weight = |actor: usize| {
-        (snapshot.of_actor[actor].n_reports, snapshot.of_actor[actor].statements.len() + snapshot.of_actor[actor].happenings.len())
-    };
-    order.sort_by_key(|actor| (std::cmp::Reverse(weight(*actor)), *actor));
-    let row = |actor: &usize| Row {
-        who: snapshot.who(*actor),
-        kind: word(&cast.actors[*actor].kind),
-        n_reports: snapshot.of_actor[*actor].n_reports,
-        n_statements: snapshot.of_actor[*actor].statements.len(),
-    };
-    let view = Everybody { n: order.len(), actors: part_of(ask, &order, MOST).iter().map(row).collect() };
-    Page::new(ask, "/who", "People and groups", &view, |view| {
+    let view = Everybody { n, actors: actors.iter().filter_map(|id| snapshot.actor(*id)).map(row).collect() };
+    Ok(Some(Page::new(ask, "/who", "People and groups", &view, |view| {
         html! {
             h1 { "People and groups" }
             form.filters method="get" action="/who" {
@@ -79,7 +77,7 @@ pub(crate) fn list(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             } }
             (pages(ask, view.n, MOST))
         }
-    })
+    })))
 }
 
 fn kind_name(kind: &str) -> &'static str {
@@ -104,8 +102,12 @@ struct Somebody {
     n_happenings: usize,
     happenings: Vec<Happened>,
     figures: Vec<Claimed>,
-    /// Where the reports name it.
+    /// Reports that name it, and where the first and the latest of them do.
+    n_reports: usize,
     named_in: Vec<Cited>,
+    /// What is left out of `/who` for being very much.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<String>,
     corrections: Vec<readout_join::correct::Correction>,
 }
 
@@ -127,118 +129,242 @@ pub(crate) fn days(first: Option<&str>, last: Option<&str>) -> String {
     }
 }
 
-/// The actor that an address means: by name, with an entity that is one of its own where several go by that name.
-pub(crate) fn meant(snapshot: &Snapshot, name: &str, within: Option<&str>) -> Vec<usize> {
-    let called = snapshot.called(name);
+/// The actors that an address means: by name, with an entity that is one of its own where several go by that name.
+pub(crate) fn meant(shelf: &Shelf, store: &Store, name: &str, within: Option<&str>) -> Result<Vec<i64>, Error> {
+    let called = store.called(name)?;
     if called.len() < 2 {
-        return called;
+        return Ok(called);
     }
-    let member = within.and_then(|within| {
-        let (number, entity) = within.split_once('.')?;
-        snapshot.record.cast.actor(snapshot.report(number)?, readout_core::EntityId(entity.parse().ok()?))
-    });
-    match member.filter(|actor| called.contains(actor)) {
+    let member =
+        within.and_then(|within| within.split_once('.')).and_then(|(number, entity)| Some((shelf.report(number)?, entity.parse().ok()?)));
+    let member = member.map(|(number, entity)| store.actor_of(number, entity)).transpose()?.flatten();
+    Ok(match member.filter(|actor| called.contains(actor)) {
         Some(actor) => vec![actor],
         None => called,
-    }
+    })
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>, name: &str) -> Option<Page> {
-    let called = meant(snapshot, name, ask.get("in"));
-    let actor = match called.as_slice() {
-        [] => return None,
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, name: &str) -> Found {
+    let store = shelf.store();
+    let called = meant(shelf, &store, name, ask.get("in"))?;
+    let id = match called.as_slice() {
+        [] => return Ok(None),
         [only] => *only,
         several => {
-            let view: Vec<Who> = several.iter().map(|actor| snapshot.who(*actor)).collect();
-            let rows: Vec<(Who, String)> = several
-                .iter()
-                .map(|actor| {
-                    let reports: Vec<usize> = snapshot.record.cast.reports(*actor).into_iter().collect();
-                    (snapshot.who(*actor), format!("{} reports, {}", reports.len(), snapshot.days(&reports)))
-                })
-                .collect();
-            return Some(Page::new(ask, "/who", format!("{name}: several"), &view, |_| {
+            let snapshot = shelf.snapshot(&store, Wanted { actors: several.to_vec(), ..Wanted::default() })?;
+            let view: Vec<Who> = several.iter().filter_map(|id| snapshot.actor(*id)).map(|actor| snapshot.who(actor)).collect();
+            let mut rows: Vec<(Who, String)> = Vec::new();
+            for actor in several.iter().filter_map(|id| snapshot.actor(*id)) {
+                let reports = store.reports_of_actor(snapshot.actors[actor].id)?;
+                let days: Vec<&str> = reports
+                    .iter()
+                    .filter_map(|report| shelf.of(*report)?.published.as_deref())
+                    .map(|day| day.get(..10).unwrap_or(day))
+                    .collect();
+                let days = crate::snapshot::days(days.iter().min().copied(), days.iter().max().copied());
+                let n = reports.len();
+                rows.push((snapshot.who(actor), format!("{n} {}, {days}", if n == 1 { "report" } else { "reports" })));
+            }
+            return Ok(Some(Page::new(ask, "/who", format!("{name}: several"), &view, |_| {
                 html! {
                     h1 { (t(name)) }
                     p { "Several go by this name." }
                     ul { @for (who, about) in &rows { li { a href=(who.href) { (t(&who.name)) } " " span.faint { (t(who.office.as_deref().unwrap_or(""))) " " (t(about)) } } } }
                 }
-            }));
+            })));
         }
     };
-    let row = &snapshot.record.cast.actors[actor];
-    if row.name != name {
+    let bare = shelf.snapshot(&store, Wanted { actors: vec![id], ..Wanted::default() })?;
+    let Some(actor) = bare.actor(id) else { return Ok(None) };
+    let fullest = bare.record.cast.actors[actor].name.clone();
+    if fullest != name {
         // Another of its names: the fullest one is its address.
-        let href = snapshot.who_href(actor);
+        let href = bare.who_href(actor);
         let href = if ask.json {
-            format!("/who/{}.json{}", part(&row.name), href.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}")))
+            format!("/who/{}.json{}", part(&fullest), href.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}")))
         } else {
             href
         };
-        return Some(Page::of(super::Content::Elsewhere(href)));
+        return Ok(Some(Page::of(super::Content::Elsewhere(href))));
     }
-    let who = view::who(&snapshot.readings, &snapshot.record, actor);
-    let view = somebody(snapshot, ask, &who, actor);
-    Some(Page::new(ask, "/who", row.name.clone(), &view, |view| body(snapshot, actor, &who, view)))
+    let found = Of::of(shelf, &store, id)?;
+    let snapshot = shelf.snapshot(&store, found.wanted())?;
+    drop(store);
+    let Some(actor) = snapshot.actor(id) else { return Ok(None) };
+    let mut who = view::who(&snapshot.readings, &snapshot.record, actor);
+    who.n_reports = found.n_reports;
+    (who.first, who.last) = (found.first.clone(), found.last.clone());
+    let view = somebody(&snapshot, ask, &who, actor, &found);
+    Ok(Some(Page::new(ask, "/who", fullest, &view, |view| body(&snapshot, actor, &who, view))))
 }
 
-fn somebody(snapshot: &Snapshot, ask: &Ask<'_>, who: &view::Who, actor: usize) -> Somebody {
+/// What there is of somebody: ids of the latest of each, and how many there are.
+#[derive(Default)]
+struct Of {
+    id: i64,
+    n_reports: usize,
+    first: Option<String>,
+    last: Option<String>,
+    /// The first of its reports and the latest.
+    reports: Vec<i64>,
+    statements: Vec<i64>,
+    n_meetings: usize,
+    meetings: Vec<i64>,
+    n_happenings: usize,
+    happenings: Vec<i64>,
+    n_stands: usize,
+    stands: Vec<(i64, i64)>,
+    holders: Vec<(i64, i64)>,
+    claims: Vec<(i64, i64)>,
+    corrections: Vec<readout_join::correct::Correction>,
+    corrected: Vec<i64>,
+}
+
+impl Of {
+    fn of(shelf: &Shelf, store: &Store, id: i64) -> Result<Self, Error> {
+        let all = shelf.in_order(store.reports_of_actor(id)?);
+        let days: Vec<&str> =
+            all.iter().filter_map(|report| shelf.of(*report)?.published.as_deref()).filter(|day| day.len() >= 10).collect();
+        let reports = if all.len() > MOST_REPORTS {
+            // The first is where it came up; undated reports stand last and are not the latest.
+            let dated: Vec<i64> = all.iter().copied().filter(|report| shelf.of(*report).is_some_and(|of| of.published.is_some())).collect();
+            let from = if dated.len() > MOST_REPORTS { &dated } else { &all };
+            [&from[..1], &from[from.len() + 1 - MOST_REPORTS..]].concat()
+        } else {
+            all.clone()
+        };
+        let (n_meetings, meetings) = store.happenings_of_actor(id, true, MOST_ROWS)?;
+        let (n_happenings, happenings) = store.happenings_of_actor(id, false, MOST_ROWS)?;
+        let (n_stands, stands) = store.stands_of_actor(id, MOST_STANDS)?;
+        let of_it = |correction: &&readout_join::correct::Correction| {
+            use readout_join::correct::What;
+            matches!(correction.what, What::Merge { .. } | What::Split { .. } | What::Note { whom: Some(_), .. })
+        };
+        let about: Vec<readout_join::correct::Correction> = shelf.corrections.iter().filter(of_it).cloned().collect();
+        let mut corrections = Vec::new();
+        let mut corrected = Vec::new();
+        for correction in about {
+            let numbers = shelf.corrected(store, [&correction])?;
+            if numbers.iter().any(|number| all.contains(number)) {
+                corrected.extend(numbers);
+                corrections.push(correction);
+            }
+        }
+        Ok(Self {
+            id,
+            n_reports: all.len(),
+            first: days.iter().min().map(|day| day[..10].to_owned()),
+            last: days.iter().max().map(|day| day[..10].to_owned()),
+            reports,
+            statements: store.statements_of_actor(id, MOST_ROWS)?,
+            n_meetings,
+            meetings,
+            n_happenings,
+            happenings,
+            n_stands,
+            stands,
+            holders: store.offices_of_actor(id, MOST_OFFICES)?,
+            claims: store.claims_of_actor(id, MOST_ROWS)?,
+            corrections,
+            corrected,
+        })
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            actors: vec![self.id],
+            reports: self.reports.clone(),
+            headers: self.corrected.clone(),
+            statements: self.statements.clone(),
+            happenings: self.meetings.iter().chain(&self.happenings).copied().collect(),
+            holders: self.holders.clone(),
+            stands: self.stands.clone(),
+            claims: self.claims.clone(),
+            offices: true,
+            places: Some(4),
+            ..Wanted::default()
+        }
+    }
+
+    /// What the page does not have for being very much, in words.
+    fn left_out(&self, n_statements: usize) -> Vec<String> {
+        let mut left = Vec::new();
+        let mut count = |n: usize, shown: usize, what: &str| {
+            if n > shown {
+                left.push(format!("the latest {shown} of {n} {what}"));
+            }
+        };
+        count(n_statements, self.statements.len(), "statements");
+        count(self.n_meetings, self.meetings.len(), "meetings");
+        count(self.n_happenings, self.happenings.len(), "other happenings");
+        if self.n_stands > self.stands.len() {
+            left.push(format!("{} of {} stances, on the most contested issues", self.stands.len(), self.n_stands));
+        }
+        if self.n_reports > self.reports.len() {
+            left.push(format!(
+                "names and who it is seen with from the first and the latest {} of {} reports",
+                self.reports.len() - 1,
+                self.n_reports
+            ));
+        }
+        left
+    }
+}
+
+fn somebody(snapshot: &Snapshot, ask: &Ask<'_>, who: &view::Who, actor: usize, found: &Of) -> Somebody {
     let record = &snapshot.record;
     let row = &record.cast.actors[actor];
-    let of = &snapshot.of_actor[actor];
     let mut data = Value::Object(serde_json::Map::new());
     if ask.json {
         data = serde_json::to_value(who).unwrap_or_default();
         laid::outward(&mut data, snapshot, None);
     }
-    let claims = of.claims.iter().map(|(tally, claim)| {
-        let (tally, claim) = (&record.tallies[*tally], &record.tallies[*tally].claims[*claim]);
-        let place = tally.place.map(|place| format!(", {}", record.cast.actors[place].name)).unwrap_or_default();
-        let (report, id) = claim.tellings[0];
-        let evidence = claim
-            .tellings
-            .iter()
-            .map(|(report, id)| readout_join::Evidence { report: *report, span: snapshot.readings[*report].figures[id.index()].span });
-        Claimed {
-            counted: format!("{}{place}", tally.counted),
-            words: snapshot.words(report, snapshot.readings[report].figures[id.index()].span),
-            first: claim.first.clone(),
-            cites: snapshot.cites(evidence),
-        }
-    });
-    let happenings: Vec<usize> = of.happenings.iter().copied().filter(|place| !record.happenings[*place].is_meeting()).collect();
+    let own = |tally: &usize, claim: &usize| record.tallies[*tally].claims[*claim].claimant == Some(actor);
+    let claims = (0..record.tallies.len())
+        .flat_map(|tally| (0..record.tallies[tally].claims.len()).map(move |claim| (tally, claim)))
+        .filter(|(tally, claim)| own(tally, claim))
+        .map(|(tally, claim)| {
+            let (tally, claim) = (&record.tallies[tally], &record.tallies[tally].claims[claim]);
+            let place = tally.place.map(|place| format!(", {}", record.cast.actors[place].name)).unwrap_or_default();
+            let (report, id) = claim.tellings[0];
+            let evidence = claim
+                .tellings
+                .iter()
+                .map(|(report, id)| readout_join::Evidence { report: *report, span: snapshot.readings[*report].figures[id.index()].span });
+            Claimed {
+                counted: format!("{}{place}", tally.counted),
+                words: snapshot.words(report, snapshot.readings[report].figures[id.index()].span),
+                first: claim.first.clone(),
+                cites: snapshot.cites(evidence),
+            }
+        });
+    let takes_part = |place: &usize| {
+        let row = &record.happenings[*place];
+        !row.is_meeting() && row.who.iter().chain(&row.whom).any(|other| *other == actor)
+    };
+    let happenings: Vec<usize> = (0..record.happenings.len()).filter(takes_part).collect();
+    let chosen: std::collections::BTreeSet<i64> = found.reports.iter().copied().collect();
     let mut by_report: BTreeMap<usize, Vec<readout_core::Span>> = BTreeMap::new();
-    for (report, entity) in &row.members {
+    for (report, entity) in row.members.iter().filter(|(report, _)| chosen.contains(&snapshot.numbers[*report])) {
         let mentions =
             snapshot.readings[*report].mentions.iter().filter(|mention| mention.entity == Some(*entity)).map(|mention| mention.span);
         by_report.entry(*report).or_default().extend(mentions);
     }
-    let members: Vec<String> = row.members.iter().map(|(report, _)| snapshot.identities[*report].clone()).collect();
-    let corrections = snapshot.corrections.iter().filter(|correction| {
-        use readout_join::correct::What;
-        let mine = |whom: &readout_join::correct::Whom| {
-            members.contains(&whom.report) && (row.names.contains(&whom.name) || row.name == whom.name)
-        };
-        match &correction.what {
-            What::Merge { one, other } => mine(one) || mine(other),
-            What::Split { entities } => entities.iter().any(mine),
-            What::Note { whom: Some(whom), .. } => mine(whom),
-            _ => false,
-        }
-    });
+    let n_statements = snapshot.actors[actor].statements;
     Somebody {
         view: data,
         href: snapshot.who_href(actor),
-        n_statements: of.statements.len(),
-        n_happenings: happenings.len(),
-        happenings: happenings.iter().take(MOST_ROWS).map(|place| happened(snapshot, *place)).collect(),
+        n_statements,
+        n_happenings: found.n_happenings,
+        happenings: happenings.iter().map(|place| happened(snapshot, *place)).collect(),
         figures: claims.take(MOST_ROWS).collect(),
+        n_reports: found.n_reports,
         named_in: by_report
             .iter()
-            .take(200)
             .map(|(report, spans)| snapshot.cite(*report, spans.get(..spans.len().min(40)).unwrap_or_default()))
             .collect(),
-        corrections: corrections.cloned().collect(),
+        left_out: found.left_out(n_statements),
+        corrections: found.corrections.clone(),
     }
 }
 
@@ -249,16 +375,16 @@ const OWN: &[&str] = &["Said", "Names"];
 
 fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody) -> maud::Markup {
     let row = &snapshot.record.cast.actors[actor];
-    let (report, entity) = row.members[0];
-    let key = format!("{}.{}", snapshot.numbers[report], entity.0);
+    let key = snapshot.key(actor);
     let page = view::page::who(who);
     let sections = |first: bool| {
         page.sections.iter().enumerate().filter(move |(_, section)| !OWN.contains(&section.name) && FIRST.contains(&section.name) == first)
     };
     let laid_out =
         |first: bool| html! { @for (n, section) in sections(first) { (laid::section(snapshot, None, &format!("s{n}"), section)) } };
-    let statements: Vec<Said> = snapshot.of_actor[actor].statements.iter().take(MOST_ROWS).map(|place| said(snapshot, *place)).collect();
-    let more = |n: usize, shown: usize| html! { @if n > shown { p.faint { "and " (n - shown) " more" } } };
+    let own = (0..snapshot.record.statements.len()).filter(|place| snapshot.record.statements[*place].speaker == Some(actor));
+    let statements: Vec<Said> = own.map(|place| said(snapshot, place)).collect();
+    let more = |n: usize, shown: usize| html! { @if n > shown { p.faint { "and " (n - shown) " before" } } };
     html! {
         header.head {
             p.faint { (kind_name(&word(&row.kind))) }
@@ -266,26 +392,27 @@ fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody) -> 
             @for fact in &page.facts { p.faint { (t(fact)) } }
             @if who.names.len() > 1 { p.names { span.faint { "names: " } @for (n, name) in who.names.iter().take(24).enumerate() { @if n > 0 { " · " } (t(&name.name)) " " span.faint { (name.n) } } } }
             @if !who.reasons.is_empty() { details { summary { "Why these are one" } ul { @for reason in &who.reasons { li { (t(reason)) } } } } }
+            @if !view.left_out.is_empty() { p.faint { "shown here: " (t(&view.left_out.join("; "))) } }
             p { a.correct href={ "/correct?layer=who&who=" (key) } { "merge, split or note" } " · " a.correct href={ "/met?a=" (part(&row.name)) } { "its meetings" } " · " a.correct href={ "/positions?who=" (part(&row.name)) } { "its positions beside others'" } }
         }
         (laid_out(true))
         @if !statements.is_empty() { section.brief { h2 { "Said " span.faint { (view.n_statements) } } dl.lines { @for said in &statements {
             dt { @if let Some(printed) = &said.printed { (t(&day(printed))) } }
             dd { (said_line(said, false)) }
-            dd.aside { (accounts(&said.accounts)) " " (cites(&said.cites, 4)) }
+            dd.aside { (accounts(&said.accounts, said.n_accounts)) " " (some_cites(&said.cites, 4, said.n_places)) }
         } } (more(view.n_statements, statements.len())) } }
         (laid_out(false))
         @if !view.happenings.is_empty() { section.brief { h2 { "Other happenings " span.faint { (view.n_happenings) } } dl.lines { @for row in &view.happenings {
             dt { (t(&row.day)) }
             dd { (happened_line(row)) }
-            dd.aside { (accounts(&row.accounts)) " " (cites(&row.cites, 4)) }
+            dd.aside { (accounts(&row.accounts, row.n_accounts)) " " (some_cites(&row.cites, 4, row.n_places)) }
         } } (more(view.n_happenings, view.happenings.len())) } }
         @if !view.figures.is_empty() { section.brief { h2 { "Figures claimed" } dl.lines { @for claim in &view.figures {
             dt { (t(&days(claim.first.as_deref(), None))) }
             dd { q { (t(&claim.words)) } " " (t(&claim.counted)) }
             dd.aside { (cites(&claim.cites, 4)) }
         } } } }
-        section.brief { h2 { "Where the reports name it" } p { (cites(&view.named_in, 60)) } }
+        section.brief { h2 { "Where the reports name it" } p { (some_cites(&view.named_in, 60, view.n_reports)) } }
         @if !view.corrections.is_empty() { section.brief { h2 { "Corrections" } ul { @for correction in &view.corrections { li { (super::corrections::line(snapshot, correction)) } } } } }
     }
 }

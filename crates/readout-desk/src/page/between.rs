@@ -1,13 +1,15 @@
 //! Views of the record that take a question: the meetings of two, and what the reports since a day bring that those before did not.
 
-use super::{Page, laid};
+use super::{Found, Page, laid};
 use crate::desk::Ask;
 use crate::html::t;
+use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use readout_join::brief::page::Page as LaidOut;
 use readout_join::view;
+use readout_store::{Meetings, Part, Wanted};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -33,12 +35,43 @@ fn body(snapshot: &Snapshot, page: &LaidOut, above: Markup) -> Markup {
     }
 }
 
+/// Meetings that a page shows: the latest of more.
+const MOST: usize = 40;
+/// Meetings of the one that are looked through for the other.
+const REACH: usize = 4000;
+
 /// The meetings in which somebody, or both of two, took part.
-pub(crate) fn met(snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Page> {
-    let mut between = Vec::new();
+pub(crate) fn met(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let store = shelf.store();
+    let mut actors = Vec::new();
     for name in [ask.get("a"), ask.get("b")].into_iter().flatten() {
-        between.push(*snapshot.called(name).first()?);
+        // Of several who go by a name, whoever is in most reports.
+        let called = store.called(name)?;
+        let all = shelf.snapshot(&store, Wanted { actors: called, ..Wanted::default() })?;
+        let best = all.actors.iter().filter(|actor| actor.id >= 0).max_by_key(|actor| (actor.reports, std::cmp::Reverse(actor.id)));
+        match best {
+            Some(actor) => actors.push(actor.id),
+            None => return Ok(None),
+        }
     }
+    let of =
+        |who: Option<i64>, most: usize| store.meetings(&Meetings { who: who.map(|who| vec![who]), held: None }, Part { from: 0, most });
+    let (n, mut happenings) = match actors.as_slice() {
+        [one, other] => {
+            let theirs: std::collections::BTreeSet<i64> = of(Some(*other), REACH)?.1.into_iter().collect();
+            let both: Vec<i64> = of(Some(*one), REACH)?.1.into_iter().filter(|id| theirs.contains(id)).collect();
+            (both.len(), both)
+        }
+        one => of(one.first().copied(), MOST)?,
+    };
+    happenings.truncate(MOST);
+    happenings.sort_unstable();
+    let shown = happenings.len();
+    let statements = readouts(&store, shelf, &happenings)?;
+    let wanted = Wanted { actors: actors.clone(), happenings, statements, offices: true, ..Wanted::default() };
+    let snapshot = shelf.snapshot(&store, wanted)?;
+    drop(store);
+    let between: Vec<usize> = actors.iter().filter_map(|id| snapshot.actor(*id)).collect();
     let met = view::met(&snapshot.readings, &snapshot.record, &between);
     let page = view::page::met(&met);
     let form = html! {
@@ -47,19 +80,50 @@ pub(crate) fn met(snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Page> {
             label { "With " input type="search" name="b" value=[ask.get("b").map(t)]; }
             button { "Show" }
         }
+        @if n > shown { p.faint { "the latest " (shown) " of " (n) " meetings" } }
     };
-    Some(Page::new(ask, "/meetings", page.title.clone(), &data(snapshot, ask, &met), |_| body(snapshot, &page, form)))
+    Ok(Some(Page::new(ask, "/meetings", page.title.clone(), &data(&snapshot, ask, &met), |_| body(&snapshot, &page, form))))
 }
 
+/// What was said by the reports that tell of some meetings first: what each side gave out stands there.
+fn readouts(store: &readout_store::Store, shelf: &Shelf, happenings: &[i64]) -> Result<Vec<i64>, readout_store::Error> {
+    let told = shelf.snapshot(store, Wanted { happenings: happenings.to_vec(), places: Some(1), ..Wanted::default() })?;
+    store.statements_of_reports(&told.numbers)
+}
+
+/// The latest reports that are looked through for what is new.
+const MOST_REPORTS: usize = 30;
+
 /// What is new since a day of publication.
-pub(crate) fn changes(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
-    let published = |report: &readout_core::Reading| {
-        report.report.published.as_ref().and_then(|published| published.value.get(..10)?.parse::<Date>().ok())
-    };
-    let last = || snapshot.readings.iter().filter_map(published).max();
+pub(crate) fn changes(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let day = |report: &readout_store::Filed| report.published.as_deref().and_then(|day| day.get(..10)?.parse::<Date>().ok());
+    let last = || shelf.filed.iter().filter_map(day).max();
     // A week before the last report, unless a day is given.
     let week = |last: Date| last.checked_sub(jiff::Span::new().days(7)).unwrap_or(last);
     let since = ask.get("since").and_then(|day| day.parse().ok()).or_else(|| last().map(week)).unwrap_or(Date::constant(2000, 1, 1));
+    // Dated reports stand in the order of their days, undated ones behind them.
+    let recent: Vec<i64> =
+        shelf.filed.iter().filter(|report| day(report).is_none_or(|day| day >= since)).map(|report| report.number).collect();
+    let n = recent.len();
+    let reports: Vec<i64> = {
+        let dated: Vec<i64> = recent.iter().copied().filter(|report| shelf.of(*report).is_some_and(|of| day(of).is_some())).collect();
+        let from = if n <= MOST_REPORTS || dated.is_empty() { recent } else { dated };
+        from[from.len().saturating_sub(MOST_REPORTS)..].to_vec()
+    };
+    let store = shelf.store();
+    let wanted = Wanted {
+        statements: store.statements_of_reports(&reports)?,
+        happenings: store.happenings_of_reports(&reports)?,
+        holders: siblings(store.holders_of_reports(&reports)?),
+        stands: siblings(store.stands_of_reports(&reports)?),
+        claims: siblings(store.claims_of_reports(&reports)?),
+        reports: reports.clone(),
+        offices: true,
+        places: Some(3),
+        ..Wanted::default()
+    };
+    let snapshot = shelf.snapshot(&store, wanted)?;
+    drop(store);
     let changes = view::changes(&snapshot.readings, &snapshot.record, since);
     let page = view::page::changes(&changes);
     let form = html! {
@@ -67,6 +131,18 @@ pub(crate) fn changes(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             label { "Since reports of " input type="date" name="since" value=(since.to_string()); }
             button { "Show" }
         }
+        @if n > reports.len() { p.faint { "from the latest " (reports.len()) " of " (n) " reports since then" } }
     };
-    Page::new(ask, "/", page.title.clone(), &data(snapshot, ask, &changes), |_| body(snapshot, &page, form))
+    Ok(Some(Page::new(ask, "/", page.title.clone(), &data(&snapshot, ask, &changes), |_| body(&snapshot, &page, form))))
+}
+
+/// Rows beside those that stand just before them: what a new one is to be compared with.
+fn siblings(rows: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    /// Rows before one that come along.
+    const BEFORE: i64 = 2;
+    let mut all: std::collections::BTreeSet<(i64, i64)> = std::collections::BTreeSet::new();
+    for (parent, n) in rows {
+        all.extend((n.saturating_sub(BEFORE).max(0)..=n).map(|n| (parent, n)));
+    }
+    all.into_iter().collect()
 }

@@ -1,17 +1,19 @@
 //! Copies: families of reports that print one text, and two of them side by side.
 
-use super::{Page, pages, part_of};
+use super::{Found, Page, laid, looked_up, pages};
 use crate::desk::Ask;
 use crate::html::t;
-use crate::snapshot::Snapshot;
+use crate::shelf::Shelf;
 use maud::{Markup, html};
-use readout_core::Span;
-use readout_join::copies::view::{ChangeView, NamePair, comparison};
-use readout_join::copies::{Change, ChangeKind, diff};
+use readout_join::copies::ChangeKind;
+use readout_join::copies::view::{ChangeView, Comparison, RowView, SideView, comparison};
+use readout_store::Wanted;
 use serde::Serialize;
+use serde_json::Value;
 
-/// Families on one page.
-const MOST: usize = 40;
+/// Families on one page, and members shown of each.
+const MOST: usize = 25;
+const MOST_MEMBERS: usize = 24;
 
 #[derive(Serialize)]
 struct Families {
@@ -24,6 +26,7 @@ struct Family {
     original: String,
     nearest: Printed,
     why: Vec<String>,
+    n_reports: usize,
     members: Vec<Printed>,
 }
 
@@ -40,11 +43,15 @@ struct Printed {
     compare: String,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let store = shelf.store();
+    let n = shelf.made.families;
+    let (n, ids) = looked_up(ask, MOST, |part| Ok((n, (part.from.min(n) as i64..(part.from + part.most).min(n) as i64).collect())))?;
+    let snapshot = shelf.snapshot(&store, Wanted { families: ids, members: MOST_MEMBERS, ..Wanted::default() })?;
+    drop(store);
     let families = &snapshot.record.copies.families;
-    let places: Vec<usize> = (0..families.len()).collect();
-    let one = |place: &usize| {
-        let family = &families[*place];
+    let one = |place: usize| {
+        let family = &families[place];
         let printed = |report: usize, percent: u8, words: usize| Printed {
             label: snapshot.labels[report].clone(),
             title: snapshot.title(report).to_owned(),
@@ -67,17 +74,18 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             original: family.agency.clone().unwrap_or_else(|| snapshot.labels[family.nearest].clone()),
             nearest: printed(family.nearest, own.map_or(0, |own| own.percent), own.map_or(0, |own| own.words)),
             why: family.why.clone(),
+            n_reports: snapshot.sizes.families[place] as usize,
             members,
         }
     };
-    let view = Families { n: places.len(), families: part_of(ask, &places, MOST).iter().map(one).collect() };
-    Page::new(ask, "/copies", "Copies", &view, |view| {
+    let view = Families { n, families: (0..families.len()).map(one).collect() };
+    Ok(Some(Page::new(ask, "/copies", "Copies", &view, |view| {
         html! {
             h1 { "One text, printed more than once" }
             p.faint role="status" { (view.n) " families" }
             @for family in &view.families {
                 section.brief {
-                    h2 { (t(&family.original)) " " small { (family.members.len() + 1) " reports" } }
+                    h2 { (t(&family.original)) " " small { (family.n_reports) " reports" } }
                     p { "nearest to the original: " a href=(family.nearest.href) { (t(&family.nearest.label)) } " " (t(&family.nearest.title)) @if !family.why.is_empty() { " " span.faint { "(" (t(&family.why.join(", "))) ")" } } }
                     div.scroll { table {
                         thead { tr { th scope="col" { "Report" } th scope="col" { "Published" } th scope="col" { "Outlet" } th.number scope="col" { "Shared" } th scope="col" { "Both" } } }
@@ -89,128 +97,130 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
                             td { a href=(member.compare) { "side by side" } }
                         } } }
                     } }
+                    @if family.n_reports > family.members.len() + 1 { p.faint { "and " (family.n_reports - family.members.len() - 1) " more that print less of it" } }
                 }
             }
             @if view.n == 0 { p { "No two reports print the same text." } }
             (pages(ask, view.n, MOST))
         }
-    })
+    })))
 }
 
-#[derive(Serialize)]
-struct Compared {
-    a: Printed,
-    b: Printed,
-    /// `reworded`, `dropped`, `added`, `moved`, with the words of both.
-    changes: Vec<Changed>,
+/// One of two printings.
+struct Side {
+    label: String,
+    title: String,
+    href: String,
+    about: String,
+    /// How much of it stands in the other, in per cent.
+    percent: u8,
 }
 
-#[derive(Serialize)]
-struct Changed {
-    kind: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    from: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    to: String,
-    /// What the words are part of, in either report: `name`, `attribution`, `figure`, `time`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    touches: Vec<String>,
-    /// How each calls somebody or something in the same place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<NamePair>,
-    /// In code points of the one and of the other.
-    spans: (Span, Span),
-}
-
-pub(crate) fn compare(snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Page> {
-    let (a, b) = (snapshot.report(ask.get("a")?)?, snapshot.report(ask.get("b")?)?);
-    let (one, other) = (&snapshot.readings[a], &snapshot.readings[b]);
-    let changes = diff(one, other);
-    let printed = |report: usize| Printed {
+pub(crate) fn compare(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let number = |key: &str| ask.get(key).and_then(|number| shelf.report(number));
+    let (Some(one), Some(other)) = (number("a"), number("b")) else { return Ok(None) };
+    let snapshot = shelf.snapshot(&shelf.store(), Wanted { reports: vec![one, other], ..Wanted::default() })?;
+    let (Some(a), Some(b)) = (snapshot.place(one), snapshot.place(other)) else { return Ok(None) };
+    let compared = comparison(&snapshot.readings, &snapshot.record, a, b);
+    let mut data = Value::Null;
+    if ask.json {
+        data = serde_json::to_value(&compared).unwrap_or_default();
+        laid::outward(&mut data, &snapshot, None);
+    }
+    let side = |report: usize, percent: u8| Side {
         label: snapshot.labels[report].clone(),
         title: snapshot.title(report).to_owned(),
         href: snapshot.report_href(report),
-        outlet: snapshot.readings[report].report.outlet.clone(),
-        day: snapshot.published(report),
-        percent: snapshot.record.copies.percent.get(report).copied().unwrap_or_default(),
-        words: 0,
-        compare: format!("/copies/compare?a={}&b={}", snapshot.numbers[b], snapshot.numbers[a]),
+        about: format!(
+            "{} · {}",
+            snapshot.readings[report].report.outlet.as_deref().unwrap_or("outlet unknown"),
+            snapshot.published(report)
+        ),
+        percent,
     };
-    // The same changes as the comparison of `readout diff` has, but for slips of spelling, which are not marked here.
-    let compared = comparison(&snapshot.readings, &snapshot.record, a, b);
-    let told = compared.changes.into_iter().filter(|change| change.kind != ChangeKind::Spelled);
-    let changed = |(change, told): (&Change, ChangeView)| Changed {
-        touches: told.touches,
-        names: told.names,
-        kind: super::word(&change.kind),
-        from: change.a.of(&one.text).to_owned(),
-        to: change.b.of(&other.text).to_owned(),
-        spans: (snapshot.outward(a, &[change.a])[0], snapshot.outward(b, &[change.b])[0]),
-    };
-    let view = Compared { a: printed(a), b: printed(b), changes: changes.iter().zip(told).map(changed).collect() };
-    let title = format!("{} and {}", snapshot.labels[a], snapshot.labels[b]);
-    Some(Page::new(ask, "/copies", title, &view, |view| {
-        let spans = |first: bool| changes.iter().map(|change| (if first { change.a } else { change.b }, change.kind)).collect::<Vec<_>>();
-        let furniture = |report: usize| snapshot.readings[report].boilerplate.clone();
-        html! {
-            h1 { "Two printings side by side" }
-            p.faint { "What both have is plain; what one has otherwise or alone is marked. " a href=(view.a.compare) { "the other way round" } }
-            p.legend { mark.reworded { "reworded" } " " del { "only in " (t(&view.a.label)) } " " ins { "only in " (t(&view.b.label)) } }
-            div.twins {
-                @for (printed, report, first) in [(&view.a, a, true), (&view.b, b, false)] {
-                    article.text {
-                        h2 { a href=(printed.href) { (t(&printed.label)) } " " (t(&printed.title)) }
-                        p.faint { (t(printed.outlet.as_deref().unwrap_or("outlet unknown"))) " · " (t(&printed.day)) }
-                        (side(&snapshot.readings[report].text, &spans(first), &furniture(report), first))
-                    }
-                }
-            }
-            details { summary { "The changes as a list (" (view.changes.len()) ")" } ul { @for change in &view.changes { li {
-                b { (t(&change.kind)) } " "
-                @if !change.from.is_empty() { q { (t(&crate::html::short(&change.from, 200))) } }
-                @if !change.from.is_empty() && !change.to.is_empty() { " → " }
-                @if !change.to.is_empty() { q { (t(&crate::html::short(&change.to, 200))) } }
-                @if let Some(names) = &change.names {
-                    span.faint { " called " (t(&names.from)) " and " (t(&names.to)) @if names.same_actor == Some(true) { ", one actor" } }
-                } @else if !change.touches.is_empty() {
-                    span.faint { " " (t(&change.touches.join(", "))) }
-                }
-            } } } }
-        }
-    }))
+    let sides = [side(a, compared.a_percent), side(b, compared.b_percent)];
+    let title = format!("{} and {}", sides[0].label, sides[1].label);
+    let around = format!("/copies/compare?a={other}&b={one}");
+    Ok(Some(Page::new(ask, "/copies", title, &data, |_| side_by_side(&compared, &sides, &around))))
 }
 
-/// One text with what the other has otherwise marked.
-fn side(text: &str, changes: &[(Span, ChangeKind)], furniture: &[Span], first: bool) -> Markup {
-    let mut cuts: Vec<usize> = vec![0, text.len()];
-    cuts.extend(
-        changes.iter().map(|(span, _)| *span).chain(furniture.iter().copied()).flat_map(|span| [span.start as usize, span.end as usize]),
-    );
-    cuts.retain(|cut| text.is_char_boundary(*cut));
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut lines: Vec<Vec<Markup>> = vec![Vec::new()];
-    for pair in cuts.windows(2) {
-        let piece = Span::new(pair[0], pair[1]);
-        let kind = changes.iter().find(|(span, _)| !span.is_empty() && span.overlaps(piece)).map(|(_, kind)| *kind);
-        let set_aside = furniture.iter().any(|span| span.overlaps(piece));
-        for (n, line) in piece.of(text).split('\n').enumerate() {
-            if n > 0 {
-                lines.push(Vec::new());
+/// Changes that tell most: other names, other attributions.
+fn telling(compared: &Comparison) -> Vec<&ChangeView> {
+    /// Longer ones are whole sentences, which the rows show.
+    const MOST_WORDS: usize = 12;
+    let short = |words: &Option<String>| words.as_deref().is_none_or(|words| words.split_whitespace().count() <= MOST_WORDS);
+    let attributes = |change: &ChangeView| change.kind != ChangeKind::Added && change.touches.iter().any(|kind| kind == "attribution");
+    compared.changes.iter().filter(|change| (change.names.is_some() || attributes(change)) && short(&change.from)).collect()
+}
+
+fn side_by_side(compared: &Comparison, sides: &[Side; 2], around: &str) -> Markup {
+    let n = |kind: &str| compared.rows.iter().filter(|row| row.kind == kind).count();
+    let telling = telling(compared);
+    html! {
+        h1 { "Two printings side by side" }
+        p.faint {
+            (compared.n_common) " words in common"
+            @for (n, what) in [(n("dropped"), "sentences only on the left"), (n("added"), "only on the right"), (n("changed"), "with other words")] { @if n > 0 { " · " (n) " " (what) } }
+            " · " a href=(around) { "the other way round" }
+        }
+        @if compared.versions { p { "Both were published at one address: versions of one report." } }
+        p.legend { mark.reworded { "other words" } " " del { "only in " (t(&sides[0].label)) } " " ins { "only in " (t(&sides[1].label)) } }
+        @if compared.n_common == 0 { p { "The two share no passage." } }
+        @if !telling.is_empty() {
+            section.brief { h2 { "Names and attributions" } ul.rows { @for change in telling { li { (changed(change)) } } } }
+        }
+        div.scroll { table.twins {
+            thead { tr { @for side in sides { th scope="col" {
+                a href=(side.href) { (t(&side.label)) } " " (t(&side.title)) div.faint { (t(&side.about)) " · " (side.percent) " % of it stands in the other" }
+            } } } }
+            tbody { @for row in &compared.rows { (drawn(compared, row)) } }
+        } }
+    }
+}
+
+fn changed(change: &ChangeView) -> Markup {
+    let kind = match change.kind {
+        ChangeKind::Reworded => "other words",
+        ChangeKind::Spelled => "other spelling",
+        ChangeKind::Dropped => "only in the first",
+        ChangeKind::Added => "only in the second",
+    };
+    html! {
+        span.kind { (kind) } " "
+        @match &change.names {
+            Some(names) => {
+                q { (t(&names.from)) } " → " q { (t(&names.to)) }
+                @match names.same_actor { Some(true) => { span.faint { ", who are one" } }, Some(false) => { span.faint { ", who are two" } }, None => {} }
             }
-            let words = t(line.trim_end_matches('\r'));
-            if words.is_empty() {
-                continue;
+            None => {
+                @if let Some(from) = &change.from { q { (t(from)) } }
+                @if change.from.is_some() && change.to.is_some() { " → " }
+                @if let Some(to) = &change.to { q { (t(to)) } }
             }
-            let last = lines.len() - 1;
-            lines[last].push(match (kind, first) {
-                (Some(ChangeKind::Reworded), _) => html! { mark.reworded { (words) } },
-                (Some(_), true) => html! { del { (words) } },
-                (Some(_), false) => html! { ins { (words) } },
-                (None, _) if set_aside => html! { span.fu { (words) } },
-                (None, _) => html! { (words) },
-            });
+        }
+        @if !change.touches.is_empty() { " " span.faint { "(" (change.touches.join(", ")) ")" } }
+    }
+}
+
+/// Sentences that belong together, in two cells.
+fn drawn(compared: &Comparison, row: &RowView) -> Markup {
+    html! {
+        tr class={ "row-" (row.kind) } {
+            td { @if let Some(side) = &row.a { (side_of(compared, side, true)) } }
+            td { @if row.moved { span.faint { "in another place: " } } @if let Some(side) = &row.b { (side_of(compared, side, false)) } }
         }
     }
-    html! { @for line in lines.iter().filter(|line| !line.is_empty()) { p { @for piece in line { (piece) } } } }
+}
+
+fn side_of(compared: &Comparison, side: &SideView, first: bool) -> Markup {
+    html! {
+        @for piece in &side.pieces {
+            @match piece.change.and_then(|change| compared.changes.get(change)).map(|change| change.kind) {
+                Some(ChangeKind::Reworded) => { mark.reworded { (t(&piece.text)) } }
+                Some(ChangeKind::Spelled) | None => { (t(&piece.text)) }
+                Some(_) if first => { del { (t(&piece.text)) } }
+                Some(_) => { ins { (t(&piece.text)) } }
+            }
+        }
+    }
 }

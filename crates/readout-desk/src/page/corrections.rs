@@ -1,17 +1,25 @@
 //! Corrections: their history, and the forms that make them.
 
-use super::{Page, word};
+use super::{Found, Page, pages, part_of, word};
 use crate::desk::Ask;
 use crate::html::{part, short, spans_of, spans_part, t};
+use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
 use maud::{Markup, html};
 use readout_core::{CodepointIndex, EntityId, Span};
 use readout_join::brief::page::day;
 use readout_join::correct::{Correction, Layer, Spot, What, Whom, items};
+use readout_store::{Part, Wanted};
 use serde::Serialize;
+
+/// Corrections on one page; reports in which somebody can be split off; names that are proposed.
+const MOST: usize = 100;
+const MOST_MEMBERS: usize = 100;
+const MOST_ALIKE: usize = 60;
 
 #[derive(Serialize)]
 struct History {
+    n: usize,
     n_standing: usize,
     /// Newest first. The same objects are what `readout corrections export` writes.
     corrections: Vec<Row>,
@@ -26,22 +34,32 @@ struct Row {
     lost: Option<String>,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Page {
-    let row = |correction: &Correction| Row { lost: snapshot.applied.lost.get(&correction.id).cloned(), correction: correction.clone() };
-    let view = History {
-        n_standing: snapshot.corrections.iter().filter(|correction| correction.undone.is_none()).count(),
-        corrections: snapshot.corrections.iter().rev().map(row).collect(),
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, signer: &str) -> Found {
+    let newest: Vec<&Correction> = shelf.corrections.iter().rev().collect();
+    let shown = part_of(ask, &newest, MOST);
+    let store = shelf.store();
+    let headers = shelf.corrected(&store, shown.iter().copied())?;
+    let snapshot = shelf.snapshot(&store, Wanted { headers, ..Wanted::default() })?;
+    drop(store);
+    let row = |correction: &&Correction| Row {
+        lost: shelf.made.lost.get(&correction.id).filter(|_| correction.undone.is_none()).cloned(),
+        correction: (*correction).clone(),
     };
-    Page::new(ask, "/corrections", "Corrections", &view, |view| {
+    let view = History {
+        n: newest.len(),
+        n_standing: newest.iter().filter(|correction| correction.undone.is_none()).count(),
+        corrections: shown.iter().map(row).collect(),
+    };
+    Ok(Some(Page::new(ask, "/corrections", "Corrections", &view, |view| {
         html! {
             h1 { "Corrections" }
             p { "What people put right stays beside what was read, is applied again whenever the record is worked out, and can be taken back." }
-            p.faint role="status" { (view.n_standing) " stand" @if view.corrections.len() > view.n_standing { ", " (view.corrections.len() - view.n_standing) " taken back" } }
+            p.faint role="status" { (view.n_standing) " stand" @if view.n > view.n_standing { ", " (view.n - view.n_standing) " taken back" } }
             @if view.corrections.is_empty() { p { "Nobody has corrected anything yet. Each report and each person's page has links to do so." } }
             ol.history { @for row in &view.corrections {
                 @let correction = &row.correction;
                 li id={ "c" (correction.id) } class=[correction.undone.is_some().then_some("undone")] {
-                    div { (line(snapshot, correction)) }
+                    div { (line(&snapshot, correction)) }
                     @if let Some(why) = &row.lost { p.lost { "has no effect: " (t(why)) } }
                     @match &correction.undone {
                         Some(undone) => { p.faint { "taken back by " (t(&undone.by)) ", " (t(&time(&undone.made))) } }
@@ -49,15 +67,16 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Page {
                             form.inline method="post" action={ "/corrections/" (part(&correction.id)) "/undo" } {
                                 input type="hidden" name="to" value="/corrections";
                                 input type="hidden" name="by" value=(t(signer));
-                                button aria-label={ "Take back: " (summary(snapshot, correction)) } { "take back" }
+                                button aria-label={ "Take back: " (summary(&snapshot, correction)) } { "take back" }
                             }
                         }
                         None => {}
                     }
                 }
             } }
+            (pages(ask, view.n, MOST))
         }
-    })
+    })))
 }
 
 /// `2031-06-03T10:00:00Z` for people.
@@ -84,9 +103,20 @@ fn summary(snapshot: &Snapshot, correction: &Correction) -> String {
         }
         What::Date { at, value } => format!("“{}” is {}", short(&at.words, 60), day(value)),
         What::Published { report, value } => format!("{} was published on {}", label(report), day(value)),
-        What::Event { at, event_type, factuality } => {
-            let parts: Vec<String> =
-                [event_type.map(|kind| word(&kind).to_lowercase()), factuality.map(|told| word(&told))].into_iter().flatten().collect();
+        What::Event { at, event_type, factuality, who, whom } => {
+            let names = |all: &Vec<Whom>| match all.as_slice() {
+                [] => "nobody".to_owned(),
+                all => all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
+            };
+            let parts: Vec<String> = [
+                event_type.map(|kind| word(&kind).to_lowercase()),
+                factuality.map(|told| word(&told)),
+                who.as_ref().map(|who| format!("by {}", names(who))),
+                whom.as_ref().map(|whom| format!("done to {}", names(whom))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
             format!("“{}” is {}", short(&at.words, 60), parts.join(", "))
         }
         What::Wrong { layer, at } => format!("“{}” is no {}", short(&at.words, 80), layer_name(*layer)),
@@ -162,12 +192,25 @@ struct Chosen {
 }
 
 /// The forms for one item of a report, a report, or somebody.
-pub(crate) fn form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<Page> {
-    let layer = ask.get("layer")?;
-    if layer == "who" {
-        return actor_form(snapshot, ask, signer);
+pub(crate) fn form(shelf: &Shelf, ask: &Ask<'_>, signer: &str) -> Found {
+    match ask.get("layer") {
+        Some("who") => actor_form(shelf, ask, signer),
+        Some(layer) => {
+            let Some(number) = ask.get("report").and_then(|number| shelf.report(number)) else { return Ok(None) };
+            let snapshot = shelf.snapshot(&shelf.store(), Wanted { reports: vec![number], ..Wanted::default() })?;
+            Ok(snapshot.place(number).and_then(|report| item_form(&snapshot, report, layer, ask, signer)))
+        }
+        None => Ok(None),
     }
-    let report = snapshot.report(ask.get("report")?)?;
+}
+
+/// Entities that can speak, act and be acted on.
+fn parties(reading: &readout_core::Reading) -> impl Iterator<Item = (usize, &readout_core::Entity)> {
+    use readout_core::EntityType::{GPE, NORP, ORG, PER};
+    reading.entities.iter().enumerate().filter(|(_, entity)| matches!(entity.entity_type, PER | ORG | GPE | NORP))
+}
+
+fn item_form(snapshot: &Snapshot, report: usize, layer: &str, ask: &Ask<'_>, signer: &str) -> Option<Page> {
     let reading = &snapshot.readings[report];
     let number = snapshot.numbers[report];
     let span = ask.get("at").and_then(|at| spans_of(at).first().copied());
@@ -202,7 +245,7 @@ pub(crate) fn form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<P
                         (hidden("speaker"))
                         label { "Who says it " select name="speaker" {
                             option value="" { "nobody named" }
-                            @for (n, entity) in reading.entities.iter().enumerate().filter(|(_, entity)| matches!(entity.entity_type, readout_core::EntityType::PER | readout_core::EntityType::ORG | readout_core::EntityType::GPE | readout_core::EntityType::NORP)) {
+                            @for (n, entity) in parties(reading) {
                                 option value=(n) selected[reading.attributions[item].speaker == Some(EntityId::new(n))] { (t(&short(&entity.name, 80))) }
                             }
                         } }
@@ -224,6 +267,19 @@ pub(crate) fn form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<P
                         (hidden("event"))
                         label { "Type " select name="type" { @for kind in TYPES { option value=(kind) selected[word(&event.event_type) == *kind] { (kind.to_lowercase()) } } } }
                         label { "Told as " select name="factuality" { @for told in ["happened", "ongoing", "planned", "hypothetical", "denied"] { option value=(told) selected[word(&event.factuality) == told] { (told) } } } }
+                        (sign(signer, &back)) button { "Put right" }
+                    }
+                    form.stack method="post" action="/corrections" {
+                        h2 { "Others take part in it" }
+                        (hidden("parties"))
+                        @let acting: Vec<EntityId> = event.actors.iter().chain(&event.participants).copied().collect();
+                        @for (field, legend, now) in [("party", "Who acts or takes part", &acting), ("target", "To whom it is done", &event.recipients)] {
+                            fieldset { legend { (legend) }
+                                @for (n, entity) in parties(reading) {
+                                    label.check { input type="checkbox" name=(field) value=(n) checked[now.contains(&EntityId::new(n))]; span { (t(&short(&entity.name, 80))) } }
+                                }
+                            }
+                        }
                         (sign(signer, &back)) button { "Put right" }
                     }
                 }
@@ -286,22 +342,33 @@ fn context(text: &str, span: Span) -> Markup {
 }
 
 /// Merge, split, note: the forms for somebody.
-fn actor_form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<Page> {
-    let key = ask.get("who")?;
-    let (number, entity) = key.split_once('.')?;
-    let (report, entity) = (snapshot.report(number)?, EntityId(entity.parse().ok()?));
-    let actor = snapshot.record.cast.actor(report, entity)?;
+fn actor_form(shelf: &Shelf, ask: &Ask<'_>, signer: &str) -> Found {
+    let member = ask.get("who").and_then(|key| key.split_once('.'));
+    let member = member.and_then(|(number, entity)| Some((shelf.report(number)?, entity.parse::<u32>().ok()?)));
+    let (Some((number, entity)), Some(key)) = (member, ask.get("who")) else { return Ok(None) };
+    let store = shelf.store();
+    let Some(id) = store.actor_of(number, entity)? else { return Ok(None) };
+    let all = shelf.in_order(store.reports_of_actor(id)?);
+    let reports: Vec<i64> = all.iter().copied().take(MOST_MEMBERS).collect();
+    let bare = shelf.snapshot(&store, Wanted { actors: vec![id], ..Wanted::default() })?;
+    let Some(actor) = bare.actor(id) else { return Ok(None) };
+    // Whoever has a word of the names in theirs.
+    let mut others = std::collections::BTreeSet::new();
+    for word in bare.record.cast.actors[actor].names.iter().flat_map(|name| name.split_whitespace()).filter(|word| word.chars().count() > 2)
+    {
+        others.extend(store.actors(None, Some(word), Part { from: 0, most: MOST_ALIKE })?.1);
+    }
+    others.remove(&id);
+    let actors = others.iter().copied().chain([id]).collect();
+    let snapshot = shelf.snapshot(&store, Wanted { actors, reports, ..Wanted::default() })?;
+    drop(store);
+    let Some(actor) = snapshot.actor(id) else { return Ok(None) };
     let row = &snapshot.record.cast.actors[actor];
     let back = snapshot.who_href(actor);
     let view = Chosen { report: None, layer: "who".to_owned(), words: row.name.clone() };
-    let words: std::collections::BTreeSet<String> =
-        row.names.iter().flat_map(|name| name.split_whitespace().map(str::to_lowercase)).filter(|word| word.chars().count() > 2).collect();
-    let mut alike: Vec<usize> = (0..snapshot.record.cast.actors.len())
-        .filter(|other| *other != actor && snapshot.is_somebody(*other))
-        .filter(|other| snapshot.record.cast.actors[*other].name.split_whitespace().any(|word| words.contains(&word.to_lowercase())))
-        .collect();
-    alike.sort_by_key(|other| (std::cmp::Reverse(snapshot.of_actor[*other].n_reports), *other));
-    alike.truncate(60);
+    let mut alike: Vec<usize> = others.iter().filter_map(|other| snapshot.actor(*other)).collect();
+    alike.sort_by_key(|other| (std::cmp::Reverse(snapshot.actors[*other].reports), *other));
+    alike.truncate(MOST_ALIKE);
     let mut page = Page::new(ask, "/corrections", "Correct", &view, |_| {
         html! {
             h1 { "Correct who is whom: " a href=(back) { (t(&row.name)) } }
@@ -311,7 +378,7 @@ fn actor_form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<Page> 
                 input type="hidden" name="kind" value="merge";
                 input type="hidden" name="who" value=(key);
                 label { "The other's name " input type="text" name="other" required list="alike" autocomplete="off"; }
-                datalist #alike { @for other in &alike { option value=(t(&snapshot.record.cast.actors[*other].name)) { (snapshot.of_actor[*other].n_reports) " reports" } } }
+                datalist #alike { @for other in &alike { option value=(t(&snapshot.record.cast.actors[*other].name)) { (snapshot.actors[*other].reports) " reports" } } }
                 (sign(signer, &back)) button { "Merge" }
             }
             @if row.members.len() > 1 {
@@ -319,7 +386,8 @@ fn actor_form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<Page> 
                     h2 { "Somebody else in some reports" }
                     input type="hidden" name="kind" value="split";
                     fieldset { legend { "Where it is somebody else" }
-                        @for (report, entity) in row.members.iter().take(300) {
+                        @if all.len() > MOST_MEMBERS { p.faint { "the first " (MOST_MEMBERS) " of " (all.len()) " reports; " code { "readout corrections add split" } " takes any" } }
+                        @for (report, entity) in &row.members {
                             label.check { input type="checkbox" name="member" value={ (snapshot.numbers[*report]) "." (entity.0) }; span {
                                 b { (t(&snapshot.readings[*report].entities[entity.index()].name)) } " in " (t(&snapshot.labels[*report])) " " span.faint { (t(&short(snapshot.title(*report), 70))) }
                             } }
@@ -340,5 +408,5 @@ fn actor_form(snapshot: &Snapshot, ask: &Ask<'_>, signer: &str) -> Option<Page> 
         }
     });
     page.twin = false;
-    Some(page)
+    Ok(Some(page))
 }

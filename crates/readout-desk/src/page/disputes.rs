@@ -1,10 +1,12 @@
 //! Disputes: accounts that cannot both hold, each in its own words.
 
-use super::{Page, closed, pages, part_of, word};
+use super::{Found, Page, closed, looked_up, pages, word};
 use crate::desk::Ask;
 use crate::html::t;
-use crate::snapshot::{Cited, Snapshot, Who, cites};
+use crate::shelf::Shelf;
+use crate::snapshot::{Cited, Who, cites};
 use maud::html;
+use readout_store::Wanted;
 use serde::Serialize;
 
 /// Disputes on one page.
@@ -32,11 +34,13 @@ struct Side {
     cites: Vec<Cited>,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let kind = ask.get("kind");
-    let fits: Vec<usize> = (0..snapshot.record.disputes.len())
-        .filter(|place| kind.is_none_or(|kind| word(&snapshot.record.disputes[*place].kind) == kind))
-        .collect();
+    let store = shelf.store();
+    let (n, disputes) = looked_up(ask, MOST, |part| store.disputes(kind, part))?;
+    let snapshot = shelf.snapshot(&store, Wanted { disputes, ..Wanted::default() })?;
+    drop(store);
+    let fits: Vec<usize> = (0..snapshot.record.disputes.len()).collect();
     let one = |place: &usize| {
         let row = &snapshot.record.disputes[*place];
         let side = |side: &readout_join::dispute::DisputeSide| Side {
@@ -47,8 +51,8 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
         };
         Dispute { kind: word(&row.kind), about: row.about.clone(), sides: row.sides.iter().map(side).collect() }
     };
-    let view = Disputes { n: fits.len(), disputes: part_of(ask, &fits, MOST).iter().map(one).collect() };
-    Page::new(ask, "/disputes", "Disputes", &view, |view| {
+    let view = Disputes { n, disputes: fits.iter().map(one).collect() };
+    Ok(Some(Page::new(ask, "/disputes", "Disputes", &view, |view| {
         html! {
             h1 { "Disputes" }
             form.filters method="get" action="/disputes" {
@@ -71,5 +75,5 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             @if view.n == 0 { p { "No two accounts are found that cannot both hold." } }
             (pages(ask, view.n, MOST))
         }
-    })
+    })))
 }

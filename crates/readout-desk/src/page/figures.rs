@@ -1,17 +1,20 @@
 //! Figures: claims on the same thing side by side, as steps over time with their claimants.
 
-use super::{Page, pages, part_of, word};
+use super::{Found, Page, looked_up, pages, word};
 use crate::chart::{self, Step};
 use crate::desk::Ask;
 use crate::html::t;
-use crate::snapshot::{Cited, Snapshot, Who, cites};
+use crate::shelf::Shelf;
+use crate::snapshot::{Cited, Snapshot, Who, some_cites};
 use maud::html;
 use readout_join::brief::page::day;
+use readout_store::Wanted;
 use serde::Serialize;
 
-/// Tallies on one page, and claims shown of each.
-const MOST: usize = 30;
+/// Tallies on one page, claims shown of each, and of all of them together.
+const MOST: usize = 20;
 const MOST_CLAIMS: usize = 40;
+const MOST_ON_PAGE: usize = 160;
 
 #[derive(Serialize)]
 struct Figures {
@@ -55,27 +58,19 @@ struct Claim {
     cites: Vec<Cited>,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
-    let record = &snapshot.record;
-    let needle = ask.get("counted").map(str::to_lowercase);
-    let place_words = ask.get("place").map(str::to_lowercase);
-    let name = |place: Option<usize>| place.map(|place| record.cast.actors[place].name.to_lowercase()).unwrap_or_default();
-    let mut fits: Vec<usize> = (0..record.tallies.len())
-        .filter(|tally| needle.as_ref().is_none_or(|needle| record.tallies[*tally].counted.to_lowercase().contains(needle)))
-        .filter(|tally| place_words.as_ref().is_none_or(|words| name(record.tallies[*tally].place).contains(words)))
-        .collect();
-    const TOLLS: &[&str] = &["killed", "wounded", "injured", "missing", "displaced", "detained", "arrested", "abducted"];
-    let toll = |tally: usize| TOLLS.iter().position(|toll| *toll == record.tallies[tally].counted).unwrap_or(TOLLS.len());
-    fits.sort_by_key(|tally| {
-        (
-            std::cmp::Reverse(record.tallies[*tally].claims.len().min(2)),
-            toll(*tally).min(3),
-            std::cmp::Reverse(record.tallies[*tally].claims.len()),
-            *tally,
-        )
-    });
-    let view = Figures { n: fits.len(), tallies: part_of(ask, &fits, MOST).iter().map(|tally| one(snapshot, *tally)).collect() };
-    Page::new(ask, "/figures", "Figures", &view, |view| {
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let store = shelf.store();
+    let (n, tallies) = looked_up(ask, MOST, |part| store.tallies(ask.get("counted"), ask.get("place"), part))?;
+    // What is counted very often has a page of its own by its name; among others the latest claims stand for it.
+    let most = (MOST_ON_PAGE / tallies.len().max(1)).clamp(8, MOST_CLAIMS);
+    let mut claims = Vec::new();
+    for tally in &tallies {
+        claims.extend(store.claims(*tally, most)?);
+    }
+    let snapshot = shelf.snapshot(&store, Wanted { claims, places: Some(5), ..Wanted::default() })?;
+    drop(store);
+    let view = Figures { n, tallies: (0..snapshot.record.tallies.len()).map(|tally| one(&snapshot, tally)).collect() };
+    Ok(Some(Page::new(ask, "/figures", "Figures", &view, |view| {
         html! {
             h1 { "Figures" }
             form.filters method="get" action="/figures" {
@@ -99,14 +94,14 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
                             @match &claim.claimant { Some(who) => { (who.link()) }, None => { i { "no claimant named" } } }
                             @if !matches!(claim.relation.as_str(), "" | "first") { div.note { b { (t(&claim.relation.replace('_', " "))) } @if !claim.because.is_empty() { span.faint { ": " (t(&claim.because)) } } } }
                         }
-                        dd.aside { @if claim.n_accounts > 1 { span.accounts { (claim.n_accounts) " accounts" } " " } @if claim.n_printings > claim.n_accounts { span.faint { "printed " (claim.n_printings) " times " } } (cites(&claim.cites, 5)) }
+                        dd.aside { @if claim.n_accounts > 1 { span.accounts { (claim.n_accounts) " accounts" } " " } @if claim.n_printings > claim.n_accounts { span.faint { "printed " (claim.n_printings) " times " } } (some_cites(&claim.cites, 5, claim.n_printings.max(claim.cites.len()))) }
                     } }
-                    @if tally.n_claims > tally.claims.len() { p.faint { "and " (tally.n_claims - tally.claims.len()) " more" } }
+                    @if tally.n_claims > tally.claims.len() { p.faint { "the latest " (tally.claims.len()) " of " (tally.n_claims) " claims" @if view.n > 1 { "; " a href={ "/figures?counted=" (crate::html::part(&tally.counted)) @if let Some(place) = &tally.place { "&place=" (crate::html::part(&place.name)) } } { "more of them" } } } }
                 }
             }
             (pages(ask, view.n, MOST))
         }
-    })
+    })))
 }
 
 fn one(snapshot: &Snapshot, place: usize) -> Tally {
@@ -135,8 +130,8 @@ fn one(snapshot: &Snapshot, place: usize) -> Tally {
             claimant: row.claimant.map(|claimant| snapshot.who(claimant)),
             relation,
             because,
-            n_accounts: row.accounts.len(),
-            n_printings: row.tellings.len(),
+            n_accounts: snapshot.claims[place][claim].accounts,
+            n_printings: snapshot.claims[place][claim].tellings,
             cites: snapshot.cites(evidence),
         }
     };
@@ -148,7 +143,7 @@ fn one(snapshot: &Snapshot, place: usize) -> Tally {
         best: estimate.map(|estimate| estimate.best),
         high: estimate.and_then(|estimate| estimate.high),
         steps: ledger.map(|ledger| ledger.steps.clone()).unwrap_or_default(),
-        n_claims: entries.len(),
-        claims: entries.into_iter().take(MOST_CLAIMS).map(claim).collect(),
+        n_claims: snapshot.sizes.tallies[place] as usize,
+        claims: entries.into_iter().map(claim).collect(),
     }
 }

@@ -1,10 +1,12 @@
 //! The overview: what the store holds, what is new, its stories.
 
-use super::{Page, pages, part_of};
+use super::{Found, Page, looked_up, pages};
 use crate::desk::{Ask, Desk};
 use crate::html::t;
-use crate::snapshot::{Snapshot, Who, names};
+use crate::shelf::Shelf;
+use crate::snapshot::{Who, names};
 use maud::html;
+use readout_store::Wanted;
 use serde::Serialize;
 
 /// Stories on one page.
@@ -40,43 +42,43 @@ struct Story {
     n_new: usize,
 }
 
-pub(crate) fn page(desk: &Desk, snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
-    let record = &snapshot.record;
+pub(crate) fn page(desk: &Desk, shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let made = &shelf.made;
     let since = desk.since(ask);
-    let is_new = |report: &&usize| since.as_ref().is_some_and(|since| snapshot.seen[**report] > *since);
-    let mut order: Vec<usize> = (0..record.stories.len()).collect();
-    let last = |story: &usize| record.stories[*story].days.last().map(|(day, _)| day.clone());
-    order.sort_by_cached_key(|story| (std::cmp::Reverse(record.stories[*story].reports.len()), std::cmp::Reverse(last(story)), *story));
-    let story = |story: &usize| {
-        let row = &record.stories[*story];
+    let store = shelf.store();
+    let (n_stories, ids) = looked_up(ask, MOST, |part| Ok((made.stories, store.stories(part)?)))?;
+    let snapshot = shelf.snapshot(&store, Wanted { stories: ids, ..Wanted::default() })?;
+    drop(store);
+    let about = shelf.about(&snapshot.ids.stories, since.as_deref());
+    let story = |(place, about): (usize, &crate::shelf::About)| {
+        let row = &snapshot.record.stories[place];
         Story {
             name: row.name.clone(),
-            href: snapshot.story_href(*story),
-            n_reports: row.reports.len(),
-            days: snapshot.days(&row.reports),
+            href: shelf.story_href(snapshot.ids.stories[place]),
+            n_reports: about.n_reports,
+            days: about.days(),
             actors: row.actors.iter().take(6).map(|actor| snapshot.who(*actor)).collect(),
-            n_new: row.reports.iter().filter(is_new).count(),
+            n_new: about.n_new,
         }
     };
-    let outlets: std::collections::BTreeSet<&str> =
-        snapshot.readings.iter().filter_map(|reading| reading.report.outlet.as_deref()).collect();
+    let new = |seen: Option<&str>| since.as_deref().is_some_and(|since| seen.is_some_and(|seen| seen > since));
     let view = Overview {
-        n_reports: snapshot.readings.len(),
-        n_outlets: outlets.len(),
-        n_accounts: record.tellers.len(),
-        n_people_and_groups: (0..record.cast.actors.len()).filter(|actor| snapshot.is_somebody(*actor)).count(),
-        n_statements: record.statements.len(),
-        n_happenings: record.happenings.len(),
-        n_figures: record.tallies.iter().map(|tally| tally.claims.len()).sum(),
-        n_disputes: record.disputes.len(),
-        n_families: record.copies.families.len(),
-        n_corrections: snapshot.corrections.iter().filter(|correction| correction.undone.is_none()).count(),
-        n_new: (0..snapshot.readings.len()).collect::<Vec<_>>().iter().filter(is_new).count(),
+        n_reports: made.reports,
+        n_outlets: made.outlets,
+        n_accounts: made.accounts,
+        n_people_and_groups: made.people + made.groups + made.states,
+        n_statements: made.statements,
+        n_happenings: made.happenings,
+        n_figures: made.claims,
+        n_disputes: made.disputes.values().sum(),
+        n_families: made.families,
+        n_corrections: shelf.corrections.iter().filter(|correction| correction.undone.is_none()).count(),
+        n_new: shelf.filed.iter().filter(|report| new(report.seen.as_deref())).count(),
         last_visit: since.clone(),
-        n_stories: order.len(),
-        stories: part_of(ask, &order, MOST).iter().map(story).collect(),
+        n_stories,
+        stories: about.iter().enumerate().map(story).collect(),
     };
-    Page::new(ask, "/", "Overview", &view, |view| {
+    Ok(Some(Page::new(ask, "/", "Overview", &view, |view| {
         html! {
             h1 { "The record" }
             ul.counts {
@@ -108,5 +110,5 @@ pub(crate) fn page(desk: &Desk, snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             }
             (pages(ask, view.n_stories, MOST))
         }
-    })
+    })))
 }

@@ -71,7 +71,7 @@ fn group_html(snapshot: &Snapshot, places: Places<'_>, group: &Group) -> Markup 
 
 /// The page of somebody who is called so, if only one is.
 fn who(snapshot: &Snapshot, name: &str) -> Option<String> {
-    (!name.is_empty() && snapshot.is_called(name)).then(|| format!("/who/{}", part(name)))
+    (!name.is_empty() && snapshot.called(name).is_some()).then(|| format!("/who/{}", part(name)))
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {

@@ -1,19 +1,22 @@
 //! Meetings: a calendar, a list, and who met whom.
 
-use super::{Happened, Page, accounts, happened, happened_line};
+use super::{Found, Happened, Page, accounts, happened, happened_line, looked_up, pages};
 use crate::chart::{self, Tie};
 use crate::desk::Ask;
 use crate::html::t;
-use crate::snapshot::{Snapshot, Who, cites};
+use crate::shelf::Shelf;
+use crate::snapshot::{Snapshot, Who, some_cites};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use readout_store::Wanted;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Points of the drawing; months of the calendar; rows of the list.
+/// Points of the drawing; pairs of the table; months of the calendar; meetings on one page.
 const MOST_POINTS: usize = 28;
+const MOST_PAIRS: usize = 120;
 const MOST_MONTHS: usize = 24;
-const MOST: usize = 300;
+const MOST: usize = 80;
 
 #[derive(Serialize)]
 struct Meetings {
@@ -32,41 +35,28 @@ struct Pair {
     planned: usize,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
-    let record = &snapshot.record;
-    let wanted = ask.get("who").map(|name| snapshot.called(name));
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let told = ask.get("told");
-    let fits: Vec<usize> = (0..record.happenings.len())
-        .filter(|place| {
-            let row = &record.happenings[*place];
-            let named = row.who.iter().chain(&row.whom).filter(|actor| record.cast.actors[**actor].named).count();
-            row.is_meeting()
-                && named > 0
-                && wanted.as_ref().is_none_or(|wanted| row.who.iter().chain(&row.whom).any(|actor| wanted.contains(actor)))
-                && told.is_none_or(|told| (told == "held") == row.is_done())
-        })
+    let store = shelf.store();
+    let who = ask.get("who").map(|name| store.called(name)).transpose()?;
+    let wanted = readout_store::Meetings { who, held: told.map(|told| told == "held") };
+    let (n, mut ids) = looked_up(ask, MOST, |part| store.meetings(&wanted, part))?;
+    // The latest come first; on the page they stand in the order of their days.
+    ids.sort_unstable();
+    let pairs = store.ties(&wanted, MOST_PAIRS)?;
+    let actors = pairs.iter().flat_map(|(one, other, ..)| [*one, *other]).collect();
+    let snapshot = shelf.snapshot(&store, Wanted { happenings: ids, actors, places: Some(2), ..Wanted::default() })?;
+    drop(store);
+    let pairs: Vec<Counted> = pairs
+        .into_iter()
+        .filter_map(|(one, other, held, planned)| Some(((snapshot.actor(one)?, snapshot.actor(other)?), (held, planned))))
         .collect();
-    let mut pairs: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
-    for place in &fits {
-        let row = &record.happenings[*place];
-        let all: BTreeSet<usize> = row.who.iter().chain(&row.whom).copied().filter(|actor| snapshot.is_somebody(*actor)).collect();
-        let all: Vec<usize> = all.into_iter().take(12).collect();
-        for (n, one) in all.iter().enumerate() {
-            for other in &all[n + 1..] {
-                let count = pairs.entry((*one, *other)).or_default();
-                if row.is_done() { count.0 += 1 } else { count.1 += 1 }
-            }
-        }
-    }
-    let mut pairs: Vec<((usize, usize), (usize, usize))> = pairs.into_iter().collect();
-    pairs.sort_by_key(|(pair, (held, planned))| (std::cmp::Reverse((*held, *planned)), *pair));
-    let drawing = drawn(snapshot, &pairs);
+    let drawing = drawn(&snapshot, &pairs);
     let view = Meetings {
-        n: fits.len(),
-        meetings: fits.iter().take(MOST).map(|place| happened(snapshot, *place)).collect(),
+        n,
+        meetings: (0..snapshot.record.happenings.len()).map(|place| happened(&snapshot, place)).collect(),
         ties: pairs
             .iter()
-            .take(400)
             .map(|((one, other), (held, planned))| Pair {
                 one: snapshot.who(*one),
                 other: snapshot.who(*other),
@@ -75,7 +65,7 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             })
             .collect(),
     };
-    Page::new(ask, "/meetings", "Meetings", &view, |view| {
+    Ok(Some(Page::new(ask, "/meetings", "Meetings", &view, |view| {
         html! {
             h1 { "Meetings" }
             form.filters method="get" action="/meetings" {
@@ -88,7 +78,7 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             section.brief {
                 h2 { "Who met whom" }
                 (drawing)
-                p.faint { "A thicker line is more meetings; a dashed one is only planned or talked of." }
+                p.faint { "A thicker line is more meetings; a dashed one is only planned or talked of." @if view.ties.len() > MOST_POINTS { " The pairs that met most are drawn." } }
                 details { summary { "The same as a table" } div.scroll { table {
                     thead { tr { th scope="col" { "Who" } th scope="col" { "Whom" } th.number scope="col" { "Held" } th.number scope="col" { "Planned or talked of" } } }
                     tbody { @for pair in &view.ties { tr { th scope="row" { (pair.one.link()) } td { (pair.other.link()) } td.number { (pair.held) } td.number { (pair.planned) } } } }
@@ -96,16 +86,16 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             }
             (calendar(&view.meetings))
             section.brief {
-                h2 { "All, by day" }
+                h2 { @if view.n > MOST { "By day" } @else { "All, by day" } @if view.n > MOST { " " small { "the latest first page by page" } } }
                 dl.lines { @for (n, row) in view.meetings.iter().enumerate() {
                     dt id={ "m" (n) } { (t(&row.day)) }
                     dd { (happened_line(row)) }
-                    dd.aside { (accounts(&row.accounts)) " " (cites(&row.cites, 4)) }
+                    dd.aside { (accounts(&row.accounts, row.n_accounts)) " " (some_cites(&row.cites, 4, row.n_places)) }
                 } }
-                @if view.n > view.meetings.len() { p.faint { "and " (view.n - view.meetings.len()) " more; choose somebody above" } }
+                (pages(ask, view.n, MOST))
             }
         }
-    })
+    })))
 }
 
 /// Two actors, and how often they met and were expected to.

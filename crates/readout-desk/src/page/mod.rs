@@ -20,10 +20,12 @@ pub(crate) use report::number;
 pub(crate) use story::Moment;
 
 use crate::desk::{Ask, Desk};
+use crate::shelf::Shelf;
 use crate::snapshot::{Cited, Snapshot, Who};
 use axum::http::StatusCode;
 use maud::{Markup, html};
 use readout_core::Span;
+use readout_store::Error;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -65,31 +67,34 @@ impl Page {
     }
 }
 
+/// A page, where there is such a thing.
+pub(crate) type Found = Result<Option<Page>, Error>;
+
 /// The page at an address, if there is one.
-pub(crate) fn page(desk: &Desk, snapshot: &Snapshot, ask: &Ask<'_>) -> Option<Page> {
+pub(crate) fn page(desk: &Desk, shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let segments: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
-    Some(match segments.as_slice() {
-        [] | ["overview"] => home::page(desk, snapshot, ask),
-        ["new"] => fresh::page(desk, snapshot, ask),
-        ["story", report] => story::page(snapshot, ask, report)?,
-        ["reports"] => reports::page(snapshot, ask),
-        ["report", number] => report::page(snapshot, ask, number)?,
-        ["report", number, "marks.css"] => report::marks(snapshot, number)?,
-        ["who"] => actor::list(snapshot, ask),
-        ["who", name] => actor::page(snapshot, ask, name)?,
-        ["positions"] => positions::page(snapshot, ask),
-        ["met"] => between::met(snapshot, ask)?,
-        ["changes"] => between::changes(snapshot, ask),
-        ["meetings"] => meetings::page(snapshot, ask),
-        ["figures"] => figures::page(snapshot, ask),
-        ["copies"] => copies::page(snapshot, ask),
-        ["copies", "compare"] => copies::compare(snapshot, ask)?,
-        ["disputes"] => disputes::page(snapshot, ask),
-        ["search"] => search::page(desk, snapshot, ask),
-        ["corrections"] => corrections::page(snapshot, ask, desk.signer(ask)),
-        ["correct"] => corrections::form(snapshot, ask, desk.signer(ask))?,
-        _ => return None,
-    })
+    match segments.as_slice() {
+        [] | ["overview"] => home::page(desk, shelf, ask),
+        ["new"] => fresh::page(desk, shelf, ask),
+        ["story", report] => story::page(shelf, ask, report),
+        ["reports"] => reports::page(shelf, ask),
+        ["report", number] => report::page(shelf, ask, number),
+        ["report", number, "marks.css"] => report::marks(shelf, number),
+        ["who"] => actor::list(shelf, ask),
+        ["who", name] => actor::page(shelf, ask, name),
+        ["positions"] => positions::page(shelf, ask),
+        ["met"] => between::met(shelf, ask),
+        ["changes"] => between::changes(shelf, ask),
+        ["meetings"] => meetings::page(shelf, ask),
+        ["figures"] => figures::page(shelf, ask),
+        ["copies"] => copies::page(shelf, ask),
+        ["copies", "compare"] => copies::compare(shelf, ask),
+        ["disputes"] => disputes::page(shelf, ask),
+        ["search"] => search::page(shelf, ask),
+        ["corrections"] => corrections::page(shelf, ask, desk.signer(ask)),
+        ["correct"] => corrections::form(shelf, ask, desk.signer(ask)),
+        _ => Ok(None),
+    }
 }
 
 /// What was said, as several pages show it.
@@ -109,8 +114,17 @@ pub(crate) struct Said {
     /// Publication of the first telling, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) printed: Option<String>,
+    /// Independent accounts, and the names of the first of them.
+    pub(crate) n_accounts: usize,
     pub(crate) accounts: Vec<String>,
+    /// Places in all, of which the first are cited.
+    pub(crate) n_places: usize,
     pub(crate) cites: Vec<Cited>,
+}
+
+/// Places of a row in all: as many as are cited where these are all, else its tellings.
+fn n_places(cites: &[Cited], carried: usize, told: readout_store::Told) -> usize {
+    if carried >= told.tellings { cites.len() } else { told.tellings.max(cites.len()) }
 }
 
 /// A statement of the record.
@@ -130,6 +144,7 @@ pub(crate) fn said(snapshot: &Snapshot, place: usize) -> Said {
         let spans = &snapshot.readings[*report].attributions[id.index()].content;
         spans.iter().map(|span| readout_join::Evidence { report: *report, span: *span })
     });
+    let (told, cites) = (snapshot.statements[place], snapshot.cites(evidence));
     Said {
         speaker: row.speaker.map(|actor| snapshot.who(actor)),
         manner: word(&row.manner),
@@ -139,8 +154,10 @@ pub(crate) fn said(snapshot: &Snapshot, place: usize) -> Said {
         direct: attribution.kind == readout_core::AttributionKind::Direct,
         chain: chain(attribution),
         printed: printed.first().map(|day| (*day).to_owned()),
+        n_accounts: told.accounts,
         accounts: snapshot.accounts(&row.accounts),
-        cites: snapshot.cites(evidence),
+        n_places: n_places(&cites, row.tellings.len(), told),
+        cites,
     }
 }
 
@@ -186,13 +203,13 @@ pub(crate) fn closed(words: &str) -> String {
 }
 
 /// By how many independent accounts, and which.
-pub(crate) fn accounts(names: &[String]) -> Markup {
+pub(crate) fn accounts(names: &[String], n: usize) -> Markup {
     use crate::html::t;
     html! {
         @match names {
             [] => {}
-            [only] => { span.accounts { (t(only)) } }
-            several => { span.accounts title=(t(&several.join(", "))) { (several.len()) " accounts" } }
+            [only] if n < 2 => { span.accounts { (t(only)) } }
+            several => { span.accounts title=(t(&several.join(", "))) { (n) " accounts" } }
         }
     }
 }
@@ -224,7 +241,11 @@ pub(crate) struct Happened {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) place: Option<Who>,
     pub(crate) words: String,
+    /// Independent accounts, and the names of the first of them.
+    pub(crate) n_accounts: usize,
     pub(crate) accounts: Vec<String>,
+    /// Places in all, of which the first are cited.
+    pub(crate) n_places: usize,
     pub(crate) cites: Vec<Cited>,
 }
 
@@ -237,6 +258,7 @@ pub(crate) fn happened(snapshot: &Snapshot, place: usize) -> Happened {
         readout_join::happening::stretch(reading, &reading.events[id.index()])
     };
     let evidence = row.tellings.iter().map(|(report, id)| readout_join::Evidence { report: *report, span: stretch(*report, *id) });
+    let (told, cites) = (snapshot.happenings[place], snapshot.cites(evidence));
     Happened {
         day: row.when.as_deref().map_or_else(|| "undated".to_owned(), readout_join::brief::page::day),
         when: row.when.clone(),
@@ -248,8 +270,10 @@ pub(crate) fn happened(snapshot: &Snapshot, place: usize) -> Happened {
         whom: row.whom.iter().map(|actor| snapshot.who(*actor)).collect(),
         place: row.place.map(|place| snapshot.who(place)),
         words: snapshot.words(report, stretch(report, id)),
+        n_accounts: told.accounts,
         accounts: snapshot.accounts(&row.accounts),
-        cites: snapshot.cites(evidence),
+        n_places: n_places(&cites, row.tellings.len(), told),
+        cites,
     }
 }
 
@@ -287,6 +311,21 @@ pub(crate) fn part_of<'a, T>(ask: &Ask<'_>, all: &'a [T], most: usize) -> &'a [T
     let last = all.len().div_ceil(most).max(1);
     let start = (ask.page().min(last) - 1) * most;
     &all[start.min(all.len())..(start + most).min(all.len())]
+}
+
+/// The same part of a list that is still in the store, of which `look` tells how long it is and what stands in some part.
+pub(crate) fn looked_up(
+    ask: &Ask<'_>,
+    most: usize,
+    look: impl Fn(readout_store::Part) -> Result<(usize, Vec<i64>), Error>,
+) -> Result<(usize, Vec<i64>), Error> {
+    let from = (ask.page() - 1) * most;
+    let (n, ids) = look(readout_store::Part { from, most })?;
+    if !ids.is_empty() || from == 0 || n == 0 {
+        return Ok((n, ids));
+    }
+    // Beyond the end stands the last part.
+    look(readout_store::Part { from: (n - 1) / most * most, most })
 }
 
 /// A link to the form that corrects one item of a report.

@@ -1,16 +1,19 @@
 //! Who stands where: actors by issue, with changes over time; each cell opens its words.
 
 use super::actor::days;
-use super::{Page, pages, part_of, word};
+use super::{Found, Page, looked_up, pages, word};
 use crate::desk::Ask;
 use crate::html::t;
-use crate::snapshot::{Cited, Snapshot, Who, cites};
+use crate::shelf::Shelf;
+use crate::snapshot::{Cited, Who, some_cites};
 use maud::html;
+use readout_store::Wanted;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Issues on one page, and actors beside each other in the table.
-const MOST: usize = 60;
+/// Issues on one page, stands of one issue, and actors beside each other in the table.
+const MOST: usize = 30;
+const MOST_STANDS: usize = 24;
 const MOST_ACTORS: usize = 7;
 
 #[derive(Serialize)]
@@ -24,6 +27,7 @@ struct Positions {
 #[derive(Serialize)]
 struct Issue {
     issue: String,
+    n_stands: usize,
     stands: Vec<Stand>,
 }
 
@@ -40,21 +44,25 @@ struct Stand {
     #[serde(skip_serializing_if = "Option::is_none")]
     last: Option<String>,
     n_accounts: usize,
+    n_tellings: usize,
     words: String,
     cites: Vec<Cited>,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let store = shelf.store();
+    let who = ask.get("who").map(|name| store.called(name)).transpose()?;
+    let (n_issues, ids) = looked_up(ask, MOST, |part| store.issues(ask.get("issue"), who.as_deref(), part))?;
+    let mut stands = Vec::new();
+    for issue in &ids {
+        stands.extend(store.stands(*issue, MOST_STANDS)?);
+    }
+    let snapshot = shelf.snapshot(&store, Wanted { stands, places: Some(4), ..Wanted::default() })?;
+    drop(store);
     let record = &snapshot.record;
-    let wanted = ask.get("who").map(|name| snapshot.called(name));
-    let needle = ask.get("issue").map(str::to_lowercase);
-    let fits: Vec<usize> = (0..record.issues.len())
-        .filter(|issue| wanted.as_ref().is_none_or(|wanted| record.issues[*issue].stands.iter().any(|stand| wanted.contains(&stand.actor))))
-        .filter(|issue| needle.as_ref().is_none_or(|needle| record.issues[*issue].label.to_lowercase().contains(needle)))
-        .collect();
-    let shown = part_of(ask, &fits, MOST);
+    let shown: Vec<usize> = (0..record.issues.len()).collect();
     let mut weight: BTreeMap<usize, usize> = BTreeMap::new();
-    for issue in shown {
+    for issue in &shown {
         record.issues[*issue]
             .stands
             .iter()
@@ -62,9 +70,9 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             .for_each(|stand| *weight.entry(stand.actor).or_default() += 1);
     }
     let mut columns: Vec<(usize, usize)> = weight.into_iter().collect();
-    columns.sort_by_key(|(actor, n)| (std::cmp::Reverse(*n), std::cmp::Reverse(snapshot.of_actor[*actor].n_reports), *actor));
+    columns.sort_by_key(|(actor, n)| (std::cmp::Reverse(*n), std::cmp::Reverse(snapshot.actors[*actor].reports), *actor));
     columns.truncate(MOST_ACTORS);
-    let stand = |stand: &readout_join::position::Stand| {
+    let stand = |(stand, told): (&readout_join::position::Stand, &readout_store::Told)| {
         let evidence: Vec<readout_join::Evidence> = stand
             .tellings
             .iter()
@@ -79,23 +87,25 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             change: stand.change.clone(),
             first: stand.first.clone(),
             last: stand.last.clone(),
-            n_accounts: stand.accounts.len(),
+            n_accounts: told.accounts,
+            n_tellings: told.tellings,
             words: evidence.first().map(|place| snapshot.words(place.report, place.span)).unwrap_or_default(),
             cites: snapshot.cites(evidence),
         }
     };
     let view = Positions {
-        n_issues: fits.len(),
+        n_issues,
         actors: columns.iter().map(|(actor, _)| snapshot.who(*actor)).collect(),
         issues: shown
             .iter()
             .map(|issue| Issue {
                 issue: record.issues[*issue].label.clone(),
-                stands: record.issues[*issue].stands.iter().map(stand).collect(),
+                n_stands: snapshot.sizes.issues[*issue] as usize,
+                stands: record.issues[*issue].stands.iter().zip(&snapshot.stands[*issue]).map(stand).collect(),
             })
             .collect(),
     };
-    Page::new(ask, "/positions", "Positions", &view, |view| {
+    Ok(Some(Page::new(ask, "/positions", "Positions", &view, |view| {
         html! {
             h1 { "Positions" }
             form.filters method="get" action="/positions" {
@@ -108,14 +118,14 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             div.scroll { table.matrix {
                 thead { tr { th scope="col" { "Issue" } @for who in &view.actors { th scope="col" { (who.link()) } } th scope="col" { "Others" } } }
                 tbody { @for issue in &view.issues { tr {
-                    th scope="row" { (t(&issue.issue)) }
+                    th scope="row" { (t(&issue.issue)) @if issue.n_stands > issue.stands.len() { " " span.faint { (issue.stands.len()) " of " (issue.n_stands) " stances" } } }
                     @for who in &view.actors { td { @for stand in issue.stands.iter().filter(|stand| stand.who == *who) { (cell(stand, false)) } } }
                     td { @for stand in issue.stands.iter().filter(|stand| !view.actors.contains(&stand.who)) { (cell(stand, true)) } }
                 } } }
             } }
             (pages(ask, view.n_issues, MOST))
         }
-    })
+    })))
 }
 
 fn cell(stand: &Stand, with_name: bool) -> maud::Markup {
@@ -124,7 +134,7 @@ fn cell(stand: &Stand, with_name: bool) -> maud::Markup {
             summary { @if with_name { (t(&stand.who.name)) " " } b { (t(&stand.stance)) } @if stand.change.is_some() { " " span.changed { "changed" } } }
             p { q { (t(&super::closed(&stand.words))) } }
             p.faint { (t(&days(stand.first.as_deref(), stand.last.as_deref()))) @if let Some(change) = &stand.change { " · " (t(change)) } @if let Some(by) = &stand.according_to { " · according to " (by.link()) } @if stand.n_accounts > 1 { " · " (stand.n_accounts) " accounts" } }
-            p { @if with_name { (stand.who.link()) " " } (cites(&stand.cites, 6)) }
+            p { @if with_name { (stand.who.link()) " " } (some_cites(&stand.cites, 4, stand.n_tellings.max(stand.cites.len()))) }
         }
     }
 }

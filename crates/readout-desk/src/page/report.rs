@@ -1,13 +1,15 @@
 //! A report: its text with what was read in it marked, the chain of a chosen statement, whose text it prints, and findings beside it.
 
-use super::{Content, Page, chain, correct_link, word};
+use super::{Content, Found, Page, chain, correct_link, word};
 use crate::desk::Ask;
 use crate::html::{outside, short, spans_of, spans_part, t};
-use crate::snapshot::{Cited, Snapshot, cites};
+use crate::shelf::Shelf;
+use crate::snapshot::{Cited, Snapshot, some_cites};
 use maud::{Markup, html};
 use readout_core::{Attribution, CodepointIndex, EntityId, MentionKind, Reading, Span};
 use readout_join::brief::page::{day, likely};
-use readout_join::correct::{Correction, Layer, extent};
+use readout_join::correct::{Correction, Layer, extent, extents};
+use readout_store::Wanted;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -34,6 +36,8 @@ struct FamilyBox {
     original: String,
     percent: u8,
     why: Vec<String>,
+    /// Other reports in all, of which those that print most of it are members here.
+    n_others: usize,
     members: Vec<Member>,
 }
 
@@ -47,37 +51,59 @@ struct Member {
     compare: String,
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>, number: &str) -> Option<Page> {
-    let report = snapshot.report(number)?;
+/// Other reports of a family beside the text, and places where a statement is told as well.
+const MOST_MEMBERS: usize = 30;
+const MOST_PLACES: usize = 6;
+
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, number: &str) -> Found {
+    let Some(number) = shelf.report(number) else { return Ok(None) };
+    let store = shelf.store();
+    // The corrections on this report, and the reports that these name.
+    let identity = store.identity_of(number)?.unwrap_or_default();
+    let corrections: Vec<Correction> = shelf.corrections.iter().filter(|row| row.reports().contains(&identity.as_str())).cloned().collect();
+    let wanted = Wanted {
+        reports: vec![number],
+        headers: shelf.corrected(&store, &corrections)?,
+        statements: store.statements_of_reports(&[number])?,
+        families: store.families_of_report(number)?,
+        members: MOST_MEMBERS + 1,
+        places: Some(MOST_PLACES),
+        ..Wanted::default()
+    };
+    let snapshot = shelf.snapshot(&store, wanted)?;
+    drop(store);
+    let Some(report) = snapshot.place(number) else { return Ok(None) };
     let reading = &snapshot.readings[report];
-    let identity = &snapshot.identities[report];
     let view = View {
-        number: snapshot.numbers[report],
+        number,
         label: snapshot.labels[report].clone(),
-        story: snapshot.story(report).map(|story| snapshot.story_href(story)),
-        seen: snapshot.seen[report].clone(),
-        families: families(snapshot, report),
-        corrections: snapshot.corrections.iter().filter(|row| row.reports().contains(&identity.as_str())).cloned().collect(),
+        story: snapshot.stories[report].map(|story| shelf.story_href(story)),
+        seen: shelf.of(number).and_then(|of| of.seen.as_deref()).unwrap_or_default().to_owned(),
+        families: families(&snapshot, report),
+        corrections,
         reading: if ask.json { reading.clone().into_codepoints() } else { reading.clone() },
     };
     let marks = ask.get("mark").map(spans_of).unwrap_or_default();
     let title = short(snapshot.title(report), 120);
-    let mut page = Page::new(ask, "/reports", title, &view, |view| body(snapshot, report, view, &marks));
+    let mut page = Page::new(ask, "/reports", title, &view, |view| body(&snapshot, report, view, &marks));
     page.style = Some(format!("/report/{}/marks.css", view.number));
-    Some(page)
+    Ok(Some(page))
 }
 
 fn families(snapshot: &Snapshot, report: usize) -> Vec<FamilyBox> {
     let copies = &snapshot.record.copies;
-    let of = copies.families.iter().filter(|family| family.members.iter().any(|member| member.report == report));
-    of.map(|family| FamilyBox {
+    let of = copies.families.iter().enumerate();
+    let of = of.filter(|(_, family)| family.members.iter().any(|member| member.report == report));
+    of.map(|(place, family)| FamilyBox {
         original: family.agency.clone().unwrap_or_else(|| snapshot.labels[family.nearest].clone()),
         percent: family.members.iter().find(|member| member.report == report).map_or(0, |member| member.percent),
         why: family.why.clone(),
+        n_others: (snapshot.sizes.families[place] - 1).max(0) as usize,
         members: family
             .members
             .iter()
             .filter(|member| member.report != report)
+            .take(MOST_MEMBERS)
             .map(|member| Member {
                 label: snapshot.labels[member.report].clone(),
                 title: snapshot.title(member.report).to_owned(),
@@ -98,8 +124,10 @@ fn said_id(index: &CodepointIndex<'_>, attribution: &Attribution) -> Option<Stri
 }
 
 /// Rules that bring out the words of the statement that is chosen.
-pub(crate) fn marks(snapshot: &Snapshot, number: &str) -> Option<Page> {
-    let report = snapshot.report(number)?;
+pub(crate) fn marks(shelf: &Shelf, number: &str) -> Found {
+    let Some(number) = shelf.report(number) else { return Ok(None) };
+    let snapshot = shelf.snapshot(&shelf.store(), Wanted { reports: vec![number], ..Wanted::default() })?;
+    let Some(report) = snapshot.place(number) else { return Ok(None) };
     let reading = &snapshot.readings[report];
     let index = CodepointIndex::new(&reading.text);
     let mut rules = String::new();
@@ -109,7 +137,7 @@ pub(crate) fn marks(snapshot: &Snapshot, number: &str) -> Option<Page> {
             let _ = writeln!(rules, "body:has(#{id}:target) .h{n}{{outline:2px solid var(--link)}}");
         }
     }
-    Some(Page::of(Content::Style(rules)))
+    Ok(Some(Page::of(Content::Style(rules))))
 }
 
 /// Layers that a reader may switch: field, name, whether it is on at first.
@@ -343,10 +371,10 @@ impl Pieces {
 fn cards(snapshot: &Snapshot, report: usize) -> Markup {
     let reading = &snapshot.readings[report];
     let index = CodepointIndex::new(&reading.text);
-    let rows: BTreeMap<usize, usize> = snapshot.statements_of[report]
-        .iter()
+    let rows: BTreeMap<usize, usize> = (0..snapshot.record.statements.len())
         .flat_map(|row| {
-            snapshot.record.statements[*row].tellings.iter().filter(|(told, _)| *told == report).map(|(_, id)| (id.index(), *row))
+            let tellings = snapshot.record.statements[row].tellings.iter();
+            tellings.filter(|(told, _)| *told == report).map(move |(_, id)| (id.index(), row))
         })
         .collect();
     html! {
@@ -360,9 +388,9 @@ fn cards(snapshot: &Snapshot, report: usize) -> Markup {
                         p { a href={ "#" (outer) } { "inside another statement" } }
                     }
                     @if let Some(row) = rows.get(&n) {
-                        @let row = &snapshot.record.statements[*row];
+                        @let (row, told) = (&snapshot.record.statements[*row], snapshot.statements[*row]);
                         @let others: Vec<Cited> = row.tellings.iter().filter(|(told, _)| *told != report).map(|(told, id)| snapshot.cite(*told, &snapshot.readings[*told].attributions[id.index()].content)).collect();
-                        @if !others.is_empty() { p { "also told in " (cites(&others, 12)) " " (super::accounts(&snapshot.accounts(&row.accounts))) } }
+                        @if !others.is_empty() { p { "also told in " (some_cites(&others, 12, if row.tellings.len() < told.tellings { told.tellings - 1 } else { others.len() })) " " (super::accounts(&snapshot.accounts(&row.accounts), told.accounts)) } }
                     }
                     p { (correct_link(snapshot, report, "attribution", span)) " · " a href="#main" { "put away" } }
                 }
@@ -403,9 +431,10 @@ fn margin(snapshot: &Snapshot, report: usize, view: &View) -> Markup {
             section.family {
                 h2 { "One text, printed more than once" }
                 p { (family.percent) " % of this report is text of " b { (t(&family.original)) } @if !family.why.is_empty() { span.faint { " (" (t(&family.why.join(", "))) ")" } } }
-                ul { @for member in family.members.iter().take(30) {
+                ul { @for member in &family.members {
                     li { a href=(member.href) { (t(&member.label)) } " " (t(&short(&member.title, 70))) " " span.faint { (member.percent) " %" } " · " a href=(member.compare) { "side by side" } }
                 } }
+                @if family.n_others > family.members.len() { p.faint { "and " (family.n_others - family.members.len()) " more" } }
             }
         }
         @if !reading.findings.is_empty() {
@@ -435,12 +464,8 @@ fn tables(snapshot: &Snapshot, report: usize) -> Markup {
     let who = |entity: EntityId| snapshot.record.cast.actor(report, entity).map(|actor| snapshot.who(actor));
     let all = |entities: &[EntityId]| entities.iter().filter_map(|entity| who(*entity)).collect::<Vec<_>>();
     let at = |span: Span| snapshot.cite(report, &[span]);
-    let rows = |layer: Layer, n: usize| (0..n).filter_map(|place| Some((place, extent(reading, layer, place)?))).collect::<Vec<_>>();
-    let events = rows(Layer::Event, reading.events.len());
-    let figures = rows(Layer::Figure, reading.figures.len());
-    let times = rows(Layer::Time, reading.times.len());
-    let roles = rows(Layer::Role, reading.roles.len());
-    let positions = rows(Layer::Position, reading.positions.len());
+    let [events, figures, times, roles, positions] =
+        [Layer::Event, Layer::Figure, Layer::Time, Layer::Role, Layer::Position].map(|layer| extents(reading, layer));
     html! {
         section.tables {
             h2 { "What was read here" }

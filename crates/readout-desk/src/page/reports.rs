@@ -1,12 +1,12 @@
 //! All reports, by date, with filters.
 
-use super::{Page, pages, part_of};
+use super::{Found, Page, pages, part_of};
 use crate::desk::Ask;
 use crate::html::t;
-use crate::snapshot::Snapshot;
+use crate::shelf::Shelf;
 use maud::html;
+use readout_store::Wanted;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Reports on one page.
 const MOST: usize = 100;
@@ -37,27 +37,12 @@ struct Row {
 }
 
 /// Whether a report lies in the days and the outlet that are asked for.
-pub(crate) fn asked_for(snapshot: &Snapshot, ask: &Ask<'_>, report: usize) -> bool {
-    let header = &snapshot.readings[report].report;
-    let day = header.published.as_ref().map(|published| published.value.as_str());
-    let outlet = ask.get("outlet").is_none_or(|outlet| header.outlet.as_deref() == Some(outlet));
+pub(crate) fn asked_for(ask: &Ask<'_>, report: &readout_store::Filed) -> bool {
+    let day = report.published.as_deref();
+    let outlet = ask.get("outlet").is_none_or(|outlet| report.outlet.as_deref() == Some(outlet));
     let from = ask.get("from").is_none_or(|from| day.is_some_and(|day| day >= from));
     let to = ask.get("to").is_none_or(|to| day.is_some_and(|day| day.get(..to.len()).unwrap_or(day) <= to));
     outlet && from && to
-}
-
-/// Outlets with their reports, most first.
-pub(crate) fn outlets(snapshot: &Snapshot) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    snapshot
-        .readings
-        .iter()
-        .filter_map(|reading| reading.report.outlet.as_deref())
-        .for_each(|outlet| *counts.entry(outlet).or_default() += 1);
-    let mut outlets: Vec<(String, usize)> = counts.into_iter().map(|(outlet, n)| (outlet.to_owned(), n)).collect();
-    outlets.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
-    outlets.truncate(300);
-    outlets
 }
 
 /// Fields for outlet and days, as the list of reports and the search have them.
@@ -72,26 +57,32 @@ pub(crate) fn filters(outlets: &[(String, usize)], ask: &Ask<'_>) -> maud::Marku
     }
 }
 
-pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
-    let fits: Vec<usize> = (0..snapshot.readings.len()).filter(|report| asked_for(snapshot, ask, *report)).collect();
-    let row = |report: &usize| {
-        let reading = &snapshot.readings[*report];
-        Row {
-            number: snapshot.numbers[*report],
-            label: snapshot.labels[*report].clone(),
-            href: snapshot.report_href(*report),
-            id: reading.report.id.clone(),
-            title: snapshot.title(*report).to_owned(),
-            outlet: reading.report.outlet.clone(),
-            published: reading.report.published.as_ref().map(|published| published.value.clone()),
-            day: snapshot.published(*report),
-            shared_percent: snapshot.record.copies.percent.get(*report).copied().unwrap_or_default(),
-            n_statements: reading.attributions.iter().filter(|said| !said.content.is_empty()).count(),
-            n_findings: reading.findings.len(),
-        }
+pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
+    let fits: Vec<i64> = shelf.filed.iter().filter(|report| asked_for(ask, report)).map(|report| report.number).collect();
+    let shown = part_of(ask, &fits, MOST).to_vec();
+    let store = shelf.store();
+    let weights = store.weights(&shown)?;
+    let snapshot = shelf.snapshot(&store, Wanted { headers: shown.clone(), ..Wanted::default() })?;
+    drop(store);
+    let row = |(number, (n_statements, n_findings, shared_percent)): (&i64, (usize, usize, u8))| {
+        let report = snapshot.place(*number)?;
+        let header = &snapshot.readings[report].report;
+        Some(Row {
+            number: *number,
+            label: snapshot.labels[report].clone(),
+            href: snapshot.report_href(report),
+            id: header.id.clone(),
+            title: snapshot.title(report).to_owned(),
+            outlet: header.outlet.clone(),
+            published: header.published.as_ref().map(|published| published.value.clone()),
+            day: snapshot.published(report),
+            shared_percent,
+            n_statements,
+            n_findings,
+        })
     };
-    let view = Reports { n: fits.len(), reports: part_of(ask, &fits, MOST).iter().map(row).collect(), outlets: outlets(snapshot) };
-    Page::new(ask, "/reports", "Reports", &view, |view| {
+    let view = Reports { n: fits.len(), reports: shown.iter().zip(weights).filter_map(row).collect(), outlets: shelf.outlets.clone() };
+    Ok(Some(Page::new(ask, "/reports", "Reports", &view, |view| {
         html! {
             h1 { "Reports" }
             form.filters method="get" action="/reports" { (filters(&view.outlets, ask)) button { "Show" } }
@@ -109,5 +100,5 @@ pub(crate) fn page(snapshot: &Snapshot, ask: &Ask<'_>) -> Page {
             } }
             (pages(ask, view.n, MOST))
         }
-    })
+    })))
 }

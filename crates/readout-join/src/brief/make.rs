@@ -70,9 +70,14 @@ pub fn labels(readings: &[Reading], dates: &Dates) -> Vec<String> {
         letters.insert(outlet, label);
     }
     let mut order: Vec<usize> = (0..readings.len()).collect();
-    let place = |report: usize| dates.order.iter().flatten().position(|group| group.contains(&report));
-    order.sort_by_key(|report| {
-        (when::published(&readings[*report]).is_none(), when::published(&readings[*report]), place(*report), *report)
+    let mut place: Vec<Option<usize>> = vec![None; readings.len()];
+    for (at, group) in dates.order.iter().flatten().enumerate() {
+        for report in group {
+            place[*report] = place[*report].or(Some(at));
+        }
+    }
+    order.sort_by_cached_key(|report| {
+        (when::published(&readings[*report]).is_none(), when::published(&readings[*report]), place[*report], *report)
     });
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut labels = vec![String::new(); readings.len()];

@@ -5,7 +5,7 @@ use crate::command::desk::{now, signer};
 use crate::failure::{Failure, Outcome};
 use crate::print::safe_line;
 use readout_core::{CodepointIndex, EntityId, Reading, Span};
-use readout_join::correct::{Correction, Layer, Spot, Undone, What, Whom, extent, precision};
+use readout_join::correct::{self, Correction, Layer, Spot, Undone, What, Whom, extents, precision};
 use readout_store::{Joined, Store, identity};
 use serde::de::DeserializeOwned;
 use std::io::{self, BufRead, BufWriter, Write};
@@ -82,8 +82,20 @@ fn words(correction: &Correction) -> String {
         What::Speaker { at, speaker } => format!("{} says “{}”", speaker.as_ref().map_or("nobody named", |who| &who.name), at.words),
         What::Date { at, value } => format!("“{}” is {value}", at.words),
         What::Published { report, value } => format!("report {} was published on {value}", report.get(..12).unwrap_or(report)),
-        What::Event { at, event_type, factuality } => {
-            let parts: Vec<String> = [event_type.as_ref().map(word), factuality.as_ref().map(word)].into_iter().flatten().collect();
+        What::Event { at, event_type, factuality, who, whom } => {
+            let names = |all: &Vec<Whom>| match all.as_slice() {
+                [] => "nobody".to_owned(),
+                all => all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
+            };
+            let parts: Vec<String> = [
+                event_type.as_ref().map(word),
+                factuality.as_ref().map(word),
+                who.as_ref().map(|who| format!("by {}", names(who))),
+                whom.as_ref().map(|whom| format!("done to {}", names(whom))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
             format!("“{}” is {}", at.words, parts.join(", "))
         }
         What::Wrong { layer, at } => format!("“{}” is no {}", at.words, word(layer)),
@@ -141,22 +153,33 @@ fn made(store: &mut Store, what: &Add, has_note: bool) -> Result<What, Failure> 
         }
         Add::Date { report, words, value } => What::Date { at: spot(&named(report)?, Layer::Time, words)?, value: date(value)? },
         Add::Published { report, value } => What::Published { report: identity(&named(report)?), value: date(value)? },
-        Add::Event { report, words, event_type, told } => {
-            let at = spot(&named(report)?, Layer::Event, words)?;
+        Add::Event { report, words, event_type, told, who, whom } => {
+            let reading = named(report)?;
+            let at = spot(&reading, Layer::Event, words)?;
+            // `nobody` empties a list.
+            let parties = |names: &[String]| -> Result<Option<Vec<Whom>>, Failure> {
+                match names {
+                    [] => Ok(None),
+                    [only] if only == "nobody" => Ok(Some(Vec::new())),
+                    names => names.iter().map(|name| entity(&reading, name)).collect::<Result<_, _>>().map(Some),
+                }
+            };
+            let (who, whom) = (parties(who)?, parties(whom)?);
             let event_type = event_type.as_ref().map(|kind| word(&kind.to_uppercase(), "type of event")).transpose()?;
             let factuality = told.as_ref().map(|told| word(told, "way of telling")).transpose()?;
-            if event_type.is_none() && factuality.is_none() {
-                return Err(Failure::new("nothing is put right").hint("give --type TYPE or --told HOW"));
+            if event_type.is_none() && factuality.is_none() && who.is_none() && whom.is_none() {
+                return Err(Failure::new("nothing is put right").hint("give --type TYPE, --told HOW, --who NAME or --whom NAME"));
             }
-            What::Event { at, event_type, factuality }
+            What::Event { at, event_type, factuality, who, whom }
         }
         Add::Wrong { layer, report, words } => {
             let layer = word(layer, "layer")?;
             What::Wrong { layer, at: spot(&named(report)?, layer, words)? }
         }
         Add::Note { .. } if !has_note => return Err(Failure::new("the note is empty").hint("give it with --note WORDS")),
-        Add::Note { report, words } => {
-            let reading = named(report)?;
+        Add::Note { who: Some(who), .. } => What::Note { at: None, whom: Some(actor(&joined, who)?) },
+        Add::Note { report, words, .. } => {
+            let reading = named(report.as_deref().unwrap_or_default())?;
             let place = match words {
                 Some(words) => reading.text.find(words.as_str()).map(|at| Span::new(at, at + words.len())),
                 None => Some(first_line(&reading.text)),
@@ -208,25 +231,14 @@ fn entity(reading: &Reading, name: &str) -> Result<Whom, Failure> {
 }
 
 fn whom(reading: &Reading, entity: EntityId) -> Whom {
-    let first = reading.mentions.iter().filter(|mention| mention.entity == Some(entity)).map(|mention| mention.span).min();
-    let index = CodepointIndex::new(&reading.text);
-    Whom { report: identity(reading), name: reading.entities[entity.index()].name.clone(), span: first.map(|span| index.span(span)) }
+    correct::whom(reading, &identity(reading), entity)
 }
 
 /// The item of a layer that has these words: the one that is just these, else the only one that holds them.
 fn spot(reading: &Reading, layer: Layer, words: &str) -> Result<Spot, Failure> {
-    let n = match layer {
-        Layer::Attribution => reading.attributions.len(),
-        Layer::Event => reading.events.len(),
-        Layer::Figure => reading.figures.len(),
-        Layer::Time => reading.times.len(),
-        Layer::Position => reading.positions.len(),
-        Layer::Role => reading.roles.len(),
-    };
     // An event is known by its predicate, but looked for by its clause.
     let wide = |place: usize, span: Span| if layer == Layer::Event { reading.events[place].extent.unwrap_or(span) } else { span };
-    let mut spans: Vec<(Span, Span)> =
-        (0..n).filter_map(|place| extent(reading, layer, place).map(|span| (span, wide(place, span)))).collect();
+    let mut spans: Vec<(Span, Span)> = extents(reading, layer).into_iter().map(|(place, span)| (span, wide(place, span))).collect();
     spans.sort_unstable();
     spans.dedup();
     let exact: Vec<Span> = spans.iter().filter(|(span, _)| span.of(&reading.text) == words).map(|(span, _)| *span).collect();
