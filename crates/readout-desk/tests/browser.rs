@@ -118,7 +118,9 @@ impl Browser {
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}),
         );
         let scheme = if dark { "dark" } else { "light" };
-        self.call("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}));
+        // Without motion, so that what is asked next is not asked while the page still moves.
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]);
+        self.call("Emulation.setEmulatedMedia", json!({"features": features}));
     }
 
     fn shoot(&mut self, name: &str) {
@@ -360,8 +362,8 @@ fn the_keyboard_reaches_everything() {
     // A correction, from its form to the history and back.
     let form = doors(&base).into_iter().find(|(name, _)| *name == "correct").unwrap().1;
     browser.open(&form);
-    browser.ask("document.querySelectorAll('form.stack')[1].querySelector('textarea').value = 'not in the report'");
-    browser.ask("document.querySelectorAll('form.stack')[1].querySelector('button').focus()");
+    browser.ask("document.querySelector('form.stack:has(input[value=wrong]) textarea').value = 'not in the report'");
+    browser.ask("document.querySelector('form.stack:has(input[value=wrong]) button').focus()");
     browser.key("Enter");
     browser.settled();
     assert!(browser.ask("location.pathname").as_str().unwrap().starts_with("/report/"));
