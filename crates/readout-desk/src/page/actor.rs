@@ -393,7 +393,7 @@ fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody) -> 
             @if who.names.len() > 1 { p.names { span.faint { "names: " } @for (n, name) in who.names.iter().take(24).enumerate() { @if n > 0 { " · " } (t(&name.name)) " " span.faint { (name.n) } } } }
             @if !who.reasons.is_empty() { details { summary { "Why these are one" } ul { @for reason in &who.reasons { li { (t(reason)) } } } } }
             @if !view.left_out.is_empty() { p.faint { "shown here: " (t(&view.left_out.join("; "))) } }
-            p { a.correct href={ "/correct?layer=who&who=" (key) } { "merge, split or note" } " · " a.correct href={ "/met?a=" (part(&row.name)) } { "its meetings" } " · " a.correct href={ "/positions?who=" (part(&row.name)) } { "its positions beside others'" } }
+            p { a.correct href={ "/correct?layer=who&who=" (key) } { "merge, split or note" } " · " a.correct href={ "/met?a=" (part(&row.name)) } { "meetings" } " · " a.correct href={ "/positions?who=" (part(&row.name)) } { "positions beside others'" } }
         }
         (laid_out(true))
         @if !statements.is_empty() { section.brief { h2 { "Said " span.faint { (view.n_statements) } } dl.lines { @for said in &statements {

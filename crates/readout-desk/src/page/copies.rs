@@ -149,7 +149,11 @@ fn telling(compared: &Comparison) -> Vec<&ChangeView> {
     /// Longer ones are whole sentences, which the rows show.
     const MOST_WORDS: usize = 12;
     let short = |words: &Option<String>| words.as_deref().is_none_or(|words| words.split_whitespace().count() <= MOST_WORDS);
-    let attributes = |change: &ChangeView| change.kind != ChangeKind::Added && change.touches.iter().any(|kind| kind == "attribution");
+    // A title before a name, such as `Mr`, tells nothing.
+    let several = |words: &Option<String>| words.as_deref().is_none_or(|words| words.split_whitespace().count() > 1);
+    let attributes = |change: &ChangeView| {
+        change.kind != ChangeKind::Added && several(&change.from) && change.touches.iter().any(|kind| kind == "attribution")
+    };
     compared.changes.iter().filter(|change| (change.names.is_some() || attributes(change)) && short(&change.from)).collect()
 }
 

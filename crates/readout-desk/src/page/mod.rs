@@ -260,7 +260,7 @@ pub(crate) fn happened(snapshot: &Snapshot, place: usize) -> Happened {
     let evidence = row.tellings.iter().map(|(report, id)| readout_join::Evidence { report: *report, span: stretch(*report, *id) });
     let (told, cites) = (snapshot.happenings[place], snapshot.cites(evidence));
     Happened {
-        day: row.when.as_deref().map_or_else(|| "undated".to_owned(), readout_join::brief::page::day),
+        day: row.when.as_deref().map_or_else(|| "undated".to_owned(), day_of),
         when: row.when.clone(),
         event_type: word(&row.kind),
         factuality: word(&row.factuality),
@@ -274,6 +274,24 @@ pub(crate) fn happened(snapshot: &Snapshot, place: usize) -> Happened {
         accounts: snapshot.accounts(&row.accounts),
         n_places: n_places(&cites, row.tellings.len(), told),
         cites,
+    }
+}
+
+/// A TIMEX3 value for people, also where it is a weekday or a day of no known year.
+fn day_of(value: &str) -> String {
+    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    if value.starts_with(|first: char| first.is_ascii_digit()) {
+        return readout_join::brief::page::day(value);
+    }
+    let weekday = value.strip_prefix("XXXX-WXX-").and_then(|n| WEEKDAYS.get(n.parse::<usize>().ok()?.checked_sub(1)?));
+    match (weekday, value.strip_prefix("XXXX-").filter(|rest| rest.len() == 5 && !rest.contains(['X', 'W']))) {
+        (Some(weekday), _) => format!("a {weekday}"),
+        // Any year does for the name of the month.
+        (None, Some(rest)) => match format!("2000-{rest}").parse::<jiff::civil::Date>() {
+            Ok(date) => format!("{}, year unknown", date.strftime("%-d %B")),
+            Err(_) => "undated".to_owned(),
+        },
+        (None, None) => "undated".to_owned(),
     }
 }
 
@@ -332,4 +350,24 @@ pub(crate) fn looked_up(
 pub(crate) fn correct_link(snapshot: &Snapshot, report: usize, layer: &str, span: Span) -> Markup {
     let at = crate::html::spans_part(&snapshot.outward(report, &[span]));
     html! { a.correct href={ "/correct?report=" (snapshot.numbers[report]) "&layer=" (layer) "&at=" (at) } { "correct" } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_of;
+
+    #[test]
+    fn days_that_are_not_dates_are_put_in_words() {
+        for (value, expect) in [
+            ("XXXX-WXX-2", "a Tuesday"),
+            ("XXXX-WXX-9", "undated"),
+            ("XXXX-02-27", "27 February, year unknown"),
+            ("XXXX-13-27", "undated"),
+            ("PAST_REF", "undated"),
+            ("XXXX-WXX", "undated"),
+        ] {
+            assert_eq!(day_of(value), expect, "{value}");
+        }
+        assert!(day_of("2031-06-03").contains("2031"));
+    }
 }
