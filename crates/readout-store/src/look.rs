@@ -3,7 +3,7 @@
 use crate::{Error, Store, record};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A part of a list: so many rows from one on.
@@ -93,8 +93,6 @@ impl Store {
 
     /// All reports of the record, in their order.
     pub fn filed(&self) -> Result<Vec<Filed>, Error> {
-        let sql = "SELECT f.report, f.published, r.outlet, f.story, s.at FROM filed f JOIN report r ON r.id = f.report
-                   LEFT JOIN seen s ON s.identity = r.identity ORDER BY f.id";
         let mut shared: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut share = |value: Option<String>| {
             value.map(|value| match shared.get(value.as_str()) {
@@ -106,16 +104,26 @@ impl Store {
                 }
             })
         };
+        // Both are read from one end to the other, without the rows that they are indexes of.
+        let mut seen: HashMap<i64, Arc<str>> = HashMap::new();
+        let sql = "SELECT r.id, s.at FROM seen s CROSS JOIN report r ON r.identity = s.identity ORDER BY s.identity";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            seen.extend(share(row.get(1)?).map(|at| (row.get_unwrap(0), at)));
+        }
+        let sql = "SELECT report, published, outlet, story FROM filed INDEXED BY filed_at_hand ORDER BY id";
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         let mut filed = Vec::new();
         while let Some(row) = rows.next()? {
+            let number = row.get(0)?;
             filed.push(Filed {
-                number: row.get(0)?,
+                number,
                 published: row.get::<_, Option<String>>(1)?.map(String::into_boxed_str),
                 outlet: share(row.get(2)?),
                 story: row.get::<_, Option<i64>>(3)?.map(|story| story as u32),
-                seen: share(row.get(4)?),
+                seen: seen.remove(&number),
             });
         }
         Ok(filed)

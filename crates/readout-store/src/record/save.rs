@@ -181,7 +181,7 @@ impl<'a> Save<'a> {
         let labels = self.record.labels(self.readings);
         let copies = &self.record.copies;
         let dates = &self.record.dates;
-        let columns = "id, report, label, published, percent, story, statements, findings, reread, actors, body";
+        let columns = "id, report, label, published, outlet, percent, story, statements, findings, reread, actors, body";
         let row = |place: usize| {
             let reading = &self.readings[place];
             let body = self.carried(|carry| {
@@ -196,6 +196,7 @@ impl<'a> Save<'a> {
                 self.report(place),
                 value(labels[place].clone()),
                 text(reading.report.published.as_ref().map(|published| &published.value)),
+                text(reading.report.outlet.as_ref()),
                 number(copies.percent.get(place).copied().unwrap_or_default().into()),
                 optional(self.story_of[place]),
                 number(self.told[place]),

@@ -24,6 +24,7 @@ CREATE TABLE filed (                   -- each report in its place
   report INTEGER NOT NULL,
   label TEXT NOT NULL,                 -- K2
   published TEXT,                      -- as corrected
+  outlet TEXT,
   percent INTEGER NOT NULL,            -- of its words others print as well
   story INTEGER,
   statements INTEGER NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE filed (                   -- each report in its place
   body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 CREATE UNIQUE INDEX filed_report ON filed (report);
+CREATE INDEX filed_at_hand ON filed (id, report, published, outlet, story);
 
 CREATE TABLE actor (                   -- people, groups and places across reports
   id INTEGER PRIMARY KEY,
