@@ -462,7 +462,7 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
                     *child > object && view.relation(*child) == "nmod" && view.children(*child).iter().any(|case| view.lower(*case) == "by")
                 })
             };
-            return agent(view, at).or_else(|| on_object());
+            return agent(view, at).or_else(on_object);
         }
         if let Some(subject) = own_subject(view, at) {
             return Some(subject);
