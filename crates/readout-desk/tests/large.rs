@@ -339,7 +339,7 @@ fn tiled(base: &Round, rounds: usize, n: usize, days: &dyn Fn(usize) -> i64, pla
             let mut new = happening.clone();
             let map = |all: &[usize]| all.iter().map(|actor| actors[*actor]).collect::<Vec<_>>();
             (new.who, new.whom, new.place) = (map(&new.who), map(&new.whom), new.place.map(|place| actors[place]));
-            new.when = new.when.map(|when| row(when));
+            new.when = new.when.map(row);
             tell(&mut new.tellings, here, at);
             accounts(&mut new.accounts);
             if !new.tellings.is_empty() {
@@ -476,6 +476,7 @@ fn thin(reading: Reading) -> Reading {
 }
 
 /// Makes a store of `n` reports, and says how long each step took.
+#[allow(clippy::print_stdout, reason = "a measurement")]
 fn make(path: &Path, n: usize) {
     let base = Round::new();
     let width = base.readings.len();

@@ -140,8 +140,8 @@ fn who_says_it_and_when() {
         let reading = &joined.readings[report];
         reading.attributions[place].speaker.map(|speaker| reading.entities[speaker.index()].name.clone())
     };
-    shell.check(&["speaker", &id(&joined, report), &said, &other], &speaks);
-    shell.check(&["speaker", &id(&joined, report), &said], &speaks);
+    shell.check(&["speaker", &id(&joined, report), &said, &other], speaks);
+    shell.check(&["speaker", &id(&joined, report), &said], speaks);
     let (report, place, when) = words(&joined, Layer::Time);
     shell.check(&["date", &id(&joined, report), &when, "1999-12-31"], |joined| joined.readings[report].times[place].value.clone());
     let wrong = shell.corrections(&["add", "date", &id(&joined, report), &when, "31 December"]);

@@ -187,7 +187,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, name: &str) -> Found {
         };
         return Ok(Some(Page::of(super::Content::Elsewhere(href))));
     }
-    let found = Of::of(shelf, &store, id)?;
+    let found = Traces::of(shelf, &store, id)?;
     let snapshot = shelf.snapshot(&store, found.wanted())?;
     drop(store);
     let Some(actor) = snapshot.actor(id) else { return Ok(None) };
@@ -200,7 +200,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, name: &str) -> Found {
 
 /// What there is of somebody: ids of the latest of each, and how many there are.
 #[derive(Default)]
-struct Of {
+struct Traces {
     id: i64,
     n_reports: usize,
     first: Option<String>,
@@ -220,7 +220,7 @@ struct Of {
     corrected: Vec<i64>,
 }
 
-impl Of {
+impl Traces {
     fn of(shelf: &Shelf, store: &Store, id: i64) -> Result<Self, Error> {
         let all = shelf.in_order(store.reports_of_actor(id)?);
         let days: Vec<&str> =
@@ -311,7 +311,7 @@ impl Of {
     }
 }
 
-fn somebody(snapshot: &Snapshot, ask: &Ask<'_>, who: &view::Who, actor: usize, found: &Of) -> Somebody {
+fn somebody(snapshot: &Snapshot, ask: &Ask<'_>, who: &view::Who, actor: usize, found: &Traces) -> Somebody {
     let record = &snapshot.record;
     let row = &record.cast.actors[actor];
     let mut data = Value::Object(serde_json::Map::new());
