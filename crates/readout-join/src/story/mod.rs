@@ -253,6 +253,23 @@ pub(crate) fn shared_name(readings: &[Reading], cast: &Cast) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" · "))
 }
 
+/// Reports looked at for what kind of word a word is.
+const LOOKED_AT: usize = 8;
+
+/// Whether a word names things (`talks`) rather than what is done or how (`insisted`), as the first reports use it; where nothing is known of
+/// its kind, it may.
+fn is_noun(readings: &[Reading], reports: &[usize], word: &str) -> bool {
+    let tokens = reports.iter().take(LOOKED_AT).flat_map(|report| &readings[*report].tokens);
+    let used = tokens.filter(|token| token.form.eq_ignore_ascii_case(word) || token.lemma.eq_ignore_ascii_case(word));
+    let (mut nouns, mut others) = (0_usize, 0_usize);
+    for token in used {
+        let noun = matches!(token.upos.as_str(), "NOUN" | "X");
+        nouns += usize::from(noun);
+        others += usize::from(!noun);
+    }
+    nouns >= others
+}
+
 /// A story with its name, actors and days of publication.
 fn story(readings: &[Reading], cast: &Cast, (vectors, sums): (&Vectors, &Sums), reports: Vec<usize>) -> Story {
     let ranked: Vec<usize> = present(readings, cast, &reports).into_iter().map(|(actor, _)| actor).collect();
@@ -260,7 +277,8 @@ fn story(readings: &[Reading], cast: &Cast, (vectors, sums): (&Vectors, &Sums), 
     // A surname is no word, whoever bears it.
     let people = ranked.iter().map(|actor| &cast.actors[*actor]).filter(|actor| actor.kind == EntityType::PER);
     let known: Vec<&str> = names.iter().copied().chain(people.map(|actor| actor.name.as_str())).collect();
-    let words = vectors.about(sums, reports.len(), &known, NAME_WORDS);
+    let words = vectors.about(sums, reports.len(), &known);
+    let words: Vec<String> = words.into_iter().filter(|word| is_noun(readings, &reports, word)).take(NAME_WORDS).collect();
     let title = reports.iter().find_map(|report| readings[*report].report.title.clone());
     // `Ardesh · Mara Todor: talks, ceasefire`; without names a title says more than words.
     let name = match (names.join(" · "), words.join(", ")) {

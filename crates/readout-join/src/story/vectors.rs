@@ -174,7 +174,7 @@ impl Vectors {
     }
 
     /// Words, not names, that at least half of a group use, the strongest first, but none that `names` hold.
-    pub(crate) fn about(&self, group: &Sums, n_reports: usize, names: &[&str], most: usize) -> Vec<String> {
+    pub(crate) fn about(&self, group: &Sums, n_reports: usize, names: &[&str]) -> Vec<String> {
         let mut words: Vec<(f32, &str)> = Vec::new();
         for (key, (weight, n)) in group {
             let label = self.labels[*key as usize].as_str();
@@ -184,7 +184,7 @@ impl Vectors {
         }
         words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
         let telling = words.into_iter().filter(|(_, word)| !names.iter().any(|name| part_of(name, word)));
-        telling.take(most).map(|(_, word)| word.to_owned()).collect()
+        telling.map(|(_, word)| word.to_owned()).collect()
     }
 
     /// What a group says.
