@@ -235,6 +235,7 @@ fn claim_before(
     };
     // `denied the accusation`: what is denied stands before; `denied hitting civilians` must find its own words there.
     let points_back = answers || own.len() <= 3 && own.iter().any(|word| POINTS_BACK.contains(&word.as_str())) || own.is_empty();
+    let tells = has_verb(reading, attribution);
     let mut best: Option<(usize, usize)> = None;
     for (at, claim) in
         statements.iter().enumerate().filter(|(at, claim)| *at != answer && claim.speaker != speaker && claim.speaker.is_some())
@@ -262,7 +263,7 @@ fn claim_before(
                 continue;
             }
             // `denied them the money` denies no claim: there it is said to be so, or pointed back at what was said.
-            if !answers && !points_back && !accused && !has_verb(reading, attribution) {
+            if !points_back && !accused && !tells {
                 continue;
             }
             let claims = matches!(reading.attributions[other.index()].manner, Manner::Claims | Manner::Condemns);
@@ -283,14 +284,11 @@ fn is_answer(reading: &Reading, attribution: &Attribution, sentence: Span) -> bo
         let after = (content.end < sentence.end).then_some(Span { start: content.end, end: sentence.end });
         (Span { start: sentence.start, end: content.start.clamp(sentence.start, sentence.end) }, after)
     });
-    let frame = [Some(before), after].into_iter().flatten().map(|span| span.of(&reading.text).to_lowercase());
-    let responds = |words: &String| {
-        let places = words.match_indices("in response").map(|(place, sign)| &words[place + sign.len()..]);
-        places.into_iter().any(|after| !after.trim_start().starts_with("to "))
-    };
+    let responds = |words: &str| words.split("in response").skip(1).any(|after| !after.trim_start().starts_with("to "));
+    let mut frame = [Some(before), after].into_iter().flatten().map(|span| span.of(&reading.text).to_lowercase());
     let says_no_such = content.is_some_and(|content| content.of(&reading.text).to_lowercase().contains("no such "));
     let hits_back = attribution.cue.iter().any(|cue| matches!(cue.of(&reading.text).to_lowercase().as_str(), "hit back" | "hits back"));
-    says_no_such || hits_back || frame.collect::<Vec<_>>().iter().any(responds)
+    says_no_such || hits_back || frame.any(|words| responds(&words))
 }
 
 /// Whether something is put forward as true, not wanted, refused or backed.

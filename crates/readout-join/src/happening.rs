@@ -254,6 +254,10 @@ fn class(event: &Event) -> EventType {
     if comes_together(event) { EventType::Consult } else { event.event_type }
 }
 
+pub(crate) fn is_visit(event: &Event) -> bool {
+    event.mode.as_deref() == Some("visit")
+}
+
 fn comes_together(event: &Event) -> bool {
     let signed = event.details.iter().any(|detail| detail == "signed") && event.actors.len() + event.participants.len() > 1;
     event.event_type == EventType::Consult || signed
@@ -298,9 +302,11 @@ fn tells_again(readings: &[Reading], a: &Told<'_>, b: &Told<'_>, acts_for: &BTre
     let sentence = |told: &Told<'_>| reading.sentence_at(told.event.span.start);
     let follows = sentence(lead).zip(sentence(next)).is_some_and(|(lead, next)| next == lead + 1);
     let done = |told: &Told<'_>| matches!(told.event.factuality, Factuality::Happened | Factuality::Ongoing);
-    let visit = |told: &Told<'_>| told.event.mode.as_deref() == Some("visit");
     let apart = lead.place.zip(next.place).is_some_and(|(one, other)| one != other) || lead.when.is_some() && next.when.is_some();
-    let one_kind = class(lead.event) == EventType::Consult && class(next.event) == EventType::Consult && !visit(lead) && !visit(next);
+    let one_kind = class(lead.event) == EventType::Consult
+        && class(next.event) == EventType::Consult
+        && !is_visit(lead.event)
+        && !is_visit(next.event);
     if !follows || !one_kind || !done(lead) || !done(next) || apart || lead.all.len() != 2 || next.all.len() != 2 {
         return false;
     }
@@ -324,16 +330,16 @@ fn of_report(all: &[Told<'_>], report: usize) -> std::ops::Range<usize> {
 /// `… a visit to Sered earlier this month by the envoy. He met the minister for two days`: a meeting without a place that follows a visit of
 /// somebody who takes part, in one paragraph, was on that visit.
 fn on_visits(readings: &[Reading], all: &mut [Told<'_>], cast: &Cast) {
-    let is_visit = |told: &Told<'_>| told.event.mode.as_deref() == Some("visit");
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (at, told) in all.iter().enumerate().filter(|(_, told)| told.place.is_none() && comes_together(told.event) && !is_visit(told)) {
+    for (at, told) in all.iter().enumerate().filter(|(_, told)| told.place.is_none() && comes_together(told.event) && !is_visit(told.event))
+    {
         let reading = &readings[told.report];
         let paragraph = |at: u32| reading.paragraphs.partition_point(|paragraph| paragraph.end <= at);
         let here = reading.sentence_at(told.event.span.start);
         let visit = of_report(all, told.report).find(|visit| {
             let visit = &all[*visit];
             let there = reading.sentence_at(visit.event.span.start);
-            is_visit(visit)
+            is_visit(visit.event)
                 && visit.place.is_some_and(|place| cast.actors[place].named)
                 && visit.event.factuality == told.event.factuality
                 && there.zip(here).is_some_and(|(there, here)| there < here && here - there <= 2)
@@ -424,9 +430,8 @@ fn happening(readings: &[Reading], copies: &Copies, dates: &Dates, all: &[Told<'
     group.sort_by_key(|at| {
         let told = &all[*at];
         // Who met says more than who came, and a name more than an office.
-        let visit = told.event.mode.as_deref() == Some("visit");
         let fullness = told.all.len() + usize::from(told.place.is_some()) + told.n_named;
-        (strength(told.event.factuality), told.event.historical, visit, std::cmp::Reverse(fullness), *at)
+        (strength(told.event.factuality), told.event.historical, is_visit(told.event), std::cmp::Reverse(fullness), *at)
     });
     let best = &all[group[0]];
     let told: Vec<Telling<'_>> = group

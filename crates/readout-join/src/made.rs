@@ -19,6 +19,11 @@ impl Made {
         Self(reading)
     }
 
+    /// Of a reading that is there already.
+    pub(crate) fn of(reading: Reading) -> Self {
+        Self(reading)
+    }
+
     fn span(&self, words: &str) -> Span {
         let at = self.0.text.find(words).unwrap_or_else(|| panic!("no {words:?} in {:?}", self.0.text));
         Span::new(at, at + words.len())

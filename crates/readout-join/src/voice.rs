@@ -81,13 +81,16 @@ fn owner(reading: &Reading, entity: EntityId) -> Option<EntityId> {
     inside.filter_map(|mention| mention.entity).find(named)
 }
 
+/// Named states, towns and groups by their names in lower case; of several of one name the first.
+fn by_name(cast: &Cast) -> BTreeMap<String, usize> {
+    let named = cast.actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind != EntityType::PER);
+    named.rev().map(|(at, actor)| (actor.name.to_lowercase(), at)).collect()
+}
+
 /// How often each report names each state, by any of its names; the state of a dateline counts twice more.
 pub(crate) fn states_told(readings: &[Reading], cast: &Cast) -> Vec<BTreeMap<usize, usize>> {
     let mut told = states_of_reports(readings, cast, &cast.voices).told;
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind != EntityType::PER).rev() {
-        by_name.insert(actor.name.to_lowercase(), at);
-    }
+    let by_name = by_name(cast);
     for (reading, told) in readings.iter().zip(&mut told) {
         let town = reading.report.dateline.as_ref().and_then(|dateline| dateline.place.as_deref()?.split(',').next());
         if let Some(state) = town.and_then(|town| by_name.get(&town.trim().to_lowercase())).and_then(|town| cast.voices.get(town)) {
@@ -163,10 +166,7 @@ fn seats(readings: &[Reading], cast: &Cast) -> BTreeMap<usize, usize> {
             said.chain(took).filter_map(move |entity| cast.actor(report, entity))
         })
         .collect();
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| actor.named && actor.kind != EntityType::PER).rev() {
-        by_name.insert(actor.name.to_lowercase(), at);
-    }
+    let by_name = by_name(cast);
     let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (report, reading) in readings.iter().enumerate() {
         let state = |entity: EntityId| cast.state(report, entity).filter(|state| cast.actors[*state].kind == EntityType::GPE);

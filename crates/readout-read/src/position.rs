@@ -4,7 +4,7 @@
 //! (`data/stances.tsv`), for each thing that a speaker says must or must not be, and for each statement that a position holds or has changed. A claim
 //! about somebody else's position carries who claims it and is never counted as that actor's own.
 
-use crate::event::{Clause, Condition, narrowest, party};
+use crate::event::{Clause, Condition, narrowest, party, who_says};
 use crate::{doc::Doc, mention::Cast};
 use readout_core::{Attribution, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance};
 use std::sync::OnceLock;
@@ -673,18 +673,8 @@ impl Reader<'_, '_> {
         // `Sered hints that it wants`: what `it` does there, who hints does, whatever else it is taken for.
         let group = |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::ORG | EntityType::GPE);
         let it = self.doc.tokens[token].lemma.eq_ignore_ascii_case("it");
-        self.subject_of_saying(token).filter(|entity| found.is_none() || it && group(entity)).or(found)
-    }
-
-    /// For a pronoun that is the subject of what somebody says: who says it.
-    fn subject_of_saying(&self, token: usize) -> Option<EntityId> {
-        let doc = self.doc;
-        let pronoun =
-            doc.tokens[token].upos == "PRON" && matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "it" | "they" | "he" | "she");
-        let clause = doc.head(token).filter(|_| pronoun && doc.relation(token) == "nsubj")?;
-        let saying = doc.head(clause).filter(|_| doc.relation(clause) == "ccomp")?;
-        let agents = Clause::new(doc, saying).agents();
-        agents.into_iter().find_map(|agent| self.cast.entity_at(agent)).filter(|entity| self.is_actor(*entity))
+        let speaker = who_says(self.doc, self.cast, token).filter(|entity| self.is_actor(*entity));
+        speaker.filter(|entity| found.is_none() || it && group(entity)).or(found)
     }
 
     fn is_actor(&self, entity: EntityId) -> bool {

@@ -171,7 +171,8 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
     let low = |token: usize| if sentence.contains(token) { doc.form(token).to_lowercase() } else { String::new() };
     let before = |n: usize| start.checked_sub(n).map(low).unwrap_or_default();
     let after = |n: usize| low(end + n);
-    let possessive = matches!(after(0).as_str(), "'s" | "’s" | "'" | "’");
+    let (previous, second, next) = (before(1), before(2), after(0));
+    let possessive = matches!(next.as_str(), "'s" | "’s" | "'" | "’");
     if possessive {
         // Up to the noun that is owned: `Nalvia's new foreign minister`, `Nalvia's mountainous north`.
         let owned: Vec<String> = (1..6).map(after).take_while(|word| !word.is_empty() && word.chars().all(|c| c.is_alphabetic())).collect();
@@ -189,39 +190,36 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
             None => {}
         }
     } else {
-        match before(1).as_str() {
+        match previous.as_str() {
             "in" | "near" | "outside" | "inside" | "across" | "throughout" | "into" | "around" => uses.place += 2,
             "from" | "at" => uses.place += 1,
             "to" if (2..5).map(before).any(|word| is_movement(&word)) => uses.place += 2,
             _ => {}
         }
-        if PARTS.contains(&after(0).as_str()) && before(1) == "the" {
+        if PARTS.contains(&next.as_str()) && previous == "the" {
             uses.state += 3;
         }
     }
-    if before(1) == "of" {
-        let noun = before(2);
-        match () {
-            () if PARTS.contains(&noun.as_str()) => uses.state += 3,
-            () if matches!(noun.as_str(), "government" | "president" | "army" | "minister" | "ministry" | "rebels" | "envoy" | "rest") => {
-                uses.state += 1;
-            }
-            () => {}
+    if previous == "of" {
+        if PARTS.contains(&second.as_str()) {
+            uses.state += 3;
+        } else if matches!(second.as_str(), "government" | "president" | "army" | "minister" | "ministry" | "rebels" | "envoy" | "rest") {
+            uses.state += 1;
         }
     }
     // `Nalvia's Tavor rebels`: what is owned and qualifies something is where it is.
     let common = doc.tokens.get(end).is_some_and(|next| next.upos == "NOUN" && next.form.starts_with(char::is_lowercase));
-    if matches!(before(1).as_str(), "'s" | "’s") && common && !possessive {
+    if matches!(previous.as_str(), "'s" | "’s") && common && !possessive {
         uses.state += 2;
     }
-    if COMPASS.contains(&before(1).as_str()) {
+    if COMPASS.contains(&previous.as_str()) {
         uses.state += 2;
         uses.place += 1;
     }
-    if after(0) == "-" && after(1) == "based" {
+    if next == "-" && after(1) == "based" {
         uses.place += 2;
     }
-    if before(1) == "," && PARTS.contains(&before(2).as_str()) && before(3) == "the" {
+    if previous == "," && PARTS.contains(&second.as_str()) && before(3) == "the" {
         uses.place += 2;
     }
     let called = doc.span(name.tokens).of(doc.text);
@@ -230,10 +228,10 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
         uses.place += 2;
     }
     // Who has a title, an age or a `who` is somebody.
-    let titled = office::is_honorific(&before(1)) || office::is_role_noun(&before(1)) && name.kind == EntityType::PER;
-    let aged = after(0) == "," && after(1).chars().all(|c| c.is_ascii_digit()) && !after(1).is_empty() && after(2) == ",";
-    let who = after(0) == "who" || after(0) == "," && matches!(after(1).as_str(), "who" | "whose");
-    let reflexive = matches!(after(0).as_str(), "himself" | "herself");
+    let titled = office::is_honorific(&previous) || office::is_role_noun(&previous) && name.kind == EntityType::PER;
+    let aged = next == "," && after(1).chars().all(|c| c.is_ascii_digit()) && !after(1).is_empty() && after(2) == ",";
+    let who = next == "who" || next == "," && matches!(after(1).as_str(), "who" | "whose");
+    let reflexive = matches!(next.as_str(), "himself" | "herself");
     if titled || aged || who || reflexive {
         uses.person += 3;
     }

@@ -219,19 +219,28 @@ impl<'c> Load<'c> {
         rows.next()?.map(with).transpose()
     }
 
+    /// The rows of `sql` by their keys, as many as are there, in the order of the keys; fetched ahead together.
+    fn each<const N: usize, T>(
+        &self,
+        sql: &str,
+        keys: &[[i64; N]],
+        with: impl Fn([i64; N], &rusqlite::Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        self.warm.fetch(sql, keys);
+        let mut found = Vec::new();
+        for key in keys {
+            found.extend(self.one(sql, key, |row| with(*key, row))?);
+        }
+        Ok(found)
+    }
+
     fn told(&mut self) -> Result<(), Error> {
         let sql = "SELECT tellings, accounts, body FROM statement WHERE id = ?";
-        self.warm.fetch(sql, &singly(&self.wanted.statements));
-        for id in &self.wanted.statements {
-            let row = self.one(sql, &[*id], |row| Ok((*id, told(row.get(0)?, row.get(1)?), json(row, 2)?)))?;
-            self.rows.statements.extend(row);
-        }
+        self.rows.statements =
+            self.each(sql, &singly(&self.wanted.statements), |[id], row| Ok((id, told(row.get(0)?, row.get(1)?), json(row, 2)?)))?;
         let sql = "SELECT tellings, accounts, body FROM happening WHERE id = ?";
-        self.warm.fetch(sql, &singly(&self.wanted.happenings));
-        for id in &self.wanted.happenings {
-            let row = self.one(sql, &[*id], |row| Ok((*id, told(row.get(0)?, row.get(1)?), json(row, 2)?)))?;
-            self.rows.happenings.extend(row);
-        }
+        self.rows.happenings =
+            self.each(sql, &singly(&self.wanted.happenings), |[id], row| Ok((id, told(row.get(0)?, row.get(1)?), json(row, 2)?)))?;
         Ok(())
     }
 
@@ -240,9 +249,9 @@ impl<'c> Load<'c> {
         if self.wanted.offices {
             let parties: BTreeSet<usize> =
                 self.rows.happenings.iter().flat_map(|(.., row)| row.who.iter().chain(&row.whom)).copied().collect();
-            let mut of = self.connection.prepare_cached("SELECT DISTINCT office FROM office_holder WHERE holder = ? LIMIT 12")?;
-            let keys: Vec<[i64; 1]> = parties.iter().map(|party| [*party as i64]).collect();
-            self.warm.fetch("SELECT DISTINCT office FROM office_holder WHERE holder = ? LIMIT 12", &keys);
+            let sql = "SELECT DISTINCT office FROM office_holder WHERE holder = ? LIMIT 12";
+            self.warm.fetch(sql, &parties.iter().map(|party| [*party as i64]).collect::<Vec<_>>());
+            let mut of = self.connection.prepare_cached(sql)?;
             let mut known: BTreeSet<i64> = holders.iter().map(|(office, _)| *office).collect();
             for party in parties {
                 let offices: Vec<i64> = of.query_map([party as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -251,60 +260,46 @@ impl<'c> Load<'c> {
             }
         }
         let sql = "SELECT body FROM office_holder WHERE office = ? AND n = ?";
-        self.warm.fetch(sql, &pairwise(&holders));
-        for (office, n) in holders {
-            let row = self.one(sql, &[office, n], |row| json::<Holder>(row, 0))?;
-            self.rows.holders.extend(row.map(|row| (office, row)));
-            if !self.rows.offices.contains_key(&office) {
-                let made = self.one("SELECT title, org, changed FROM office WHERE id = ?", &[office], |row| {
-                    let org = row.get::<_, Option<i64>>(1)?.map(|org| org as usize);
-                    Ok(Office { title: row.get(0)?, org, holders: Vec::new(), changed: row.get(2)? })
-                })?;
-                self.rows.offices.extend(made.map(|made| (office, made)));
-            }
+        self.rows.holders = self.each(sql, &pairwise(&holders), |[office, _], row| Ok((office, json::<Holder>(row, 0)?)))?;
+        for office in holders.into_iter().map(|(office, _)| office).collect::<BTreeSet<_>>() {
+            let made = self.one("SELECT title, org, changed FROM office WHERE id = ?", &[office], |row| {
+                let org = row.get::<_, Option<i64>>(1)?.map(|org| org as usize);
+                Ok(Office { title: row.get(0)?, org, holders: Vec::new(), changed: row.get(2)? })
+            })?;
+            self.rows.offices.extend(made.map(|made| (office, made)));
         }
         Ok(())
     }
 
     fn stood(&mut self) -> Result<(), Error> {
         let sql = "SELECT tellings, accounts, body FROM stand WHERE issue = ? AND n = ?";
-        self.warm.fetch(sql, &pairwise(&self.wanted.stands));
-        for (issue, n) in &self.wanted.stands {
-            let row = self.one(sql, &[*issue, *n], |row| Ok((*issue, told(row.get(0)?, row.get(1)?), json(row, 2)?)))?;
-            self.rows.stands.extend(row);
-            if !self.rows.issues.contains_key(issue) {
-                let made = self.one("SELECT label, stands FROM issue WHERE id = ?", &[*issue], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                self.rows.issues.extend(made.map(|made| (*issue, made)));
-            }
+        self.rows.stands =
+            self.each(sql, &pairwise(&self.wanted.stands), |[issue, _], row| Ok((issue, told(row.get(0)?, row.get(1)?), json(row, 2)?)))?;
+        for issue in self.wanted.stands.iter().map(|(issue, _)| *issue).collect::<BTreeSet<_>>() {
+            let made = self.one("SELECT label, stands FROM issue WHERE id = ?", &[issue], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.rows.issues.extend(made.map(|made| (issue, made)));
         }
         Ok(())
     }
 
     fn counted(&mut self) -> Result<(), Error> {
         let sql = "SELECT tellings, accounts, body, entry FROM claim WHERE tally = ? AND n = ?";
-        self.warm.fetch(sql, &pairwise(&self.wanted.claims));
-        for (tally, n) in &self.wanted.claims {
-            let row = self.one(sql, &[*tally, *n], |row| {
-                Ok((*tally, *n, told(row.get(0)?, row.get(1)?), json(row, 2)?, json::<Option<Entry>>(row, 3)?))
+        self.rows.claims = self.each(sql, &pairwise(&self.wanted.claims), |[tally, n], row| {
+            Ok((tally, n, told(row.get(0)?, row.get(1)?), json(row, 2)?, json::<Option<Entry>>(row, 3)?))
+        })?;
+        for tally in self.wanted.claims.iter().map(|(tally, _)| *tally).collect::<BTreeSet<_>>() {
+            let made = self.one("SELECT counted, place, claims, body FROM tally WHERE id = ?", &[tally], |row| {
+                let place = row.get::<_, Option<i64>>(1)?.map(|place| place as usize);
+                Ok((row.get(0)?, place, row.get(2)?, json::<Head>(row, 3)?.ledger()))
             })?;
-            self.rows.claims.extend(row);
-            if !self.rows.tallies.contains_key(tally) {
-                let made = self.one("SELECT counted, place, claims, body FROM tally WHERE id = ?", &[*tally], |row| {
-                    let place = row.get::<_, Option<i64>>(1)?.map(|place| place as usize);
-                    Ok((row.get(0)?, place, row.get(2)?, json::<Head>(row, 3)?.ledger()))
-                })?;
-                self.rows.tallies.extend(made.map(|made| (*tally, made)));
-            }
+            self.rows.tallies.extend(made.map(|made| (tally, made)));
         }
         Ok(())
     }
 
     fn others(&mut self) -> Result<(), Error> {
-        self.warm.fetch("SELECT body FROM dispute WHERE id = ?", &singly(&self.wanted.disputes));
-        for id in &self.wanted.disputes {
-            let row = self.one("SELECT body FROM dispute WHERE id = ?", &[*id], |row| json::<Dispute>(row, 0))?;
-            self.rows.disputes.extend(row);
-        }
+        let sql = "SELECT body FROM dispute WHERE id = ?";
+        self.rows.disputes = self.each(sql, &singly(&self.wanted.disputes), |_, row| json(row, 0))?;
         for id in &self.wanted.stories {
             let row = self.one("SELECT reports, body FROM story WHERE id = ?", &[*id], |row| Ok((*id, row.get(0)?, json(row, 1)?)))?;
             self.rows.stories.extend(row);

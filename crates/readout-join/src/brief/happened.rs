@@ -7,7 +7,7 @@
 use super::make::{Desk, word};
 use super::{Happening, Note, When};
 use crate::cited::clean;
-use crate::happening::stretch;
+use crate::happening::{is_visit, stretch};
 use crate::office::plain;
 use crate::{Evidence, when};
 use jiff::civil::Date;
@@ -65,7 +65,7 @@ impl Desk<'_> {
                     .any(|word| word.starts_with(char::is_uppercase))
         };
         let named = who.iter().chain(&whom).filter(identified).count();
-        let visit = event.mode.as_deref() == Some("visit");
+        let visit = is_visit(event);
         let lacking = match happening.kind {
             EventType::Consult if visit => who.is_empty() || who.len() + whom.len() + usize::from(happening.place.is_some()) < 2,
             EventType::Consult => who.len() + whom.len() < 2,
@@ -163,7 +163,10 @@ impl Desk<'_> {
             let when = self.record.happenings[chosen.at].when.as_deref().and_then(when::reach);
             when.map(|(first, _)| first).or_else(|| self.printed(chosen.at))
         };
-        chosen.sort_by_key(|chosen| (day(chosen).is_none(), day(chosen), chosen.at));
+        chosen.sort_by_cached_key(|chosen| {
+            let day = day(chosen);
+            (day.is_none(), day, chosen.at)
+        });
         chosen.iter().filter_map(|chosen| self.happening(chosen, introduced)).collect()
     }
 
@@ -264,7 +267,7 @@ impl Desk<'_> {
             Some(When { absolute: when::is_absolute(&value), value, words: None })
         };
         let words = self.telling(report, event);
-        let visit = event.mode.as_deref() == Some("visit");
+        let visit = is_visit(event);
         // `now`, `in the future` and `a weekend` are no dates.
         let when = dated.or_else(settled).filter(|when| {
             let some = when.words.as_deref().is_some_and(|words| words.starts_with("a ") || words.starts_with("an "));

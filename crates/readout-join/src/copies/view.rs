@@ -508,7 +508,8 @@ fn whole_words(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use readout_core::{Entity, EntityId, EntityType, Known, MentionId, Report, TokenIndex};
+    use crate::made::Made;
+    use readout_core::{EntityType, Known, Report};
 
     /// A report of one outlet and address, with its names.
     fn reading(outlet: &str, url: &str, text: &str, names: &[&str]) -> Reading {
@@ -521,30 +522,7 @@ mod tests {
             reading.sentences.push(Span::new(at, at + sentence.trim_end().len()));
             at += sentence.len();
         }
-        for name in names {
-            let id = EntityId::new(reading.entities.len());
-            for (start, _) in text.match_indices(name) {
-                reading.mentions.push(Mention {
-                    id: MentionId::new(reading.mentions.len()),
-                    span: Span::new(start, start + name.len()),
-                    head: TokenIndex::new(0),
-                    kind: MentionKind::Name,
-                    entity_type: EntityType::ORG,
-                    entity: Some(id),
-                });
-            }
-            let name = (*name).to_owned();
-            reading.entities.push(Entity {
-                id,
-                entity_type: EntityType::ORG,
-                name,
-                named: true,
-                aliases: Vec::new(),
-                code: None,
-                sector: None,
-            });
-        }
-        reading
+        Made::of(reading).names(EntityType::ORG, names).done()
     }
 
     const TEXT: &str = "Envoys of Ardesh and of the Free Council met on Thursday in the port of Sered for their first talks since November. \

@@ -6,7 +6,7 @@ use crate::Evidence;
 use crate::brief::make::{Desk, word};
 use crate::brief::{Cite, Note, Statement, When};
 use crate::cited::clean;
-use crate::happening::{Happening, stretch};
+use crate::happening::{Happening, is_visit, stretch};
 use crate::when;
 use jiff::civil::Date;
 use readout_core::{AttributionId, EntityType, Event, EventId, Factuality, Reading, Span};
@@ -246,7 +246,7 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
     let day = happening.when.as_deref().and_then(when::day);
     let reports: BTreeSet<usize> = backing.iter().map(|(report, _)| *report).collect();
     let people: Vec<usize> = happening.who.iter().chain(&happening.whom).copied().collect();
-    let visit = backing.iter().all(|telling| event_of(telling).mode.as_deref() == Some("visit"));
+    let visit = backing.iter().all(|telling| is_visit(event_of(telling)));
     // Who comes home visits nobody.
     if visit && backing.iter().all(|telling| event_words(desk, telling).starts_with("return")) {
         return None;

@@ -556,17 +556,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn entity(&self, token: usize) -> Option<EntityId> {
-        party(self.doc, self.cast, self.attributions, token).or_else(|| self.subject_of_saying(token))
-    }
-
-    /// `Korvo said it had …`: a pronoun that nothing else resolves, subject of what somebody says, stands for who says it.
-    fn subject_of_saying(&self, token: usize) -> Option<EntityId> {
-        let doc = self.doc;
-        let pronoun =
-            doc.tokens[token].upos == "PRON" && matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "it" | "they" | "he" | "she");
-        let clause = doc.head(token).filter(|_| pronoun && doc.relation(token) == "nsubj")?;
-        let saying = doc.head(clause).filter(|_| doc.relation(clause) == "ccomp")?;
-        Clause::new(doc, saying).agents().into_iter().find_map(|agent| self.cast.entity_at(agent))
+        party(self.doc, self.cast, self.attributions, token).or_else(|| who_says(self.doc, self.cast, token))
     }
 
     fn is_actor(&self, entity: EntityId) -> bool {
@@ -882,6 +872,15 @@ pub(crate) fn party(doc: &Doc<'_>, cast: &Cast, attributions: &[Attribution], to
     let mut names = doc.children(token).filter(|child| matches!(doc.relation(*child), "appos" | "flat") && *child > token);
     let named = |name| cast.entity_at(name).filter(|entity| cast.entity(*entity).named);
     if nobody { names.find_map(named).or(own) } else { own }
+}
+
+/// `Korvo said it had …`: for a pronoun that is the subject of what somebody says, who says it.
+pub(crate) fn who_says(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
+    let pronoun =
+        doc.tokens[token].upos == "PRON" && matches!(doc.tokens[token].lemma.to_lowercase().as_str(), "it" | "they" | "he" | "she");
+    let clause = doc.head(token).filter(|_| pronoun && doc.relation(token) == "nsubj")?;
+    let saying = doc.head(clause).filter(|_| doc.relation(clause) == "ccomp")?;
+    Clause::new(doc, saying).agents().into_iter().find_map(|agent| cast.entity_at(agent))
 }
 
 /// The entity of the name that a word is part of, where the tree takes another of its words for the head (`North Maran`).
