@@ -2,7 +2,8 @@
 //!
 //! Each reading has its own entities; here those are made one that two reports surely mean alike, and the reason is kept. Surely means: the
 //! same name after titles and particles (`al-`) are taken off; another spelling of it; a surname that only one person in all these reports
-//! bears; a shorter name of a group that only one longer name ends in. Descriptions (`the envoy`) stay in their report.
+//! bears; a shorter name of a group that only one longer name ends in; an acronym that one report spells out, or that only one name spells; a
+//! state's name that ends its long one. Descriptions (`the envoy`) stay in their report.
 
 use crate::copies::distance;
 use crate::correct::Decisions;
@@ -11,6 +12,8 @@ use crate::words::Spans;
 use readout_core::{EntityId, EntityType, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Somebody or something that reports refer to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,6 +91,12 @@ struct Candidate {
     officer: bool,
     words: Vec<String>,
     other_names: Vec<Vec<String>>,
+    /// The name and the aliases that are acronyms, without full stops.
+    acronym: Option<String>,
+    acronyms: Vec<String>,
+    /// The aliases of a place, of one word too.
+    short: Vec<Vec<String>>,
+    code: Option<String>,
 }
 
 /// Kinds within which names are compared. Reports (and models) often differ on whether a place is a state or a spot.
@@ -99,6 +108,9 @@ enum Class {
     People,
     Other,
 }
+
+/// A name as it is looked up.
+type NameOf<'a> = (Class, &'a [String]);
 
 fn class(kind: EntityType) -> Class {
     match kind {
@@ -122,7 +134,12 @@ pub fn cast(readings: &[Reading], decisions: &Decisions) -> Cast {
             let press = entity.sector.as_deref() == Some("JRN");
             let id = EntityId::new(place);
             let officer = reading.roles.iter().any(|role| role.entity == id);
-            all.push(Candidate { report, entity: id, class, named, press, officer, words, other_names });
+            let acronym = acronym(&entity.name);
+            let acronyms = entity.aliases.iter().filter_map(|alias| self::acronym(alias)).collect();
+            let code = entity.code.clone();
+            let aliases = entity.aliases.iter().filter(|_| class == Class::Place && code.is_some());
+            let short = aliases.map(|alias| name_words(alias, class)).collect();
+            all.push(Candidate { report, entity: id, class, named, press, officer, words, other_names, acronym, acronyms, short, code });
         }
     }
     let mut groups = Groups::new(all.len());
@@ -136,6 +153,8 @@ pub fn cast(readings: &[Reading], decisions: &Decisions) -> Cast {
     same_names(&all, &mut groups);
     other_spellings(&all, &mut groups, &mut reasons);
     shorter_names(&all, &mut groups, &mut reasons);
+    spelt_out(&all, &mut groups, &mut reasons);
+    long_names_of_places(&all, &mut groups, &mut reasons);
     apart.iter().for_each(|(at, named)| all[*at].named = *named);
     let together = decisions.apart.iter().flat_map(|set| set.windows(2).map(|pair| (pair[0], pair[1])));
     for (one, other) in together.chain(decisions.same.iter().copied()) {
@@ -199,7 +218,7 @@ fn name_words(name: &str, class: Class) -> Vec<String> {
         "imam",
         "vice",
     ];
-    let mut words: Vec<String> = Spans::new(name).map(|(_, word)| word).collect();
+    let mut words: Vec<String> = Spans::new(name).map(|(_, word)| unaccented(&word)).collect();
     match class {
         Class::Person => {
             // `Ardeshi Foreign Minister Ilan Vesh`: what stands before a title goes with it.
@@ -224,6 +243,28 @@ fn name_words(name: &str, class: Class) -> Vec<String> {
     words
 }
 
+/// A word without the marks on its letters, which one report prints and another leaves out: `Iliaş`, `Ilias`.
+fn unaccented(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let plain = |letter: char| match letter {
+        'ı' => 'i',
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' | 'ð' => 'd',
+        other => other,
+    };
+    word.nfd().filter(|letter| !is_combining_mark(*letter)).map(plain).collect()
+}
+
+/// A name that is an acronym, without its full stops: two to seven capitals.
+fn acronym(name: &str) -> Option<String> {
+    let name = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name);
+    let letters: String = name.chars().filter(|letter| *letter != '.').collect();
+    ((2..=7).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase)).then_some(letters)
+}
+
 /// A person's name as written, from its first word that is no title.
 fn without_title(name: &str, kind: EntityType) -> String {
     let words = name_words(name, class(kind));
@@ -231,7 +272,7 @@ fn without_title(name: &str, kind: EntityType) -> String {
     // As many words from the end on, for a word of a title may come again (`the head of the council`).
     let all: Vec<(Span, String)> = Spans::new(name).collect();
     let from = all.len().saturating_sub(words.len());
-    let start = first.and_then(|first| all[..=from.min(all.len() - 1)].iter().rfind(|(_, word)| word == first));
+    let start = first.and_then(|first| all[..=from.min(all.len() - 1)].iter().rfind(|(_, word)| unaccented(word) == *first));
     let start = start.map_or(0, |(span, _)| span.start as usize);
     // Particles that were taken off for comparing stay where they stand inside.
     name.get(start..).unwrap_or(name).to_owned()
@@ -288,7 +329,7 @@ fn other_spellings(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(us
     // Whoever bears one full name is one already, so that each name is compared once, for the first that bears it. All names by which its
     // bearers go say where it is looked for, and a name that one is called by as well is looked up.
     let full = || all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.words.len() > 1);
-    let mut first: HashMap<(Class, &[String]), usize> = HashMap::new();
+    let mut first: HashMap<NameOf<'_>, usize> = HashMap::new();
     for (at, candidate) in full() {
         first.entry((candidate.class, &candidate.words)).or_insert(at);
     }
@@ -302,9 +343,18 @@ fn other_spellings(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(us
             }
         }
     }
-    for (at, candidate) in full() {
+    // What several names end in (`Norland Free Party`, `Karsan Free Party`) is short for none of them beyond its own report.
+    let mut longer: HashMap<NameOf<'_>, BTreeSet<&[String]>> = HashMap::new();
+    for (_, candidate) in full() {
+        for length in 2..candidate.words.len() {
+            let end = &candidate.words[candidate.words.len() - length..];
+            longer.entry((candidate.class, end)).or_default().insert(&candidate.words);
+        }
+    }
+    for (at, candidate) in full().filter(|(_, candidate)| candidate.class != Class::Other) {
         for name in &candidate.other_names {
-            if let Some(other) = first.get(&(candidate.class, name.as_slice())).copied()
+            let several = longer.get(&(candidate.class, name.as_slice())).is_some_and(|longer| longer.len() > 1);
+            if let Some(other) = first.get(&(candidate.class, name.as_slice())).copied().filter(|_| !several)
                 && !groups.together(at, other)
             {
                 groups.join(at, other);
@@ -343,7 +393,9 @@ fn same_person(one: &[String], other: &[String]) -> bool {
     }
     let (given, other_given) = (&one[..one.len() - 1], &other[..other.len() - 1]);
     let initial = |one: &str, other: &str| one.chars().count() == 1 && other.starts_with(one);
-    let fits = |one: &String, other: &String| slip(one, other, 2) || initial(one, other) || initial(other, one);
+    // Given names that differ in two letters of five are two: `Dorin`, `Dalia`.
+    let long = |one: &str, other: &str| 1 + usize::from(one.chars().count().min(other.chars().count()) >= 7);
+    let fits = |one: &String, other: &String| slip(one, other, long(one, other)) || initial(one, other) || initial(other, one);
     let (short, long) = if given.len() <= other_given.len() { (given, other_given) } else { (other_given, given) };
     // Where both a given name and the surname are only alike, that is not enough.
     let exact = last == other_last || short.iter().all(|name| long.contains(name));
@@ -398,6 +450,59 @@ fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usiz
     }
 }
 
+/// Acronyms that stand alone in their report: whatever another report spells them out as, or the only name of three words or more that spells
+/// them. Where several fit, none is taken.
+fn spelt_out(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    let short =
+        || all.iter().enumerate().filter(|(_, candidate)| candidate.named && matches!(candidate.class, Class::Group | Class::Place));
+    let mut told: BTreeMap<(Class, &str), BTreeSet<usize>> = BTreeMap::new();
+    let mut spelling: BTreeMap<(Class, String), BTreeSet<usize>> = BTreeMap::new();
+    for (at, candidate) in short().filter(|(_, candidate)| candidate.acronym.is_none()) {
+        for acronym in &candidate.acronyms {
+            told.entry((candidate.class, acronym)).or_default().insert(at);
+        }
+        if candidate.words.len() > 2 {
+            let initials = candidate.words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect();
+            spelling.entry((candidate.class, initials)).or_default().insert(at);
+        }
+    }
+    for (at, candidate) in short() {
+        let Some(acronym) = &candidate.acronym else { continue };
+        let told = told.get(&(candidate.class, acronym.as_str())).map(|holders| (holders, "is so called for short in another report"));
+        let found = told.or_else(|| {
+            let spelt = spelling.get(&(candidate.class, acronym.clone())).filter(|_| candidate.class == Class::Group)?;
+            Some((spelt, "is the only name here that the acronym fits"))
+        });
+        let Some((holders, reason)) = found else { continue };
+        let wholes: BTreeSet<usize> = holders.iter().map(|holder| groups.first(*holder)).collect();
+        if let (1, Some(whole)) = (wholes.len(), wholes.first())
+            && !groups.together(at, *whole)
+        {
+            groups.join(at, *whole);
+            reasons.push((at, reason.to_owned()));
+        }
+    }
+}
+
+/// `Republic of Ardesh`, called Ardesh for short in its own report, is the Ardesh of the others; of one country both.
+fn long_names_of_places(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    let places = || all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.class == Class::Place);
+    let mut named: BTreeMap<&[String], usize> = BTreeMap::new();
+    for (at, candidate) in places() {
+        named.entry(&candidate.words).or_insert(at);
+    }
+    for (at, candidate) in places().filter(|(_, candidate)| candidate.code.is_some()) {
+        for length in 1..candidate.words.len() {
+            let end = &candidate.words[candidate.words.len() - length..];
+            let Some(short) = named.get(end).copied().filter(|short| all[*short].code == candidate.code) else { continue };
+            if candidate.short.iter().any(|alias| alias == end) && !groups.together(at, short) {
+                groups.join(at, short);
+                reasons.push((at, "is the long name, by its own report".to_owned()));
+            }
+        }
+    }
+}
+
 fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons: Vec<(usize, String)>) -> Cast {
     let mut why: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (at, reason) in reasons {
@@ -439,8 +544,10 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
         let own = |member: &usize| readings[all[*member].report].entities[all[*member].entity.index()].name.as_str();
         let fullest = members.iter().map(own).max_by_key(|name| {
             let n = by_use.iter().find(|(known, _)| known == name).map_or(0, |(_, n)| *n);
-            // Of two that are used alike the longer one, in which nothing is dropped.
-            (name_words(name, class(kind)).len().min(3), n, name.chars().count(), std::cmp::Reverse(*name))
+            // A state goes by its usual name; of others the longer one of two that are used alike, in which nothing is dropped.
+            let words =
+                if class(kind) == Class::Place { usize::from(acronym(name).is_none()) } else { name_words(name, class(kind)).len().min(3) };
+            (words, n, name.chars().count(), std::cmp::Reverse(*name))
         });
         cast.actors.push(Actor {
             name: without_title(fullest.unwrap_or_default(), kind),
@@ -478,11 +585,14 @@ fn states(actors: &[Actor]) -> BTreeMap<usize, usize> {
             let whole = state.chars().count();
             // `Ardeshi`, whatever a reading takes it for: the state's name and what English puts behind it.
             let rest: String = name.chars().skip(alike).collect();
+            // `Iran` is not the state of the Iraqis, whatever letters they share.
+            let other = actor.code.is_some() && place.code.is_some() && actor.code != place.code;
             let adjective = whole >= 5 && alike + 1 >= whole && matches!(rest.as_str(), "n" | "an" | "ian" | "i" | "ish" | "ese");
-            adjective
-                || norp
-                    && place.kind == EntityType::GPE
-                    && ((whole >= 4 && alike + 1 >= whole) || (actor.code.is_some() && actor.code == place.code && alike >= 3))
+            !other
+                && (adjective
+                    || norp
+                        && place.kind == EntityType::GPE
+                        && ((whole >= 4 && alike + 1 >= whole) || (actor.code.is_some() && actor.code == place.code && alike >= 3)))
         };
         let best = places
             .get(&start(&name))
@@ -508,14 +618,23 @@ mod tests {
     use super::*;
     use readout_core::{Entity, Report};
 
+    /// A name and its aliases.
+    type Named<'a> = (&'a str, &'a [&'a str]);
+
     /// Readings with the given names, `!` before a group, `@` before a place.
     fn check(reports: &[&[&str]], expect: &[&[&str]]) {
+        let named: Vec<Vec<Named>> = reports.iter().map(|names| names.iter().map(|name| (*name, &[] as &[&str])).collect()).collect();
+        check_named(&named.iter().map(Vec::as_slice).collect::<Vec<_>>(), expect);
+    }
+
+    /// The same with the other names of each; places are of one country.
+    fn check_named(reports: &[&[Named]], expect: &[&[&str]]) {
         let readings: Vec<Reading> = reports
             .iter()
             .enumerate()
             .map(|(report, names)| {
                 let mut reading = Reading::empty(&Report::new(format!("r{report}"), "text"));
-                for (at, name) in names.iter().enumerate() {
+                for (at, (name, aliases)) in names.iter().enumerate() {
                     let entity_type = match name.chars().next() {
                         Some('!') => EntityType::ORG,
                         Some('@') => EntityType::GPE,
@@ -527,8 +646,8 @@ mod tests {
                         entity_type,
                         name,
                         named: true,
-                        aliases: Vec::new(),
-                        code: None,
+                        aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+                        code: (entity_type == EntityType::GPE).then(|| "NLV".to_owned()),
                         sector: None,
                     });
                 }
@@ -544,12 +663,52 @@ mod tests {
     #[test]
     fn one_person_under_several_names() {
         check(&[&["Mara Todor"], &["Todor"], &["Ms Mara Todor"], &["M. Todor"]], &[&["Mara Todor", "Todor", "Ms Mara Todor", "M. Todor"]]);
+        check(&[&["Ilir Çelikoğlu"], &["Celikoglu"]], &[&["Ilir Çelikoğlu", "Celikoglu"]]);
         check(&[&["Bashir al-Todor"], &["Bashir Al-Todor", "Bashir Todor"]], &[&["Bashir al-Todor", "Bashir Al-Todor", "Bashir Todor"]]);
         check(&[&["Mohammad Javan Karif"], &["Mohammed Karif"]], &[&["Mohammad Javan Karif", "Mohammed Karif"]]);
     }
 
     #[test]
+    fn acronyms_are_who_they_are_spelt_out_as() {
+        check(&[&["!Nalvian Border Guard"], &["!NBG"], &["!N.B.G."]], &[&["Nalvian Border Guard", "NBG", "N.B.G."]]);
+        check(
+            &[&["!Nalvian Border Guard"], &["!National Bank Guild"], &["!NBG"]],
+            &[&["Nalvian Border Guard"], &["National Bank Guild"], &["NBG"]],
+        );
+        let reports: &[&[Named]] = &[&[("!Karsan Union", &["KU"])], &[("!KU", &[])], &[("@KU", &[])]];
+        check_named(reports, &[&["Karsan Union", "KU", "KU"]]);
+    }
+
+    #[test]
+    fn long_names_of_states_are_theirs() {
+        check_named(&[&[("@Holy Realm of Ardesh", &["Ardesh"])], &[("@Ardesh", &[])]], &[&["Holy Realm of Ardesh", "Ardesh"]]);
+        check_named(&[&[("@South Ardesh", &[])], &[("@Ardesh", &[])]], &[&["South Ardesh"], &["Ardesh"]]);
+    }
+
+    #[test]
+    fn a_people_is_of_no_state_of_another_code() {
+        let entity = |entity_type, name: &str, code: &str| Entity {
+            id: EntityId::new(0),
+            entity_type,
+            name: name.to_owned(),
+            named: true,
+            aliases: Vec::new(),
+            code: Some(code.to_owned()),
+            sector: None,
+        };
+        let state = |place: &str, place_code: &str| {
+            let mut reading = Reading::empty(&Report::new("r", "text"));
+            reading.entities = vec![entity(EntityType::GPE, place, place_code), entity(EntityType::NORP, "Ardesian", "ARD")];
+            cast(&[reading], &Decisions::default()).state_of.get(&1).copied()
+        };
+        assert_eq!(state("Ardea", "ARD"), Some(0));
+        assert_eq!(state("Ardea", "ARQ"), None);
+    }
+
+    #[test]
     fn two_persons_stay_two() {
+        check(&[&["Dorin Valesh", "Doran Valesh"]], &[&["Dorin Valesh", "Doran Valesh"]]);
+        check(&[&["Dorin Valesh", "Dalia Valesh"]], &[&["Dorin Valesh"], &["Dalia Valesh"]]);
         check(&[&["Mara Todor"], &["Ivo Todor"], &["Todor"]], &[&["Mara Todor"], &["Ivo Todor"], &["Todor"]]);
     }
 
@@ -559,6 +718,9 @@ mod tests {
             &[&["!Karsan Free Council"], &["!Free Council"], &["!the Free Council group"]],
             &[&["Karsan Free Council", "Free Council", "the Free Council group"]],
         );
+        let reports: &[&[Named]] = &[&[("!Norland Free Party", &["Free Party"])], &[("!Karsan Free Party", &[])], &[("!Free Party", &[])]];
+        check_named(reports, &[&["Norland Free Party"], &["Karsan Free Party"], &["Free Party"]]);
+        check_named(&[reports[0], reports[2]], &[&["Norland Free Party", "Free Party"]]);
         check(&[&["@Sered"], &["!Sered"], &["Sered"]], &[&["Sered", "Sered", "Sered"]]);
         check(&[&["@Sered"], &["Mara Sered"], &["Sered"]], &[&["Sered"], &["Mara Sered", "Sered"]]);
         check(&[&["@Southern Ardesh"], &["@Southern Ardesch"]], &[&["Southern Ardesh", "Southern Ardesch"]]);

@@ -28,11 +28,14 @@ pub(crate) fn names(doc: &Doc<'_>) -> Vec<Name> {
         let small = writes_small(doc);
         for seen in &doc.names {
             let kind = entity_type(seen.kind);
-            names.extend(cut(doc, seen.words.clone(), kind).into_iter().filter_map(|tokens| {
-                let tokens = trim(doc, tokens, kind)?;
-                let (tokens, kind) = without_portfolio(doc, tokens).unwrap_or_else(|| holder(doc, tokens, corrected(doc, tokens, kind)));
-                (!is_no_name(doc, tokens, small)).then_some(Name { tokens, kind })
-            }));
+            names.extend(cut(doc, seen.words.clone(), kind).into_iter().flat_map(|tokens| place_before(doc, tokens, kind)).filter_map(
+                |(tokens, kind)| {
+                    let tokens = trim(doc, tokens, kind)?;
+                    let (tokens, kind) =
+                        without_portfolio(doc, tokens).unwrap_or_else(|| holder(doc, tokens, corrected(doc, tokens, kind)));
+                    (!is_no_name(doc, tokens, small)).then_some(Name { tokens, kind })
+                },
+            ));
         }
     } else {
         names = by_capitals(doc);
@@ -87,6 +90,22 @@ fn cut(doc: &Doc<'_>, words: std::ops::Range<usize>, kind: EntityType) -> Vec<To
         }
     }
     parts
+}
+
+/// `the senator from Norland Mara Todor`: a region and the person who is its senator, which the model takes for one name.
+fn place_before(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Vec<(TokenRange, EntityType)> {
+    let of = || tokens.start.checked_sub(1).is_some_and(|before| matches!(doc.form(before), "of" | "from" | "for" | "in"));
+    if kind == EntityType::PER && of() {
+        let known = |end: &usize| {
+            let text = doc.span(TokenRange { end: *end, ..tokens }).of(doc.text);
+            gazetteer::region(text).is_some() || gazetteer::country(text).is_some_and(|country| country.bond != Bond::People)
+        };
+        // Two words are left for the person: a given name may be a region's too.
+        if let Some(end) = (tokens.start + 1..tokens.end.saturating_sub(1)).rev().find(known) {
+            return vec![(TokenRange { end, ..tokens }, EntityType::GPE), (TokenRange { start: end, ..tokens }, kind)];
+        }
+    }
+    vec![(tokens, kind)]
 }
 
 /// The person in `the Todor administration`, which the model takes for an organisation.
@@ -857,6 +876,12 @@ mod tests {
         }
         let shown: Vec<String> = names(&doc).iter().map(|name| format!("{:?} {}", name.kind, doc.span(name.tokens).of(doc.text))).collect();
         assert_eq!(shown, expect, "{marked}");
+    }
+
+    #[test]
+    fn a_region_before_a_person_is_no_part_of_the_name() {
+        check("the senator from [PER Vermont Mara Todor] spoke", &["GPE Vermont", "PER Mara Todor"]);
+        check("[PER Georgia Ann Todor] spoke of [PER Victoria Todor]", &["PER Georgia Ann Todor", "PER Victoria Todor"]);
     }
 
     #[test]
