@@ -16,11 +16,12 @@ mod vectors;
 pub mod view;
 
 use crate::copies::Copies;
-use crate::entity::Cast;
+use crate::entity::{Actor, Cast};
 use crate::when;
+use crate::words::{Spans, is_function_word};
 use courses::Courses;
 use events::{Events, Merge};
-use readout_core::{EntityType, Reading};
+use readout_core::{EntityType, MentionKind, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use timeline::Day;
@@ -256,29 +257,34 @@ pub(crate) fn shared_name(readings: &[Reading], cast: &Cast) -> Option<String> {
 /// Reports looked at for what kind of word a word is.
 const LOOKED_AT: usize = 8;
 
-/// Whether a word names things (`talks`) rather than what is done or how (`insisted`), as the first reports use it; where nothing is known of
-/// its kind, it may.
-fn is_noun(readings: &[Reading], reports: &[usize], word: &str) -> bool {
-    let tokens = reports.iter().take(LOOKED_AT).flat_map(|report| &readings[*report].tokens);
-    let used = tokens.filter(|token| token.form.eq_ignore_ascii_case(word) || token.lemma.eq_ignore_ascii_case(word));
-    let (mut nouns, mut others) = (0_usize, 0_usize);
-    for token in used {
-        let noun = matches!(token.upos.as_str(), "NOUN" | "X");
-        nouns += usize::from(noun);
-        others += usize::from(!noun);
+/// Whether a word names things (`talks`) rather than what is done or how (`insisted`, `electoral`): it heads a description in one of the first
+/// reports, that is, ends it or stands before a small word of it. Where no description is known, every word may.
+fn is_thing(readings: &[Reading], reports: &[usize], word: &str) -> bool {
+    let mut described = false;
+    for reading in reports.iter().take(LOOKED_AT).map(|report| &readings[*report]) {
+        for mention in reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal) {
+            described = true;
+            let words: Vec<String> = Spans::new(mention.span.of(&reading.text)).map(|(_, word)| word).collect();
+            let heads = |at: usize| words.get(at + 1).is_none_or(|next| is_function_word(next));
+            if words.iter().enumerate().any(|(at, other)| other == word && heads(at)) {
+                return true;
+            }
+        }
     }
-    nouns >= others
+    !described
 }
 
 /// A story with its name, actors and days of publication.
 fn story(readings: &[Reading], cast: &Cast, (vectors, sums): (&Vectors, &Sums), reports: Vec<usize>) -> Story {
     let ranked: Vec<usize> = present(readings, cast, &reports).into_iter().map(|(actor, _)| actor).collect();
     let names = named_after(cast, &ranked);
-    // A surname is no word, whoever bears it.
-    let people = ranked.iter().map(|actor| &cast.actors[*actor]).filter(|actor| actor.kind == EntityType::PER);
-    let known: Vec<&str> = names.iter().copied().chain(people.map(|actor| actor.name.as_str())).collect();
+    // A surname is no word, whoever bears it, nor is a place or an acronym.
+    let called = |actor: &&Actor| matches!(actor.kind, EntityType::PER | EntityType::GPE | EntityType::LOC) || !actor.name.contains(' ');
+    let others =
+        ranked.iter().map(|actor| &cast.actors[*actor]).filter(called).flat_map(|actor| [&actor.name].into_iter().chain(&actor.names));
+    let known: Vec<&str> = names.iter().copied().chain(others.map(String::as_str)).collect();
     let words = vectors.about(sums, reports.len(), &known);
-    let words: Vec<String> = words.into_iter().filter(|word| is_noun(readings, &reports, word)).take(NAME_WORDS).collect();
+    let words: Vec<String> = words.into_iter().filter(|word| is_thing(readings, &reports, word)).take(NAME_WORDS).collect();
     let title = reports.iter().find_map(|report| readings[*report].report.title.clone());
     // `Ardesh · Mara Todor: talks, ceasefire`; without names a title says more than words.
     let name = match (names.join(" · "), words.join(", ")) {
@@ -306,7 +312,7 @@ fn story(readings: &[Reading], cast: &Cast, (vectors, sums): (&Vectors, &Sums), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use readout_core::{Entity, EntityId, Known, Mention, MentionId, MentionKind, Precision, Published, Report, Span, TokenIndex};
+    use readout_core::{Entity, EntityId, Known, Mention, MentionId, Precision, Published, Report, Span, TokenIndex};
 
     fn reading(id: &str, day: &str, text: &str) -> Reading {
         let mut report = Report::new(id, text);
@@ -361,6 +367,24 @@ mod tests {
         assert_eq!(found[near.story].reports, [5, 6]);
         assert_eq!(near.days_apart, Some(731));
         assert!(near.alike < near.needed && near.by.contains(&"ceasefire".to_owned()), "{near:?}");
+    }
+
+    #[test]
+    fn a_word_for_a_thing_heads_a_description() {
+        let text = "Envoys insisted on fresh peace talks in Sered";
+        let mut reading = reading("r0", "", text);
+        assert!(is_thing(std::slice::from_ref(&reading), &[0], "insisted"), "nothing is described");
+        reading.mentions.push(Mention {
+            id: MentionId::new(0),
+            span: Span::new(19, text.len()),
+            head: TokenIndex::new(0),
+            kind: MentionKind::Nominal,
+            entity_type: EntityType::EVENT,
+            entity: None,
+        });
+        let thing = |word| is_thing(std::slice::from_ref(&reading), &[0], word);
+        assert!(thing("talks"));
+        assert!(!thing("insisted") && !thing("peace") && !thing("fresh"));
     }
 
     /// Names people and groups in a reading: each gets an entity and a mention wherever it stands.
