@@ -1,17 +1,19 @@
 //! What finding copies costs: a record that grows by made reports, one after the other, on one thread.
 //!
-//! Two reports of three are Reuters stories with every third word replaced by one drawn from all stories, so that the record goes on growing with text that
-//! nobody has copied; each third is a copy of one of these, any that came before, made as in `cargo xtask score copies`, with slips in two words of a
-//! hundred. So the number of copies of one text hardly grows with the record, as in news. First come the 21,578 stories as they are.
+//! Two reports of three are made word by word, each word being one that follows the one before it somewhere in the Reuters stories: so they have
+//! stock phrases in common as news has, and hardly a passage, and the record goes on growing with text that nobody has copied. Each third is a copy of one of these,
+//! any that came before, made as in `cargo xtask score copies`, with slips in two words of a hundred. So the number of copies of one text hardly
+//! grows with the record, as in news. First come the 21,578 stories as they are.
 //!
-//! *All of them* is counted in seconds of processor time where the system tells (Linux), so that a busy machine does not show; *one more* is
-//! by the clock: the slowest and the middle one of the last hundred reports before a size is reached. Memory is that of the index; the texts,
-//! which a store keeps on the disk, come on top.
+//! *All of them* is counted in seconds of processor time where the system tells (Linux), so that a busy machine does not show; *one more* is the slowest and the middle one of
+//! the last hundred reports before a size is reached, by the clock, less the time for which the thread waited while others had the processor. Memory is that of the
+//! index, and all that the process holds (Linux), which has the texts in it that a store would keep on the disk.
 
 use crate::plot::{Line, plot};
 use crate::score::copies::{Chance, make, read_reuters, reading, sentences};
 use readout_core::{Reading, Span};
 use readout_join::copies::{Growing, copies};
+use std::collections::HashMap;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -32,6 +34,7 @@ struct Measured {
     slowest: f64,
     middle: f64,
     megabytes: f64,
+    held: Option<f64>,
     passages: usize,
 }
 
@@ -65,12 +68,18 @@ pub(crate) fn run(gold: &Path, sizes: &[usize], update: bool) -> ExitCode {
 /// The figures, a line for each size.
 fn table(measured: &[Measured]) -> String {
     let mut table =
-        "reports\tseconds of processor time\tslowest of the last 100, ms\tmiddle of the last 100, ms\tmemory without texts, MB\tpassages\n"
+        "reports\tseconds of processor time\tslowest of the last 100, ms\tmiddle of the last 100, ms\tindex, MB\tprocess with texts, MB\tpassages\n"
             .to_owned();
     for size in measured {
         table.push_str(&format!(
-            "{}\t{:.2}\t{:.2}\t{:.3}\t{:.0}\t{}\n",
-            size.reports, size.seconds, size.slowest, size.middle, size.megabytes, size.passages
+            "{}\t{:.2}\t{:.2}\t{:.3}\t{:.0}\t{}\t{}\n",
+            size.reports,
+            size.seconds,
+            size.slowest,
+            size.middle,
+            size.megabytes,
+            size.held.map_or("–".to_owned(), |held| format!("{held:.0}")),
+            size.passages
         ));
     }
     table
@@ -83,7 +92,7 @@ fn write(measured: &[Measured]) -> std::io::Result<()> {
         Line { name: "all of them, seconds", points: points(|size| size.seconds) },
         Line { name: "one more, slowest of 100, ms", points: points(|size| size.slowest) },
         Line { name: "one more, middle of 100, ms", points: points(|size| size.middle) },
-        Line { name: "memory without texts, MB", points: points(|size| size.megabytes) },
+        Line { name: "index, MB", points: points(|size| size.megabytes) },
     ];
     let drawn = plot("Finding copies in a record that grows, one thread", "reports in the record", &lines);
     std::fs::write(TABLE, table(measured)).and_then(|()| std::fs::write(PLOT, drawn))
@@ -92,7 +101,7 @@ fn write(measured: &[Measured]) -> std::io::Result<()> {
 fn grow(stories: &[String], sizes: &[usize], mut tell: impl FnMut(&[Measured])) -> Vec<Measured> {
     let sources: Vec<(Vec<Span>, &String)> =
         stories.iter().map(|text| (sentences(text), text)).filter(|(spans, _)| spans.len() >= 6).collect();
-    let words: Vec<&str> = stories.iter().flat_map(|text| text.split_whitespace()).collect();
+    let chain = Chain::of(stories);
     let mut chance = Chance(0x0DD0_5EED_0DD0_5EED);
     let mut growing = Growing::default();
     // Processor time is told in steps, so that it is taken over many reports at once.
@@ -105,7 +114,7 @@ fn grow(stories: &[String], sizes: &[usize], mut tell: impl FnMut(&[Measured])) 
             made = (number..most.min(number + AT_ONCE))
                 .map(|number| {
                     if number % 3 != 2 {
-                        return renewed(&sources[(number * 7) % sources.len()], &words, &mut chance);
+                        return chain.story(&mut chance);
                     }
                     // A text of its own that came before, and another to splice it into; two Reuters stories at the very first.
                     let mut before = || match texts.len() / 3 {
@@ -121,16 +130,16 @@ fn grow(stories: &[String], sizes: &[usize], mut tell: impl FnMut(&[Measured])) 
         }
         texts.extend(made.pop());
         let (new, before) = texts.split_last().expect("a report was just added");
-        let start = Instant::now();
+        let (start, waited) = (Instant::now(), processor().1);
         passages += growing.add((new, &[]), |report| (before[report].as_str(), &[])).len();
-        let took = start.elapsed();
+        let took = start.elapsed().as_secs_f64() - (processor().1 - waited);
         if made.is_empty() {
             seconds += spent() - begun;
         }
         if last.len() == LAST {
             last.remove(0);
         }
-        last.push(took.as_secs_f64() * 1000.0);
+        last.push(took * 1000.0);
         if sizes.contains(&(number + 1)) {
             let mut sorted = last.clone();
             sorted.sort_by(f64::total_cmp);
@@ -140,6 +149,7 @@ fn grow(stories: &[String], sizes: &[usize], mut tell: impl FnMut(&[Measured])) 
                 slowest: sorted[sorted.len() - 1],
                 middle: sorted[sorted.len() / 2],
                 megabytes: growing.bytes() as f64 / 1e6,
+                held: held(),
                 passages,
             });
             tell(&measured);
@@ -150,22 +160,71 @@ fn grow(stories: &[String], sizes: &[usize], mut tell: impl FnMut(&[Measured])) 
 }
 
 /// Seconds of processor time that this thread has taken, or of the clock where the system does not tell.
-fn spent() -> f64 {
-    static START: OnceLock<Instant> = OnceLock::new();
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.as_deref().and_then(|told| told.split_whitespace().next()).and_then(|first| first.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+pub(crate) fn spent() -> f64 {
+    processor().0
 }
 
-/// A story that nobody else prints: every third word is another one, drawn from all stories.
-fn renewed((spans, text): &(Vec<Span>, &String), words: &[&str], chance: &mut Chance) -> String {
-    let mut renewed = String::new();
-    for span in spans {
-        for (at, word) in span.of(text).split_whitespace().enumerate() {
-            renewed.push_str(if at % 3 == 1 { words[chance.below(words.len())] } else { word });
-            renewed.push(' ');
-        }
-        renewed.push('\n');
+/// The same, and seconds for which this thread waited while others had the processor.
+fn processor() -> (f64, f64) {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let mut seconds = told.split_whitespace().map(|nanoseconds| nanoseconds.parse::<f64>().unwrap_or_default() / 1e9);
+    match (seconds.next(), seconds.next()) {
+        (Some(taken), Some(waited)) => (taken, waited),
+        _ => (START.get_or_init(Instant::now).elapsed().as_secs_f64(), 0.0),
     }
-    renewed
+}
+
+/// Which words follow which, in all stories.
+struct Chain<'a> {
+    words: Vec<&'a str>,
+    /// For each word, the places in `all` after it.
+    after: Vec<Vec<u32>>,
+    /// Each story's words by number.
+    all: Vec<u32>,
+}
+
+impl<'a> Chain<'a> {
+    fn of(stories: &'a [String]) -> Self {
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut chain = Self { words: Vec::new(), after: Vec::new(), all: Vec::new() };
+        for word in stories.iter().flat_map(|text| text.split_whitespace()) {
+            let number = *numbers.entry(word).or_insert_with(|| {
+                chain.words.push(word);
+                chain.after.push(Vec::new());
+                chain.words.len() as u32 - 1
+            });
+            if let Some(before) = chain.all.last() {
+                chain.after[*before as usize].push(number);
+            }
+            chain.all.push(number);
+        }
+        chain
+    }
+
+    /// A story of six to fourteen sentences that nobody else prints.
+    fn story(&self, chance: &mut Chance) -> String {
+        let mut story = String::new();
+        let mut word = self.all[chance.below(self.all.len())];
+        for _ in 0..6 + chance.below(9) {
+            for n in 0.. {
+                let after = &self.after[word as usize];
+                word = if after.is_empty() { self.all[chance.below(self.all.len())] } else { after[chance.below(after.len())] };
+                story.push_str(self.words[word as usize]);
+                if n >= 40 || n >= 5 && story.ends_with('.') {
+                    break;
+                }
+                story.push(' ');
+            }
+            story.push('\n');
+        }
+        story
+    }
+}
+
+/// Megabytes that the process holds, where the system tells.
+fn held() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS"))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1e3)
 }

@@ -6,6 +6,7 @@
 
 mod bench;
 mod bench_copies;
+mod bench_join;
 mod plot;
 mod score;
 
@@ -45,6 +46,15 @@ enum Chore {
         #[arg(long)]
         update: bool,
     },
+    /// Measure how long it takes to join reports to a record, layer by layer, for the first so many reports of a store, and to keep it.
+    BenchJoin {
+        /// A store with reports that were read.
+        #[arg(long)]
+        store: PathBuf,
+        /// How many reports to join.
+        #[arg(long, value_delimiter = ',', default_value = "1000,3000,10000")]
+        sizes: Vec<usize>,
+    },
     /// Count how common words are in the news, and write crates/readout-join/data/rates.txt.
     Rates {
         /// Folder with the public corpora: the words of the Wikinews reports are counted.
@@ -77,6 +87,7 @@ fn main() -> std::process::ExitCode {
     match Arguments::parse().chore {
         Chore::Bench { gold, words, runs } => bench::run(gold.as_deref(), words, runs),
         Chore::BenchCopies { gold, sizes, update } => bench_copies::run(&gold, &sizes, update),
+        Chore::BenchJoin { store, sizes } => bench_join::run(&store, &sizes),
         Chore::Rates { gold } => rates(&gold),
         Chore::Score { gold, model, layers, update, check, errors } => {
             score::run(&score::Options { gold, model, layers, update, check, errors })

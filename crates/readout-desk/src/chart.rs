@@ -90,7 +90,7 @@ pub(crate) fn timeline(moments: &[Moment]) -> Markup {
     }
     let scale = Scale { first, last, from: 84.0, width: 880.0 };
     let lanes = ["held", "planned", "said"];
-    let height = 66.0;
+    let height = 82.0;
     let mut columns: BTreeMap<(usize, i64), usize> = BTreeMap::new();
     let mut marks = Vec::new();
     for (day, moment) in &dated {
@@ -102,7 +102,12 @@ pub(crate) fn timeline(moments: &[Moment]) -> Markup {
         }
         *level += 1;
     }
-    let fuller = columns.iter().filter(|(_, n)| **n > HIGHEST);
+    // Above each column that is not shown in full, how many more there are; where the next such column is near, higher up by turns.
+    let mut fuller: Vec<(usize, i64, usize, bool)> = Vec::new();
+    for ((lane, column), n) in columns.iter().filter(|(_, n)| **n > HIGHEST) {
+        let raised = fuller.last().is_some_and(|(before, at, _, raised)| before == lane && column - at < 4 && !raised);
+        fuller.push((*lane, *column, n - HIGHEST, raised));
+    }
     let bottom = height * 3.0;
     html! {
         svg.drawing viewBox={ "0 0 980 " (bottom + 26.0) } aria-hidden="true" focusable="false" {
@@ -124,7 +129,9 @@ pub(crate) fn timeline(moments: &[Moment]) -> Markup {
                     }
                 }
             }
-            @for ((lane, column), n) in fuller { text.small x=(*column as f64 * 9.0) y=(height * (lane + 1) as f64 - 10.0 - 8.0 * HIGHEST as f64 + 4.0) text-anchor="middle" { "+" (n - HIGHEST) } }
+            @for (lane, column, more, raised) in fuller {
+                text.small x=(column as f64 * 9.0) y=(height * (lane + 1) as f64 - 6.0 - 8.0 * HIGHEST as f64 - if raised { 10.0 } else { 0.0 }) text-anchor="middle" { "+" (more) }
+            }
         }
     }
 }
@@ -305,6 +312,14 @@ mod tests {
         let drawn = timeline(&moments).into_string();
         assert_eq!(drawn.matches("class=\"dot").count(), HIGHEST + 1);
         assert!(drawn.contains("+13"));
+        // Two such columns near each other: their numbers do not stand over one another.
+        let mut near: Vec<Moment> =
+            ["2031-06-03", "2031-06-20"].iter().flat_map(|day| (0..20).map(|_| moment("held", Some(day)))).collect();
+        near.push(moment("held", Some("2033-06-09")));
+        let drawn = timeline(&near).into_string();
+        let numbers = drawn.split("<text").filter(|text| text.contains(">+13<"));
+        let heights: Vec<Option<&str>> = numbers.map(|text| text.split(" y=\"").nth(1)?.split('"').next()).collect();
+        assert!(heights.len() == 2 && heights[0].is_some() && heights[0] != heights[1], "{heights:?}");
     }
 
     #[test]

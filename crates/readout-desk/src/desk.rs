@@ -116,7 +116,11 @@ impl Desk {
         if fresh && come <= 0 {
             return Ok(None);
         }
-        let what = if come > 0 { format!("{come} more reports are in the store") } else { "the store has changed".to_owned() };
+        let what = match come {
+            1.. => format!("{come} more reports are in the store"),
+            _ if self.inner.lock().is_of_another()? == Some(true) => "the record is of another version of readout".to_owned(),
+            _ => "the store has changed".to_owned(),
+        };
         Ok(Some(format!("{what}; the record is being worked out anew, and this page shows it as it was before")))
     }
 
@@ -243,6 +247,11 @@ impl Desk {
             Ok(page) => page,
             Err(readout_store::Error::Busy) => {
                 return words(StatusCode::SERVICE_UNAVAILABLE, "the store is being written to; ask again in a moment");
+            }
+            // Rows of another version may be of another form.
+            Err(readout_store::Error::Format(_)) if self.inner.lock().is_of_another().is_ok_and(|another| another == Some(true)) => {
+                let why = "the record is of another version of readout and is being worked out anew; ask again in a while";
+                return words(StatusCode::SERVICE_UNAVAILABLE, why);
             }
             Err(error) => return words(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         };

@@ -45,6 +45,22 @@ pub(crate) fn part(text: &str) -> String {
     utf8_percent_encode(text, PLAIN).to_string()
 }
 
+/// A sentence of the record's own in which words stand between backticks, as they do in a terminal: with the marks that readers know.
+pub(crate) fn quoted(text: &str) -> String {
+    if !text.matches('`').count().is_multiple_of(2) {
+        return text.to_owned();
+    }
+    let mut open = false;
+    let mark = |character: char| match character {
+        '`' => {
+            open = !open;
+            if open { '“' } else { '”' }
+        }
+        other => other,
+    };
+    text.chars().map(mark).collect()
+}
+
 /// An address outside that a page may lead to: of the web, and nothing else.
 pub(crate) fn outside(url: &str) -> Option<&str> {
     let web = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
@@ -149,6 +165,12 @@ pub(crate) fn plain(title: &str, words: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_between_backticks_are_quoted() {
+        assert_eq!(quoted("`19,000` and `More than 34,000` differ"), "“19,000” and “More than 34,000” differ");
+        assert_eq!(quoted("a lone ` mark"), "a lone ` mark");
+    }
 
     #[test]
     fn words_cannot_hide_or_turn() {

@@ -572,13 +572,13 @@ fn what_is_left_out_is_said() {
 
     let overview = json(&desk, "/overview.json");
     let story = overview["stories"][0].clone();
-    assert!(story["n_reports"].as_u64().unwrap() > 40, "{story}");
+    assert!(story["n_reports"].as_u64().unwrap() > 24, "{story}");
     let href = story["href"].as_str().unwrap();
     let page = get(&desk, href).1;
-    assert!(page.contains("This is made of the latest 40 of"), "the story says what it is made of");
+    assert!(page.contains("This is made of the latest 24 of"), "the story says what it is made of");
     assert!(!get(&desk, &format!("{href}?reports=all")).1.contains("This is made of the latest"));
     let shown = json(&desk, &format!("{href}.json"));
-    assert_eq!(shown["n_shown"], 40);
+    assert_eq!(shown["n_shown"], 24);
 
     let who = json(&desk, "/who.json?kind=people")["actors"][0].clone();
     assert!(who["n_reports"].as_u64().unwrap() >= 50, "{who}");
@@ -586,6 +586,20 @@ fn what_is_left_out_is_said() {
     let somebody = json(&desk, &format!("{href}.json"));
     assert_eq!((&somebody["n_reports"], somebody["named_in"].as_array().unwrap().len()), (&who["n_reports"], 24));
     assert!(somebody["left_out"].to_string().contains("reports"), "{}", somebody["left_out"]);
+    // The longer form shows more of each kind of row.
+    let rows = |page: &serde_json::Value| page["statements"].as_array().unwrap().len();
+    let longer = json(&desk, &format!("{href}.json?rows=more"));
+    assert!(rows(&longer) >= rows(&somebody) && rows(&somebody) <= 40, "{} and {}", rows(&longer), rows(&somebody));
+    // Whoever is asked for stands among those that are shown on each issue, however many have a stand on it.
+    let positions = json(&desk, "/positions.json");
+    for issue in positions["issues"].as_array().unwrap().iter().take(3) {
+        let asked = &issue["stands"].as_array().unwrap().last().unwrap()["who"];
+        let name = asked["href"].as_str().unwrap().trim_start_matches("/who/").split('?').next().unwrap();
+        let theirs = json(&desk, &format!("/positions.json?who={name}"));
+        let shown = theirs["issues"].as_array().unwrap();
+        let has = |issue: &serde_json::Value| issue["stands"].as_array().unwrap().iter().any(|stand| stand["who"]["name"] == asked["name"]);
+        assert!(!shown.is_empty() && shown.iter().all(has), "{theirs}");
+    }
     assert!(get(&desk, href).1.contains("shown here:"));
     // A row that many reports tell cites a few and counts all.
     let said = &somebody["statements"][0];

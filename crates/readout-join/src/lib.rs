@@ -61,6 +61,9 @@ use statement::Statement;
 use story::Story;
 use tally::Tally;
 
+/// What made a record: the version of this crate and a hash of its sources. A record that another joining made may lack what this one finds.
+pub const MAKER: &str = env!("READOUT_JOIN_MAKER");
+
 /// Words in a report that back something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {
@@ -120,23 +123,40 @@ pub fn join(readings: &[Reading]) -> Record {
 
 /// The same, keeping to what a person decided on who is whom. `readings` are as [`correct::apply`] left them.
 pub fn join_with(readings: &[Reading], decisions: &Decisions) -> Record {
+    join_telling(readings, decisions, |_| {})
+}
+
+/// The same; `done` is told the name of each layer when it is made, so that whoever waits can be told how far it is.
+pub fn join_telling(readings: &[Reading], decisions: &Decisions, mut done: impl FnMut(&'static str)) -> Record {
     let copies = copies::copies(readings);
+    done("copies");
     let tellers = account::tellers(readings, &copies);
+    done("tellers");
     let cast = entity::cast(readings, decisions);
+    done("actors");
     let statements = statement::statements(readings, &copies, &cast);
+    done("statements");
     let stories = story::stories(readings, &copies, &cast);
+    done("stories");
     let dates = if readings.len() <= MOST_DATED {
         dates::dates(readings)
     } else {
         let groups: Vec<Vec<usize>> = stories.iter().map(|story| story.reports.clone()).collect();
         dates::dates_by_group(readings, &groups, MOST_DATED)
     };
+    done("dates");
     let offices = office::offices(readings, &cast, &dates);
+    done("offices");
     let happenings = happening::happenings(readings, &copies, &cast, &dates, &offices);
+    done("happenings");
     let issues = position::issues(readings, &copies, &cast, &offices);
+    done("issues");
     let tallies = tally::tallies(readings, &copies, &cast);
+    done("tallies");
     let ledgers: Vec<Ledger> = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
+    done("ledgers");
     let disputes = dispute::disputes(readings, &copies, &cast, &statements, &happenings, (&tallies, &ledgers), &issues);
+    done("disputes");
     Record {
         copies,
         tellers,

@@ -8,7 +8,7 @@ use crate::when;
 use crate::words::content_words;
 use readout_core::{Bound, EntityId, Figure, FigureId, Reading, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Claims on the same thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,8 +50,10 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         counted: String,
         place: Option<usize>,
         claimant: Option<usize>,
-        words: BTreeSet<String>,
+        /// Numbers of its words, sorted.
+        words: Vec<u32>,
     }
+    let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut all: Vec<Counted<'_>> = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
         let parts: BTreeSet<usize> = reading.figures.iter().flat_map(|figure| figure.parts.iter().map(|part| part.index())).collect();
@@ -72,18 +74,27 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
                 counted,
                 place: figure.place.and_then(|place| cast.actor(report, place)),
                 claimant: claimant(reading, figure).and_then(|speaker| cast.actor(report, speaker)),
-                words: content_words(span.of(&reading.text))
-                    .into_iter()
-                    .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
-                    .collect(),
+                words: {
+                    let words = content_words(span.of(&reading.text)).into_iter();
+                    let mut words: Vec<u32> = words
+                        .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
+                        .map(|word| {
+                            let next = numbers.len() as u32;
+                            *numbers.entry(word).or_insert(next)
+                        })
+                        .collect();
+                    words.sort_unstable();
+                    words.dedup();
+                    words
+                },
             });
         }
     }
     let mut groups = Groups::new(all.len());
     // Only claims on one kind of thing that share a word are compared.
-    let mut near: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut near: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
     for (at, counted) in all.iter().enumerate() {
-        counted.words.iter().for_each(|word| near.entry((counted.counted.as_str(), word)).or_default().push(at));
+        counted.words.iter().for_each(|word| near.entry((counted.counted.as_str(), *word)).or_default().push(at));
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for places in near.values().filter(|places| places.len() <= 150) {
@@ -98,14 +109,18 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
     for (at, before) in pairs {
         let (one, other) = (&all[at], &all[before]);
         {
-            if one.counted != other.counted || one.place.zip(other.place).is_some_and(|(one, other)| one != other) {
+            let elsewhere = one.place.zip(other.place).is_some_and(|(one, other)| one != other);
+            if one.counted != other.counted || elsewhere || groups.together(before, at) {
                 continue;
             }
             let (low, high) = (range(one.figure).0, range(other.figure).0);
             let near = low.max(high) <= 4.0 * low.min(high).max(1.0);
-            let common = one.words.intersection(&other.words).count();
-            let alike = common >= 3 && common * 3 >= one.words.len().min(other.words.len());
+            let alike = || {
+                let common = in_common(&one.words, &other.words);
+                common >= 3 && common * 3 >= one.words.len().min(other.words.len())
+            };
             let toll = TOLLS.contains(&one.counted.as_str());
+            let of_one = one.figure.of == other.figure.of && one.figure.of.is_some();
             let (first, second) = if one.figure.span.start < other.figure.span.start { (one, other) } else { (other, one) };
             let again = one.report == other.report
                 && first.claimant != second.claimant
@@ -113,8 +128,7 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
                 && counts_again(&readings[one.report], first.figure, second.figure);
             if copies.same_text((one.report, one.figure.span), (other.report, other.figure.span)) && one.report != other.report
                 || again
-                || toll && near && alike
-                || one.figure.of == other.figure.of && one.figure.of.is_some() && alike && near
+                || near && (toll || of_one) && alike()
             {
                 groups.join(before, at);
             }
@@ -190,6 +204,17 @@ pub fn tallies(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Tally>
         (toll.min(1), std::cmp::Reverse(n), toll, tally.claims.first().and_then(|claim| claim.tellings.first().copied()))
     });
     tallies
+}
+
+/// How many numbers two sorted lists have in common.
+fn in_common(one: &[u32], other: &[u32]) -> usize {
+    let mut other = other.iter().peekable();
+    one.iter()
+        .filter(|number| {
+            while other.next_if(|next| next < number).is_some() {}
+            other.peek() == Some(number)
+        })
+        .count()
 }
 
 /// Who claims a figure: whose words it stands in, or who `puts the number at` it.

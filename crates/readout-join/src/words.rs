@@ -27,7 +27,8 @@ impl Words {
         let mut words = Self::default();
         let mut out = left_out.iter().peekable();
         let (mut quoted, mut at) = (false, 0);
-        for (span, word) in Spans::new(text) {
+        let (mut spans, mut word) = (Spans::new(text), String::new());
+        while let Some(span) = spans.step(&mut word) {
             // A quotation that is never closed ends with its paragraph, unless the next one opens with a mark again, which sets it anew.
             for character in text[at..span.start as usize].chars() {
                 match character {
@@ -87,15 +88,24 @@ impl Iterator for Spans<'_> {
     type Item = (Span, String);
 
     fn next(&mut self) -> Option<Self::Item> {
+        let mut word = String::new();
+        self.step(&mut word).map(|span| (span, word))
+    }
+}
+
+impl Spans<'_> {
+    /// The next word, with its normal form written over `word`: to go through a text without a new string for each.
+    fn step(&mut self, word: &mut String) -> Option<Span> {
         let rest = &self.text[self.at..];
         let start = self.at + rest.find(char::is_alphanumeric)?;
-        let mut word = String::new();
+        word.clear();
         let mut end = self.text.len();
         let mut characters = self.text[start..].char_indices().peekable();
         while let Some((offset, character)) = characters.next() {
             let next = characters.peek().map(|(_, next)| *next);
             let inside = next.is_some_and(char::is_alphanumeric);
             match character {
+                _ if character.is_ascii_alphanumeric() => word.push(character.to_ascii_lowercase()),
                 _ if character.is_alphanumeric() => word.extend(character.to_lowercase()),
                 // Apostrophes, and the marks inside a number or an abbreviation, belong to the word but are not compared.
                 '\'' | '’' | '‘' if inside => {
@@ -118,7 +128,7 @@ impl Iterator for Spans<'_> {
             }
         }
         self.at = end;
-        Some((Span::new(start, end), word))
+        Some(Span::new(start, end))
     }
 }
 

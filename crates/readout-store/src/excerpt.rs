@@ -7,7 +7,9 @@ use crate::record::Carry;
 use crate::record::load::{ACTOR, Filed, Head, Links, actor, json, link, passage};
 use crate::warm::Warm;
 use crate::{Error, Store, record};
-use readout_core::{EntityId, EntityType, Known, Reading, Report};
+use readout_core::{
+    Attribution, Entity, EntityId, EntityType, Event, Figure, Known, Position, Reading, Report, ReportHeader, Role, Span, Time,
+};
 use readout_join::Record;
 use readout_join::account::Account;
 use readout_join::copies::{Family, Member};
@@ -22,6 +24,7 @@ use readout_join::statement::Statement;
 use readout_join::story::Story;
 use readout_join::tally::{Claim, Tally};
 use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rows that are wanted, by their ids, in the order in which they are to come. Reports are called by number.
@@ -29,6 +32,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Wanted {
     /// Reports with their readings, and with everybody who is named in them.
     pub reports: Vec<i64>,
+    /// Reports with their words and what was read in them, but for their mentions and for who is named in them beside the rows that are wanted.
+    pub texts: Vec<i64>,
     /// Reports of which what is known of their publication is enough.
     pub headers: Vec<i64>,
     /// Actors.
@@ -134,7 +139,7 @@ pub struct Ids {
 }
 
 /// Readings that an excerpt takes along for the places beside the first of each row.
-const MOST_READINGS: usize = 140;
+const MOST_READINGS: usize = 64;
 
 /// Actors of whom an excerpt knows more than what its own reports call them, where reports with everybody in them are wanted.
 const MOST_ACTORS: usize = 2500;
@@ -357,7 +362,7 @@ impl<'c> Load<'c> {
         let asked: BTreeSet<i64> = self.wanted.holders.iter().map(|(office, _)| *office).collect();
         let holders = rows.holders.iter().filter(|(office, _)| asked.contains(office));
         lists.extend(holders.map(|(_, row)| reports(&mut row.evidence.iter().map(|place| place.report))));
-        let mut numbers: BTreeSet<i64> = self.wanted.reports.iter().copied().collect();
+        let mut numbers: BTreeSet<i64> = self.wanted.reports.iter().chain(&self.wanted.texts).copied().collect();
         numbers.extend(lists.iter().filter_map(|list| list.first()).map(|report| *report as i64));
         for report in lists.iter().flat_map(|list| list.iter().skip(1)) {
             if numbers.len() >= MOST_READINGS {
@@ -375,8 +380,9 @@ impl<'c> Load<'c> {
         self.warm.fetch(WHOLE, &singly(&numbers.iter().copied().collect::<Vec<_>>()));
         self.warm.fetch(HEADER, &singly(&headers.difference(&numbers).copied().collect::<Vec<_>>()));
         let mut filed: Vec<OfReport> = Vec::new();
+        let corrected: BTreeSet<&str> = corrections.iter().flat_map(Correction::reports).collect();
         for number in numbers.iter().chain(headers.difference(&numbers)) {
-            filed.extend(self.report(*number, numbers.contains(number))?);
+            filed.extend(self.report(*number, numbers.contains(number), &corrected)?);
         }
         filed.sort_by_key(|report| report.place);
         let mut excerpt = Excerpt::default();
@@ -402,7 +408,7 @@ impl<'c> Load<'c> {
     }
 
     /// A report in its place; with its reading or with its header alone. None where it is not in the record, or was read again since.
-    fn report(&self, number: i64, whole: bool) -> Result<Option<OfReport>, Error> {
+    fn report(&self, number: i64, whole: bool, corrected: &BTreeSet<&str>) -> Result<Option<OfReport>, Error> {
         if !whole {
             return self.one(HEADER, &[number], |row| {
                 let known = |column: usize| Ok::<_, Error>(row.get::<_, Option<String>>(column)?.map(|value| Known::given(value, "field")));
@@ -429,7 +435,10 @@ impl<'c> Load<'c> {
             });
         }
         self.one(WHOLE, &[number], |row| {
-            let mut reading: Reading = json(row, 8)?;
+            let identity: String = row.get(6)?;
+            // Corrections find what they put right by mentions.
+            let in_full = self.wanted.reports.contains(&number) || corrected.contains(identity.as_str());
+            let mut reading: Reading = if in_full { json(row, 8)? } else { json::<Quoted>(row, 8)?.into() };
             reading.text = row.get(7)?;
             Ok(OfReport {
                 place: row.get(0)?,
@@ -437,7 +446,7 @@ impl<'c> Load<'c> {
                 label: row.get(1)?,
                 percent: row.get(2)?,
                 story: row.get(3)?,
-                identity: row.get(6)?,
+                identity,
                 actors: json::<Option<Vec<usize>>>(row, 4)?.unwrap_or_default(),
                 body: Some(json(row, 5)?),
                 reading: Some(reading.into_bytes()),
@@ -721,6 +730,51 @@ impl<'c> Load<'c> {
         excerpt.record.copies.passages.sort_by_key(|passage| (passage.a, passage.b, passage.a_span, passage.b_span));
         excerpt.record.tellers = accounts.into_values().collect();
         Ok(())
+    }
+}
+
+/// A reading without its mentions, paragraphs, furniture and findings, which are nearly half of it and which only those look at who show the
+/// report for itself: these are passed over, not taken apart.
+#[derive(Deserialize)]
+struct Quoted {
+    format: String,
+    offsets: String,
+    report: ReportHeader,
+    #[serde(default)]
+    model: String,
+    sentences: Vec<Span>,
+    entities: Vec<Entity>,
+    roles: Vec<Role>,
+    times: Vec<Time>,
+    attributions: Vec<Attribution>,
+    figures: Vec<Figure>,
+    events: Vec<Event>,
+    positions: Vec<Position>,
+}
+
+impl From<Quoted> for Reading {
+    fn from(quoted: Quoted) -> Self {
+        let Quoted { format, offsets, report, model, sentences, entities, roles, times, attributions, figures, events, positions } = quoted;
+        Self {
+            format,
+            text: String::new(),
+            offsets,
+            report,
+            model,
+            boilerplate: Vec::new(),
+            sentences,
+            paragraphs: Vec::new(),
+            tokens: Vec::new(),
+            mentions: Vec::new(),
+            entities,
+            roles,
+            times,
+            attributions,
+            figures,
+            events,
+            positions,
+            findings: Vec::new(),
+        }
     }
 }
 

@@ -39,7 +39,7 @@ mod write;
 
 pub use excerpt::{Excerpt, Ids, Presence, Told, Wanted};
 pub use find::{Hit, Place};
-pub use look::{Filed, Kind, Meetings, Part};
+pub use look::{Filed, Kind, MOST_NAMES, Meetings, Part};
 pub use record::Made;
 pub use schema::{APPLICATION_ID, SCHEMA};
 
@@ -99,6 +99,10 @@ impl From<rusqlite::Error> for Error {
         }
     }
 }
+
+/// In a store of up to so many reports, joining sees the tokens: by them it knows words without a verb, who `put the number at 40`, and which words
+/// name things. They take 100 kB of memory for each report; beyond, the record is made without them.
+pub const MOST_WITH_TOKENS: usize = 5000;
 
 /// What adding a report did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +187,7 @@ impl Store {
         read::readings(&self.connection, true)
     }
 
-    /// The same readings without their tokens, which are most of the weight and which joining does not need.
+    /// The same readings without their tokens, which are most of the weight.
     pub fn readings_without_tokens(&self) -> Result<Vec<Reading>, Error> {
         read::readings(&self.connection, false)
     }
@@ -224,8 +228,8 @@ impl Store {
         Ok(written)
     }
 
-    /// All readings (without their tokens, as people put them right) and what they say together: from the store where that is up to date, else
-    /// worked out and kept.
+    /// All readings (as people put them right; with their tokens in a store of up to [`MOST_WITH_TOKENS`] reports) and what they say together: from
+    /// the store where that is up to date, else worked out and kept.
     pub fn joined(&mut self) -> Result<(Vec<Reading>, Record), Error> {
         let Joined { readings, record, .. } = self.joined_with()?;
         Ok((readings, record))
@@ -234,7 +238,7 @@ impl Store {
     /// The same, with the corrections and what came of each.
     pub fn joined_with(&mut self) -> Result<Joined, Error> {
         let version = self.version()?;
-        let mut readings = self.readings_without_tokens()?;
+        let mut readings = read::readings(&self.connection, self.n_reports()? <= MOST_WITH_TOKENS)?;
         let (corrections, applied) = correction::apply(&self.connection, &mut readings)?;
         let record = match self.record()? {
             Some(record) => record,
@@ -325,7 +329,7 @@ impl Store {
 /// Readings as people put them right, what they say together, and what came of each correction.
 #[derive(Clone, Debug)]
 pub struct Joined {
-    /// All readings, offsets in bytes, without their tokens.
+    /// All readings, offsets in bytes; with their tokens in a store of up to [`MOST_WITH_TOKENS`] reports.
     pub readings: Vec<Reading>,
     /// What they say together.
     pub record: Record,

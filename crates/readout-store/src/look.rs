@@ -3,6 +3,7 @@
 use crate::{Error, Store, record};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -50,8 +51,11 @@ pub struct Meetings {
     pub held: Option<bool>,
 }
 
-/// Names and labels that fit some words are counted up to here.
+/// Labels that fit some words are counted up to here.
 const MOST_FOUND: usize = 3000;
+
+/// Names likewise: each is looked at, to tell who is in most reports.
+pub const MOST_NAMES: usize = 1000;
 
 /// Words that begin with each of these, as a query of the word index. None where there are none.
 fn beginning(words: &str) -> Option<String> {
@@ -69,7 +73,20 @@ impl Store {
         record::made(&self.connection)
     }
 
-    /// Whether the record that is kept is that of all reports; none where there is no record.
+    /// Whether the record that is kept was made by another version of the program, so that it is worked out anew when it is asked for; none where
+    /// there is no record.
+    pub fn is_of_another(&self) -> Result<Option<bool>, Error> {
+        record::is_of_another(&self.connection)
+    }
+
+    /// The models that read the reports, each with how many.
+    pub fn models(&self) -> Result<BTreeMap<String, usize>, Error> {
+        let mut statement = self.connection.prepare_cached("SELECT model, count(*) FROM reading GROUP BY model")?;
+        let models = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
+        Ok(models.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the record that is kept is what this program makes of all reports; none where there is no record.
     pub fn is_fresh(&self) -> Result<Option<bool>, Error> {
         record::is_fresh(&self.connection)
     }
@@ -164,14 +181,23 @@ impl Store {
         let (most, from) = ((part.most as i64).into(), (part.from as i64).into());
         if let Some(words) = words {
             let Some(query) = beginning(words) else { return Ok((0, Vec::new())) };
-            let sql = "SELECT a.id, a.type FROM actor a WHERE a.id IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ? LIMIT ?)
-                       ORDER BY a.reports DESC, a.statements + a.happenings DESC, a.id";
+            let sql = "SELECT rowid FROM actor_words WHERE actor_words MATCH ? LIMIT ?";
+            let ids = self.ids(sql, vec![query.into(), (MOST_NAMES as i64).into()])?;
+            // They lie far apart: fetched together, not one after the other.
+            let sql = "SELECT type, reports, statements + happenings FROM actor WHERE id = ?";
+            self.warm.fetch(sql, &ids.iter().map(|id| [*id]).collect::<Vec<_>>());
             let mut statement = self.connection.prepare_cached(sql)?;
-            let rows =
-                statement.query_map(params![query, MOST_FOUND as i64], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
-            let found: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-            let fits: Vec<i64> = found.into_iter().filter(|(_, kind)| types.contains(&kind.as_str())).map(|(id, _)| id).collect();
-            return Ok((fits.len(), fits.into_iter().skip(part.from).take(part.most).collect()));
+            let mut fits: Vec<(Reverse<i64>, Reverse<i64>, i64)> = Vec::new();
+            for id in ids {
+                let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?));
+                if let Some((kind, reports, rows)) = statement.query_row([id], row).optional()?
+                    && types.contains(&kind.as_str())
+                {
+                    fits.push((Reverse(reports), Reverse(rows), id));
+                }
+            }
+            fits.sort_unstable();
+            return Ok((fits.len(), fits.into_iter().skip(part.from).take(part.most).map(|(.., id)| id).collect()));
         }
         let made = self.made()?.unwrap_or_default();
         let (n, only) = match kind {
@@ -194,7 +220,7 @@ impl Store {
         let sql = "SELECT id, names FROM actor WHERE named = 1 AND id IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ? LIMIT ?)
                    ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map(params![query, MOST_FOUND as i64], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = statement.query_map(params![query, MOST_NAMES as i64], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
         let mut found = Vec::new();
         for row in rows {
             let (id, names) = row?;
@@ -351,8 +377,7 @@ impl Store {
         if let Some(who) = who {
             let mut of = BTreeSet::new();
             for actor in who {
-                let sql = "SELECT DISTINCT s.issue FROM stand_actor s JOIN stand d ON d.issue = s.issue AND d.n = s.n
-                           WHERE s.actor = ?1 AND d.actor = ?1 ORDER BY s.issue LIMIT ?2";
+                let sql = "SELECT DISTINCT issue FROM stand WHERE actor = ? ORDER BY issue LIMIT ?";
                 of.extend(self.ids(sql, vec![(*actor).into(), (MOST_FOUND as i64).into()])?);
             }
             fits = Some(fits.map_or(of.clone(), |fits| fits.intersection(&of).copied().collect()));
@@ -366,9 +391,21 @@ impl Store {
         }
     }
 
-    /// Stands on an issue.
-    pub fn stands(&self, issue: i64, most: usize) -> Result<Vec<(i64, i64)>, Error> {
-        self.pairs("SELECT issue, n FROM stand WHERE issue = ? ORDER BY n LIMIT ?", vec![issue.into(), (most as i64).into()])
+    /// Stands on an issue, in their order: of more than `most`, those of `who` before others.
+    pub fn stands(&self, issue: i64, who: Option<&[i64]>, most: usize) -> Result<Vec<(i64, i64)>, Error> {
+        let mut chosen: BTreeSet<(i64, i64)> = BTreeSet::new();
+        for actor in who.unwrap_or_default() {
+            let sql = "SELECT issue, n FROM stand WHERE actor = ? AND issue = ? ORDER BY n LIMIT ?";
+            chosen.extend(self.pairs(sql, vec![(*actor).into(), issue.into(), (most as i64).into()])?);
+        }
+        let sql = "SELECT issue, n FROM stand WHERE issue = ? ORDER BY n LIMIT ?";
+        for stand in self.pairs(sql, vec![issue.into(), (most as i64).into()])? {
+            if chosen.len() >= most {
+                break;
+            }
+            chosen.insert(stand);
+        }
+        Ok(chosen.into_iter().collect())
     }
 
     /// How many tallies fit, and the ids of some: tolls that several claim first.
@@ -427,6 +464,17 @@ impl Store {
     /// Happenings that some reports tell.
     pub fn happenings_of_reports(&self, reports: &[i64]) -> Result<Vec<i64>, Error> {
         self.of_reports("SELECT happening FROM happening_telling WHERE report = ?", reports)
+    }
+
+    /// Meetings that some reports tell of, held or not.
+    pub fn meetings_of_reports(&self, reports: &[i64]) -> Result<Vec<i64>, Error> {
+        let sql = "SELECT t.happening FROM happening_telling t JOIN happening h ON h.id = t.happening WHERE t.report = ? AND h.meeting = 1";
+        self.of_reports(sql, reports)
+    }
+
+    /// The reports that tell of some happenings first.
+    pub fn first_reports(&self, happenings: &[i64]) -> Result<Vec<i64>, Error> {
+        self.of_reports("SELECT report FROM happening_telling WHERE happening = ? ORDER BY n LIMIT 1", happenings)
     }
 
     /// Disputes that some reports show.

@@ -12,8 +12,13 @@ pub const APPLICATION_ID: i32 = 0x5244_4F54;
 pub const SCHEMA: usize = MIGRATIONS.len();
 
 /// One step from each schema to the next; a step that has been released never changes.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql"), include_str!("schema/4.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
+];
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -93,7 +93,8 @@ pub(crate) fn know(files: &[PathBuf]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn note(line: &str) -> io::Result<()> {
+/// A line for the user beside the output.
+pub(crate) fn note(line: &str) -> io::Result<()> {
     writeln!(io::stderr(), "{}", crate::print::safe_line(line))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::{Input, Known, Of, StoreFile};
 use crate::failure::{Failure, Outcome};
-use crate::input::read_all;
+use crate::input::{note, read_all};
 use readout_core::Reading;
 use readout_join::{Record, brief};
 use readout_model::Model;
@@ -30,11 +30,31 @@ pub(crate) fn joined(
         store.add_all(&read)?;
         store
     };
+    if store.is_of_another()? == Some(true) {
+        note("the record in the store is of another version of readout; it is worked out anew")?;
+    }
     let (readings, record) = store.joined()?;
+    if input.paths.is_empty() {
+        note_models(&store)?;
+    }
     if readings.is_empty() {
         return Err(Failure::new("there is no report").hint("`readout read PATH…` adds reports to the store"));
     }
     Ok((readings, record, outcome))
+}
+
+/// Says so where the reports of a store were not all read by one model: what one finds and the other does not then looks
+/// like a difference between reports.
+pub(crate) fn note_models(store: &Store) -> Result<(), Failure> {
+    let models = store.models()?;
+    if models.len() > 1 {
+        let each: Vec<String> = models.iter().map(|(model, n)| format!("{n} by {model}")).collect();
+        note(&format!(
+            "the reports of this store were read by different models ({}); `readout read` them again to have all by one",
+            each.join(", ")
+        ))?;
+    }
+    Ok(())
 }
 
 /// A way to the model, which is loaded only where it is needed.

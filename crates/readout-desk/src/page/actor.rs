@@ -9,19 +9,22 @@ use crate::snapshot::{Cited, Snapshot, Who, cites, some_cites};
 use maud::html;
 use readout_join::brief::page::day;
 use readout_join::view;
-use readout_store::{Error, Kind, Store, Wanted};
+use readout_store::{Error, Kind, MOST_NAMES, Store, Wanted};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Names on one page of the list; rows of one section of somebody's page.
+/// Names on one page of the list.
 const MOST: usize = 150;
-const MOST_ROWS: usize = 40;
-/// The latest reports that are looked through for who is named beside somebody.
-const MOST_REPORTS: usize = 24;
-/// Offices and stands of somebody.
-const MOST_OFFICES: usize = 80;
-const MOST_STANDS: usize = 60;
+/// Rows of one section of somebody's page, and in the longer form. Each row may rest on a report of its own, which must be read.
+const MOST_ROWS: usize = 16;
+const MORE_ROWS: usize = 120;
+/// A store of so many reports is small: there is room for more.
+const SMALL: usize = 500;
+const ROWS_OF_SMALL: usize = 40;
+/// The latest reports that are looked through for who is named beside somebody, and in a small store.
+const MOST_REPORTS: usize = 12;
+const REPORTS_OF_SMALL: usize = 24;
 
 #[derive(Serialize)]
 struct Everybody {
@@ -64,7 +67,7 @@ pub(crate) fn list(shelf: &Shelf, ask: &Ask<'_>) -> Found {
                 label { "Name " input type="search" name="name" value=[ask.get("name").map(t)]; }
                 button { "Show" }
             }
-            p.faint role="status" { (view.n) " names" }
+            p.faint role="status" { @if view.n >= MOST_NAMES && ask.get("name").is_some() { "at least " } (view.n) " names" }
             div.scroll { table {
                 thead { tr { th scope="col" { "Name" } th scope="col" { "Office" } th scope="col" { "Kind" } th.number scope="col" { "Reports" } th.number scope="col" { "Statements" } } }
                 tbody { @for row in &view.actors { tr {
@@ -187,7 +190,14 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, name: &str) -> Found {
         };
         return Ok(Some(Page::of(super::Content::Elsewhere(href))));
     }
-    let found = Traces::of(shelf, &store, id)?;
+    let small = shelf.filed.len() <= SMALL;
+    let most = if small { REPORTS_OF_SMALL } else { MOST_REPORTS };
+    let rows = match ask.get("rows") {
+        Some("more") => MORE_ROWS,
+        _ if small => ROWS_OF_SMALL,
+        _ => MOST_ROWS,
+    };
+    let found = Traces::of(shelf, &store, id, (rows, most))?;
     let snapshot = shelf.snapshot(&store, found.wanted())?;
     drop(store);
     let Some(actor) = snapshot.actor(id) else { return Ok(None) };
@@ -195,7 +205,8 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>, name: &str) -> Found {
     who.n_reports = found.n_reports;
     (who.first, who.last) = (found.first.clone(), found.last.clone());
     let view = somebody(&snapshot, ask, &who, actor, &found);
-    Ok(Some(Page::new(ask, "/who", fullest, &view, |view| body(&snapshot, actor, &who, view))))
+    let more = (rows < MORE_ROWS).then(|| ask.with("rows", "more"));
+    Ok(Some(Page::new(ask, "/who", fullest, &view, |view| body(&snapshot, actor, &who, view, more.as_deref()))))
 }
 
 /// What there is of somebody: ids of the latest of each, and how many there are.
@@ -216,26 +227,30 @@ struct Traces {
     stands: Vec<(i64, i64)>,
     holders: Vec<(i64, i64)>,
     claims: Vec<(i64, i64)>,
+    /// Of what there is more that was not counted.
+    cut: Vec<&'static str>,
     corrections: Vec<readout_join::correct::Correction>,
     corrected: Vec<i64>,
 }
 
 impl Traces {
-    fn of(shelf: &Shelf, store: &Store, id: i64) -> Result<Self, Error> {
+    fn of(shelf: &Shelf, store: &Store, id: i64, (rows, most): (usize, usize)) -> Result<Self, Error> {
         let all = shelf.in_order(store.reports_of_actor(id)?);
         let days: Vec<&str> =
             all.iter().filter_map(|report| shelf.of(*report)?.published.as_deref()).filter(|day| day.len() >= 10).collect();
-        let reports = if all.len() > MOST_REPORTS {
+        let reports = if all.len() > most {
             // The first is where it came up; undated reports stand last and are not the latest.
             let dated: Vec<i64> = all.iter().copied().filter(|report| shelf.of(*report).is_some_and(|of| of.published.is_some())).collect();
-            let from = if dated.len() > MOST_REPORTS { &dated } else { &all };
-            [&from[..1], &from[from.len() + 1 - MOST_REPORTS..]].concat()
+            let from = if dated.len() > most { &dated } else { &all };
+            [&from[..1], &from[from.len() + 1 - most..]].concat()
         } else {
             all.clone()
         };
-        let (n_meetings, meetings) = store.happenings_of_actor(id, true, MOST_ROWS)?;
-        let (n_happenings, happenings) = store.happenings_of_actor(id, false, MOST_ROWS)?;
-        let (n_stands, stands) = store.stands_of_actor(id, MOST_STANDS)?;
+        let (n_meetings, meetings) = store.happenings_of_actor(id, true, rows)?;
+        let (n_happenings, happenings) = store.happenings_of_actor(id, false, rows)?;
+        let (n_stands, stands) = store.stands_of_actor(id, rows)?;
+        // One more than is shown, to know whether there is more.
+        let (holders, claims) = (store.offices_of_actor(id, rows + 1)?, store.claims_of_actor(id, rows + 1)?);
         let of_it = |correction: &&readout_join::correct::Correction| {
             use readout_join::correct::What;
             matches!(correction.what, What::Merge { .. } | What::Split { .. } | What::Note { whom: Some(_), .. })
@@ -256,15 +271,16 @@ impl Traces {
             first: days.iter().min().map(|day| day[..10].to_owned()),
             last: days.iter().max().map(|day| day[..10].to_owned()),
             reports,
-            statements: store.statements_of_actor(id, MOST_ROWS)?,
+            statements: store.statements_of_actor(id, rows)?,
             n_meetings,
             meetings,
             n_happenings,
             happenings,
             n_stands,
             stands,
-            holders: store.offices_of_actor(id, MOST_OFFICES)?,
-            claims: store.claims_of_actor(id, MOST_ROWS)?,
+            cut: [(holders.len() > rows).then_some("offices"), (claims.len() > rows).then_some("figures")].into_iter().flatten().collect(),
+            holders: holders.into_iter().take(rows).collect(),
+            claims: claims.into_iter().take(rows).collect(),
             corrections,
             corrected,
         })
@@ -300,6 +316,7 @@ impl Traces {
         if self.n_stands > self.stands.len() {
             left.push(format!("{} of {} stances, on the most contested issues", self.stands.len(), self.n_stands));
         }
+        left.extend(self.cut.iter().map(|what| format!("some of the {what}")));
         if self.n_reports > self.reports.len() {
             left.push(format!(
                 "names and who it is seen with from the first and the latest {} of {} reports",
@@ -357,7 +374,7 @@ fn somebody(snapshot: &Snapshot, ask: &Ask<'_>, who: &view::Who, actor: usize, f
         n_statements,
         n_happenings: found.n_happenings,
         happenings: happenings.iter().map(|place| happened(snapshot, *place)).collect(),
-        figures: claims.take(MOST_ROWS).collect(),
+        figures: claims.collect(),
         n_reports: found.n_reports,
         named_in: by_report
             .iter()
@@ -373,7 +390,7 @@ const FIRST: &[&str] = &["Offices", "Officers"];
 /// Sections of the view that this page has in a fuller form.
 const OWN: &[&str] = &["Said", "Names"];
 
-fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody) -> maud::Markup {
+fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody, more_rows: Option<&str>) -> maud::Markup {
     let row = &snapshot.record.cast.actors[actor];
     let key = snapshot.key(actor);
     let page = view::page::who(who);
@@ -392,7 +409,7 @@ fn body(snapshot: &Snapshot, actor: usize, who: &view::Who, view: &Somebody) -> 
             @for fact in &page.facts { p.faint { (t(fact)) } }
             @if who.names.len() > 1 { p.names { span.faint { "names: " } @for (n, name) in who.names.iter().take(24).enumerate() { @if n > 0 { " · " } (t(&name.name)) " " span.faint { (name.n) } } } }
             @if !who.reasons.is_empty() { details { summary { "Why these are one" } ul { @for reason in &who.reasons { li { (t(reason)) } } } } }
-            @if !view.left_out.is_empty() { p.faint { "shown here: " (t(&view.left_out.join("; "))) } }
+            @if !view.left_out.is_empty() { p.faint { "shown here: " (t(&view.left_out.join("; "))) @if let Some(more) = more_rows { " · " a href=(more) { "more of each" } } } }
             p { a.correct href={ "/correct?layer=who&who=" (key) } { "merge, split or note" } " · " a.correct href={ "/met?a=" (part(&row.name)) } { "meetings" } " · " a.correct href={ "/positions?who=" (part(&row.name)) } { "positions beside others'" } }
         }
         (laid_out(true))

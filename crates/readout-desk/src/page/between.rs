@@ -36,7 +36,7 @@ fn body(snapshot: &Snapshot, page: &LaidOut, above: Markup) -> Markup {
 }
 
 /// Meetings that a page shows: the latest of more.
-const MOST: usize = 40;
+const MOST: usize = 20;
 /// Meetings of the one that are looked through for the other.
 const REACH: usize = 4000;
 
@@ -64,10 +64,11 @@ pub(crate) fn met(shelf: &Shelf, ask: &Ask<'_>) -> Found {
         }
         one => of(one.first().copied(), MOST)?,
     };
+    // What each side gave out stands in the report that tells of a meeting first.
     happenings.truncate(MOST);
     happenings.sort_unstable();
     let shown = happenings.len();
-    let statements = readouts(&store, shelf, &happenings)?;
+    let statements = store.statements_of_reports(&store.first_reports(&happenings)?)?;
     let wanted = Wanted { actors: actors.clone(), happenings, statements, offices: true, ..Wanted::default() };
     let snapshot = shelf.snapshot(&store, wanted)?;
     drop(store);
@@ -85,18 +86,20 @@ pub(crate) fn met(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     Ok(Some(Page::new(ask, "/meetings", page.title.clone(), &data(&snapshot, ask, &met), |_| body(&snapshot, &page, form))))
 }
 
-/// What was said by the reports that tell of some meetings first: what each side gave out stands there.
-fn readouts(store: &readout_store::Store, shelf: &Shelf, happenings: &[i64]) -> Result<Vec<i64>, readout_store::Error> {
-    let told = shelf.snapshot(store, Wanted { happenings: happenings.to_vec(), places: Some(1), ..Wanted::default() })?;
-    store.statements_of_reports(&told.numbers)
+/// The day of a date that is known to the day, without the cost of a parser for dates of all forms: every report in the store is asked.
+fn day_of(date: &str) -> Option<Date> {
+    let number = |from: usize, to: usize| date.get(from..to)?.parse::<i16>().ok();
+    let marks = date.as_bytes().get(4) == Some(&b'-') && date.as_bytes().get(7) == Some(&b'-');
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| marks)
 }
 
 /// The latest reports that are looked through for what is new.
-const MOST_REPORTS: usize = 30;
+const MOST_REPORTS: usize = 12;
 
 /// What is new since a day of publication.
 pub(crate) fn changes(shelf: &Shelf, ask: &Ask<'_>) -> Found {
-    let day = |report: &readout_store::Filed| report.published.as_deref().and_then(|day| day.get(..10)?.parse::<Date>().ok());
+    let day = |report: &readout_store::Filed| report.published.as_deref().and_then(day_of);
     let last = || shelf.filed.iter().filter_map(day).max();
     // A week before the last report, unless a day is given.
     let week = |last: Date| last.checked_sub(jiff::Span::new().days(7)).unwrap_or(last);
@@ -111,9 +114,13 @@ pub(crate) fn changes(shelf: &Shelf, ask: &Ask<'_>) -> Found {
         from[from.len().saturating_sub(MOST_REPORTS)..].to_vec()
     };
     let store = shelf.store();
+    let meetings = store.meetings_of_reports(&reports)?;
+    // Of meetings that these reports told of first, what they say each side gave out.
+    let mut first = store.first_reports(&meetings)?;
+    first.retain(|report| reports.contains(report));
     let wanted = Wanted {
-        statements: store.statements_of_reports(&reports)?,
-        happenings: store.happenings_of_reports(&reports)?,
+        statements: store.statements_of_reports(&first)?,
+        happenings: meetings,
         holders: siblings(store.holders_of_reports(&reports)?),
         stands: siblings(store.stands_of_reports(&reports)?),
         claims: siblings(store.claims_of_reports(&reports)?),

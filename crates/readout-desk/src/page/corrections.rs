@@ -336,9 +336,18 @@ const TYPES: &[&str] = &[
 
 /// Words with what stands around them.
 fn context(text: &str, span: Span) -> Markup {
-    let before: String = text[..span.start as usize].chars().rev().take(120).collect::<Vec<_>>().into_iter().rev().collect();
-    let after: String = text[span.end as usize..].chars().take(120).collect();
-    html! { span.faint { "… " (t(&before)) } mark { (t(span.of(text))) } span.faint { (t(&after)) " …" } }
+    /// Letters on either side, in whole words.
+    const REACH: usize = 120;
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let from = before.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
+    let from = if from == 0 { 0 } else { from + before[from..].find(char::is_whitespace).unwrap_or_default() };
+    let to = after.char_indices().nth(REACH).map_or(after.len(), |(at, _)| at);
+    let to = if to == after.len() { to } else { after[..to].rfind(char::is_whitespace).unwrap_or(to) };
+    html! {
+        span.faint { @if from > 0 { "… " } (t(&before[from..])) }
+        mark { (t(span.of(text))) }
+        span.faint { (t(&after[..to])) @if to < after.len() { " …" } }
+    }
 }
 
 /// Merge, split, note: the forms for somebody.
@@ -409,4 +418,23 @@ fn actor_form(shelf: &Shelf, ask: &Ask<'_>, signer: &str) -> Found {
     });
     page.twin = false;
     Ok(Some(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_is_in_whole_words() {
+        let text = format!("{} MET {}", "earlier é ".repeat(30).trim_end(), "later ".repeat(30).trim_end());
+        let at = text.find("MET").unwrap();
+        let drawn = context(&text, Span::new(at, at + 3)).into_string();
+        assert!(drawn.starts_with("<span class=\"faint\">… ") && drawn.ends_with("later …</span>"), "{drawn}");
+        let words = drawn.replace(['<', '>'], " ");
+        assert!(!words.split_whitespace().any(|word| "earlier".ends_with(word) && word.len() < 7 || word == "late"), "{drawn}");
+        assert_eq!(
+            context("She met him", Span::new(4, 7)).into_string(),
+            "<span class=\"faint\">She </span><mark>met</mark><span class=\"faint\"> him</span>"
+        );
+    }
 }

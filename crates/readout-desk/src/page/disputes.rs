@@ -10,7 +10,7 @@ use readout_store::Wanted;
 use serde::Serialize;
 
 /// Disputes on one page.
-const MOST: usize = 60;
+const MOST: usize = 30;
 
 #[derive(Serialize)]
 struct Disputes {

@@ -3,7 +3,7 @@
 use super::{Found, Page, looked_up, pages, word};
 use crate::chart::{self, Step};
 use crate::desk::Ask;
-use crate::html::t;
+use crate::html::{quoted, t};
 use crate::shelf::Shelf;
 use crate::snapshot::{Cited, Snapshot, Who, some_cites};
 use maud::html;
@@ -14,7 +14,7 @@ use serde::Serialize;
 /// Tallies on one page, claims shown of each, and of all of them together.
 const MOST: usize = 20;
 const MOST_CLAIMS: usize = 40;
-const MOST_ON_PAGE: usize = 160;
+const MOST_ON_PAGE: usize = 80;
 
 #[derive(Serialize)]
 struct Figures {
@@ -84,7 +84,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
                     h2 { (t(&tally.counted)) @if let Some(place) = &tally.place { " · " (place.link()) } }
                     @if tally.n_claims > 1 { @if let Some(best) = tally.best {
                         p { span.faint { "derived: " } "lowest " b { (super::number(tally.low.unwrap_or(best))) } ", best supported " b { (super::number(best)) } ", highest " b { @match tally.high { Some(high) => { (super::number(high)) }, None => "not bounded" } } }
-                        details { summary { "How that comes about" } ul { @for step in &tally.steps { li { (t(step)) } } } }
+                        details { summary { "How that comes about" } ul { @for step in &tally.steps { li { (t(&quoted(step))) } } } }
                     } }
                     (chart::steps(&tally.claims.iter().map(|claim| Step { day: claim.day.clone(), low: claim.low, high: claim.high, claimant: claim.claimant.as_ref().map_or_else(|| "no claimant named".to_owned(), |who| who.name.clone()) }).collect::<Vec<_>>()))
                     dl.lines { @for claim in &tally.claims {
@@ -92,7 +92,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
                         dd {
                             q { (t(&claim.words)) } " "
                             @match &claim.claimant { Some(who) => { (who.link()) }, None => { i { "no claimant named" } } }
-                            @if !matches!(claim.relation.as_str(), "" | "first") { div.note { b { (t(&claim.relation.replace('_', " "))) } @if !claim.because.is_empty() { span.faint { ": " (t(&claim.because)) } } } }
+                            @if !matches!(claim.relation.as_str(), "" | "first") { div.note { b { (t(&claim.relation.replace('_', " "))) } @if !claim.because.is_empty() { span.faint { ": " (t(&quoted(&claim.because))) } } } }
                         }
                         dd.aside { @if claim.n_accounts > 1 { span.accounts { (claim.n_accounts) " accounts" } " " } @if claim.n_printings > claim.n_accounts { span.faint { "printed " (claim.n_printings) " times " } } (some_cites(&claim.cites, 5, claim.n_printings.max(claim.cites.len()))) }
                     } }

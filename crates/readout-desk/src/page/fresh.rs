@@ -12,10 +12,10 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Rows of each kind on the page, and reports.
-const MOST: usize = 60;
+const MOST: usize = 16;
 const MOST_REPORTS: usize = 200;
 /// The latest new reports that are looked through for what they tell.
-const REACH: usize = 300;
+const REACH: usize = 60;
 
 #[derive(Serialize)]
 struct Fresh {
@@ -62,7 +62,7 @@ pub(crate) fn page(desk: &Desk, shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let told = (store.statements_of_reports(latest)?, store.happenings_of_reports(latest)?);
     let (statements, happenings) = store.told_only_by(&all, &told.0, &told.1)?;
     // Some will turn out to be about nobody by name.
-    let some = |ids: &[i64]| ids.iter().copied().take(2 * MOST).collect::<Vec<_>>();
+    let some = |ids: &[i64]| ids.iter().copied().take(MOST + MOST / 2).collect::<Vec<_>>();
     let headers: Vec<i64> = new.iter().rev().take(MOST_REPORTS).copied().chain(shelf.corrected(&store, &corrections)?).collect();
     let wanted = Wanted {
         headers: headers.clone(),

@@ -3,7 +3,7 @@
 use super::actor::days;
 use super::{Found, Page, looked_up, pages, word};
 use crate::desk::Ask;
-use crate::html::t;
+use crate::html::{part, t};
 use crate::shelf::Shelf;
 use crate::snapshot::{Cited, Who, some_cites};
 use maud::html;
@@ -12,9 +12,11 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Issues on one page, stands of one issue, and actors beside each other in the table.
-const MOST: usize = 30;
-const MOST_STANDS: usize = 24;
-const MOST_ACTORS: usize = 7;
+const MOST: usize = 20;
+const MOST_STANDS: usize = 48;
+/// Stands on all issues of a page together: each may rest on a report of its own, which must be read.
+const MOST_ON_PAGE: usize = 80;
+const MOST_ACTORS: usize = 6;
 
 #[derive(Serialize)]
 struct Positions {
@@ -55,7 +57,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let (n_issues, ids) = looked_up(ask, MOST, |part| store.issues(ask.get("issue"), who.as_deref(), part))?;
     let mut stands = Vec::new();
     for issue in &ids {
-        stands.extend(store.stands(*issue, MOST_STANDS)?);
+        stands.extend(store.stands(*issue, who.as_deref(), (MOST_ON_PAGE / ids.len()).min(MOST_STANDS))?);
     }
     let snapshot = shelf.snapshot(&store, Wanted { stands, places: Some(4), ..Wanted::default() })?;
     drop(store);
@@ -118,7 +120,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
             div.scroll { table.matrix {
                 thead { tr { th scope="col" { "Issue" } @for who in &view.actors { th scope="col" { (who.link()) } } th scope="col" { "Others" } } }
                 tbody { @for issue in &view.issues { tr {
-                    th scope="row" { (t(&issue.issue)) @if issue.n_stands > issue.stands.len() { " " span.faint { (issue.stands.len()) " of " (issue.n_stands) " stances" } } }
+                    th scope="row" { (t(&issue.issue)) @if issue.n_stands > issue.stands.len() { " " a.faint href={ "/positions?issue=" (part(&issue.issue)) } { (issue.stands.len()) " of " (issue.n_stands) " stances" } } }
                     @for who in &view.actors { td { @for stand in issue.stands.iter().filter(|stand| stand.who == *who) { (cell(stand, false)) } } }
                     td { @for stand in issue.stands.iter().filter(|stand| !view.actors.contains(&stand.who)) { (cell(stand, true)) } }
                 } } }

@@ -77,7 +77,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
     let looked_through = &hits[..if kind == "statements" { hits.len().min(REACH) } else { 0 }];
     let wanted = Wanted {
         actors: actors.clone(),
-        reports: shown,
+        texts: shown,
         statements: store.statements_of_reports(looked_through)?,
         places: Some(3),
         ..Wanted::default()

@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// Reports of a story that its page is made of, unless all are asked for: the latest of more.
-const MOST_REPORTS: usize = 40;
+const MOST_REPORTS: usize = 24;
 
 #[derive(Serialize)]
 struct View {

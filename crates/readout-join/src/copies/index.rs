@@ -7,10 +7,8 @@
 
 use super::GRAM;
 use super::align::WIDEST_GAP;
+use super::postings::Postings;
 use crate::words::Words;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use xxhash_rust::xxh3::xxh3_64;
 
 /// The latest reports with a run that are looked at: a text printed by thousands is still one family, by way of its neighbours.
 const MOST_POSTINGS: usize = 64;
@@ -21,34 +19,12 @@ const WINDOW: usize = 4;
 const WEIGHTS: [(u32, u32); 2] = [(3, 3), (MOST_POSTINGS as u32, 2)];
 /// What calls for a look.
 const ENOUGH: u32 = 4;
-
 /// Runs of words to the places where they stand. Grows with each report.
 #[derive(Default)]
 pub(super) struct Index {
-    /// The latest posting of each run, and how many there are. Half a hash is enough: what the index says is looked at in the text.
-    heads: HashMap<u32, (u32, u32), BuildHasherDefault<Ready>>,
-    /// Postings: the report, the run's first word (beyond the last number, that), and the posting before, `u32::MAX` for none.
-    reports: Vec<u32>,
-    words: Vec<u16>,
-    before: Vec<u32>,
+    /// By half a hash, which is enough: what the index says is looked at in the text.
+    postings: Postings,
     n_reports: u32,
-}
-
-/// Keys are hashes already.
-#[derive(Default)]
-pub(super) struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-    fn write_u32(&mut self, value: u32) {
-        // The table takes its place from the low bits and its mark from the high ones.
-        self.0 = u64::from(value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
 }
 
 /// A place where both reports have the same run: word in the earlier one, word in the later one.
@@ -64,10 +40,13 @@ fn runs(words: &Words) -> impl Iterator<Item = (u32, u64)> + '_ {
     })
 }
 
+/// A run that the index keeps: its first word, and half of its hash.
+pub(super) type Mark = (u32, u32);
+
 /// The runs that the index keeps of a report.
-fn marks(words: &Words) -> Vec<(u32, u32)> {
+pub(super) fn marks(words: &Words) -> Vec<Mark> {
     let runs: Vec<(u32, u64)> = runs(words).collect();
-    let mut marks: Vec<(u32, u32)> = Vec::new();
+    let mut marks: Vec<Mark> = Vec::new();
     let mut last = usize::MAX;
     for (first, window) in runs.windows(WINDOW.min(runs.len()).max(1)).enumerate() {
         // The last of several that are least, so that a run is kept for as long as may be.
@@ -81,36 +60,26 @@ fn marks(words: &Words) -> Vec<(u32, u32)> {
 }
 
 impl Index {
-    pub(super) fn add(&mut self, words: &Words) {
-        for (at, key) in marks(words) {
-            let head = self.heads.entry(key).or_insert((u32::MAX, 0));
-            self.reports.push(self.n_reports);
-            self.words.push(u16::try_from(at).unwrap_or(u16::MAX));
-            self.before.push(head.0);
-            *head = (self.reports.len() as u32 - 1, head.1 + 1);
+    pub(super) fn add(&mut self, marks: &[Mark]) {
+        for (at, key) in marks {
+            self.postings.add(*key, self.n_reports, u16::try_from(*at).unwrap_or(u16::MAX));
         }
         self.n_reports += 1;
     }
 
     /// Bytes that it has taken.
     pub(super) fn bytes(&self) -> usize {
-        let postings = self.reports.capacity() * 4 + self.words.capacity() * 2 + self.before.capacity() * 4;
-        // Seven of eight places are filled at most, and each has a byte beside it.
-        (self.heads.capacity() * 8 / 7).next_power_of_two() * (size_of::<(u32, (u32, u32))>() + 1) + postings
+        self.postings.bytes()
     }
 
-    /// The earlier reports that may share a passage with `words`, in order.
-    pub(super) fn candidates(&self, words: &Words) -> Vec<usize> {
+    /// The earlier reports that may share a passage with one that has these marks, in order.
+    pub(super) fn candidates(&self, marks: &[Mark]) -> Vec<usize> {
         let stock = self.n_reports / 100 + 10;
         let mut hits: Vec<(u32, u32, u32, u32)> = Vec::new();
-        for (at, key) in marks(words) {
-            let Some((mut posting, n)) = self.heads.get(&key).copied().filter(|(_, n)| *n <= stock) else { continue };
+        for (at, key) in marks {
+            let Some((n, places)) = self.postings.of(*key).filter(|(n, _)| *n <= stock) else { continue };
             let weight = WEIGHTS.iter().find(|(most, _)| n <= *most).map_or(1, |(_, weight)| *weight);
-            for _ in 0..MOST_POSTINGS {
-                let Some(report) = self.reports.get(posting as usize) else { break };
-                hits.push((*report, u32::from(self.words[posting as usize]), at, weight));
-                posting = self.before[posting as usize];
-            }
+            hits.extend(places.take(MOST_POSTINGS).map(|(report, word)| (report, u32::from(word), *at, weight)));
         }
         hits.sort_unstable();
         hits.chunk_by(|one, next| one.0 == next.0).filter(|chunk| worth_a_look(chunk)).map(|chunk| chunk[0].0 as usize).collect()
@@ -157,5 +126,26 @@ impl Runs {
         let enough =
             firsts.windows(3).any(|three| near(three[0].0, three[2].0) && near(three[0].1, three[1].1) && near(three[1].1, three[2].1));
         enough.then_some(hits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_text_printed_by_hundreds_the_latest_printings_are_looked_at() {
+        let mut index = Index::default();
+        let printed: Vec<Mark> = (0..8).map(|at| (at * 3, at + 1)).collect();
+        // So many others that hundreds are no stock phrase.
+        for number in 0..30_000 {
+            let other: Vec<Mark> = (0..4).map(|at| (at, 1000 + number * 4 + at)).collect();
+            index.add(if number % 100 == 99 { &printed } else { &other });
+        }
+        let found = index.candidates(&printed);
+        let expect: Vec<usize> = (0..300).map(|at| at * 100 + 99).skip(300 - MOST_POSTINGS).collect();
+        assert_eq!(found, expect);
+        // One run alone, or runs far apart, call for no look.
+        assert!(index.candidates(&printed[..1]).is_empty());
     }
 }

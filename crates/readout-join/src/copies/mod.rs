@@ -7,6 +7,7 @@
 //! | file | does |
 //! |---|---|
 //! | `index` | finds the earlier reports that may share text |
+//! | `postings` | keys to places, in little memory |
 //! | `align` | two reports to the stretches that they share |
 //! | `boilerplate` | what an outlet prints under everything |
 //! | `family` | passages to families, and whose text it is |
@@ -27,6 +28,7 @@ pub mod cluster;
 pub mod compare;
 mod family;
 mod index;
+mod postings;
 pub mod view;
 
 pub(crate) use align::distance;
@@ -112,8 +114,10 @@ pub fn copies(readings: &[Reading]) -> Copies {
     let mut index = index::Index::default();
     let mut passages = Vec::new();
     for b in 0..words.len() {
-        passages.extend(new_passages(&index, b, (&words[b], &readings[b].text), |a| (Cow::Borrowed(&words[a]), &readings[a].text)));
-        index.add(&words[b]);
+        let marks = index::marks(&words[b]);
+        let candidates = index.candidates(&marks);
+        passages.extend(new_passages(&candidates, b, (&words[b], &readings[b].text), |a| (Cow::Borrowed(&words[a]), &readings[a].text)));
+        index.add(&marks);
     }
     passages.sort_by_key(|passage| (passage.a, passage.b, passage.a_span, passage.b_span));
     let families = family::families(readings, &words, &passages);
@@ -152,11 +156,12 @@ impl Growing {
     /// reports are numbered as they come, from 0.
     pub fn add<'a>(&mut self, report: Body<'a>, earlier: impl Fn(usize) -> Body<'a>) -> Vec<Passage> {
         let words = Words::of_text(report.0, report.1);
-        let found = new_passages(&self.index, self.n_reports, (&words, report.0), |a| {
+        let marks = index::marks(&words);
+        let found = new_passages(&self.index.candidates(&marks), self.n_reports, (&words, report.0), |a| {
             let (text, left_out) = earlier(a);
             (Cow::Owned(Words::of_text(text, left_out)), text)
         });
-        self.index.add(&words);
+        self.index.add(&marks);
         self.n_reports += 1;
         found
     }
@@ -177,16 +182,16 @@ impl Growing {
     }
 }
 
-/// What report `b`, the next after those in the index, shares with those: sorted by report and place.
+/// What report `b` shares with earlier ones that may share something with it: sorted by report and place.
 fn new_passages<'a>(
-    index: &index::Index,
+    candidates: &[usize],
     b: usize,
     (words, text): (&Words, &str),
     earlier: impl Fn(usize) -> (Cow<'a, Words>, &'a str),
 ) -> Vec<Passage> {
     let runs = index::Runs::of(words);
     let mut found = Vec::new();
-    for a in index.candidates(words) {
+    for &a in candidates {
         let (left, left_text) = earlier(a);
         if let Some(hits) = runs.hits(&left) {
             let aligned = align::align(&left, words, &hits, (left_text, text));

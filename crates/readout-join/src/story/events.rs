@@ -174,8 +174,10 @@ fn pairs(order: &[usize], vectors: &Vectors) -> Vec<BTreeMap<usize, f32>> {
         }
         let mut best: Vec<(f32, usize)> = seen.iter().map(|other| (std::mem::take(&mut sums[*other]), *other)).collect();
         if n > ALL_PAIRS {
-            best.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-            best.truncate(MOST_PAIRS);
+            if best.len() > MOST_PAIRS {
+                best.select_nth_unstable_by(MOST_PAIRS, |one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+                best.truncate(MOST_PAIRS);
+            }
             best.iter_mut().for_each(|(raw, other)| *raw = dot(&vectors.reports[*report], &vectors.reports[order[*other]]));
         }
         for (raw, other) in best.into_iter().filter(|(raw, _)| *raw >= FLOOR) {

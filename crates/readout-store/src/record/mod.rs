@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 /// What the record that is kept was made of, and how much there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
+    /// Which joining made it: [`readout_join::MAKER`] of that program. Empty in stores of before that was kept.
+    #[serde(default)]
+    pub maker: String,
     /// Ids of the corrections that were applied, oldest first.
     pub corrections: Vec<String>,
     /// Those that found nothing to put right, and why.
@@ -69,10 +72,21 @@ pub(crate) fn set_reread(transaction: &Transaction<'_>, report: i64) -> Result<(
     Ok(())
 }
 
-/// Whether there is a record, and whether it is that of all reports.
+/// Whether there is a record, and whether it is what this program makes of all reports.
 pub(crate) fn is_fresh(connection: &Connection) -> Result<Option<bool>, Error> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM record WHERE part = 'stale') FROM record WHERE part = 'made'";
-    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
+    let fresh: Option<bool> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    Ok(match fresh {
+        Some(true) => is_of_another(connection)?.map(|another| !another),
+        other => other,
+    })
+}
+
+/// Whether there is a record, and whether another joining than this program's made it.
+pub(crate) fn is_of_another(connection: &Connection) -> Result<Option<bool>, Error> {
+    let sql = "SELECT coalesce(json_extract(body, '$.maker'), '') FROM record WHERE part = 'made'";
+    let maker: Option<String> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    Ok(maker.map(|maker| maker != readout_join::MAKER))
 }
 
 /// What the record was made of, if there is one.

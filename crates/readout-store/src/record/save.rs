@@ -664,6 +664,7 @@ impl<'a> Save<'a> {
         let mut disputes: BTreeMap<String, usize> = BTreeMap::new();
         record.disputes.iter().for_each(|row| *disputes.entry(word(&row.kind)).or_default() += 1);
         Made {
+            maker: readout_join::MAKER.to_owned(),
             corrections: corrections.iter().filter(|row| row.undone.is_none()).map(|row| row.id.clone()).collect(),
             lost: applied.lost.clone(),
             reports: self.readings.len(),

@@ -59,6 +59,7 @@ pub(crate) fn run(options: &Read, model: &dyn Model) -> Result<Outcome, Failure>
     write(&mut store, &mut batch, options.quiet, &mut count)?;
     progress.end();
     let n_reports = store.n_reports()?;
+    crate::joined::note_models(&store)?;
     store.close()?;
     outcome.done -= count.empty;
     outcome.left_out += count.empty;
