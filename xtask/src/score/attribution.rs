@@ -7,7 +7,7 @@
 //!   reading has one that covers half of that content and whose source overlaps the gold source.
 //! * own `readings` and `chains`: attributions matched by the same definition; of the matched ones, the share with all **hops** right (the
 //!   same names in the same order, an article aside), with the right **nesting** (inside the one matched to the gold's, or inside none), **manner**
-//!   (negation included), **kind** and **speaker** (name).
+//!   (negation included), **kind** and **speaker** (the name or description that the chain begins with).
 //!
 //! `--errors` prints what was missed, found in vain or wrong, by class.
 
@@ -417,7 +417,10 @@ impl Own {
             self.n_matched += 1;
             let system = &reading.attributions[other];
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
-            let speaker = system.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str()).unwrap_or_default();
+            // The first hop is the speaker, by the best name or description; without a source there is none.
+            let entity = system.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str());
+            let first = system.chain.first().filter(|hop| !system.source.is_empty() && hop.entity == system.speaker);
+            let speaker = first.map(|hop| hop.name.as_str()).or(entity).unwrap_or_default();
             let gold_speaker = one.speaker(gold);
             let names =
                 one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.name, &b.name));

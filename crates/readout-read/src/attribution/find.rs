@@ -5,6 +5,7 @@
 //! quoted before them.
 
 use super::cue::{Cue, Form, Kind, Lexicon};
+use super::outlet::KINDS;
 use super::view::View;
 use readout_core::Manner;
 use std::ops::Range;
@@ -402,7 +403,8 @@ fn pass_on_quoting(view: &View<'_>, found: &mut Vec<Found>) {
         let saying = found[place].head;
         if passive {
             let start = before_auxiliaries(view, quoting, floor);
-            found[place].cue = (start..=saying).filter(|token| !found[place].source.contains(token)).collect();
+            let by = if view.lower(quoting + 1) == "by" { quoting + 1..saying - 1 } else { saying..saying };
+            found[place].cue = (start..=saying).filter(|token| !found[place].source.contains(token) && !by.contains(token)).collect();
             if let Some(other) = found.iter_mut().find(|other| other.head == quoting) {
                 other.content.clear();
             }
@@ -547,6 +549,13 @@ fn source(view: &View<'_>, spot: &Spot, content: &[usize]) -> Vec<usize> {
     if let Some(quoted) = super::tree::quoted_speaker(view, spot.head) {
         return noun_phrase(view, quoted, spot.head);
     }
+    if let Some(quoting) = quoting_verb(view, spot.head).filter(|quoting| quoting + 1 < spot.head - 1 && view.lower(quoting + 1) == "by") {
+        // `Todor was quoted by the Gazette as saying`
+        let floor = view.sentence(quoting).start;
+        let subject = view.child(quoting, &["nsubj"]).map(|subject| noun_phrase(view, subject, quoting));
+        let before = || view.phrase_before(before_auxiliaries(view, quoting, floor), floor).map(|range| range.collect::<Vec<_>>());
+        return view.trimmed(&subject.or_else(before).unwrap_or_default());
+    }
     if let Some(quoting) = quoting_verb(view, spot.head).filter(|quoting| quoting + 1 < spot.head - 1) {
         return view.trimmed(&(quoting + 1..spot.head - 1).collect::<Vec<_>>());
     }
@@ -658,6 +667,16 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
         phrase = hearer.filter(|range| closed(range.end)).map(|range| range.collect()).unwrap_or_default();
     }
     phrase.retain(|token| content.binary_search(token).is_err());
+    // `told the news site Vertikal`, `told TV Norrland`: the tree may end the phrase before the name.
+    if let Some(last) = phrase.last().copied() {
+        let kind = KINDS.iter().any(|(kind, _)| *kind == view.lower(last)) && !view.is_large(last)
+            || matches!(view.lower(last), "tv" | "radio" | "channel" | "station") && view.is_large(last);
+        let end = (last + 1..view.sentence(last).end).find(|token| !view.is_large(*token)).unwrap_or(last + 1);
+        let closes = end < view.lower.len() && matches!(view.lower(end), "that" | "," | "." | "on" | "in" | "he" | "she" | ":");
+        if kind && closes && end <= last + 4 {
+            phrase.extend(last + 1..end);
+        }
+    }
     if phrase.first().is_some_and(|first| view.upos(*first) == "ADP") {
         phrase.clear();
     }

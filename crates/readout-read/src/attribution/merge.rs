@@ -61,6 +61,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         }
     }
     drop_strays(view, &mut merged);
+    cut_reporters(view, &mut merged);
     part_coordinations(view, &mut merged);
     for found in merged.iter_mut().filter(|found| view.has_tree && !found.quoted) {
         close_gaps(view, found);
@@ -76,13 +77,58 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
     merged
 }
 
+/// `said that talks had begun, the daily Dala reported`: who reports at the end is not part of what was said, but around it.
+fn cut_reporters(view: &View<'_>, merged: &mut [Found]) {
+    let reporters: Vec<(usize, usize, Vec<usize>)> = merged
+        .iter()
+        .filter_map(|found| {
+            let first = found.source.first().copied().into_iter().chain(found.cue.first().copied()).min()?;
+            let after = found.content.last().is_some_and(|last| *last < first);
+            // `, the newspaper Dala reported`
+            let phrase = |token: &usize| matches!(view.upos(*token), "DET" | "NOUN" | "ADJ" | "PROPN");
+            let start = (first.saturating_sub(4)..first).rev().take_while(phrase).last().unwrap_or(first);
+            let comma = start > 0 && view.lower(start - 1) == ",";
+            (after && comma).then(|| (found.head, start, found.content.clone()))
+        })
+        .collect();
+    for found in merged.iter_mut().filter(|found| !found.quoted) {
+        for (head, first, content) in &reporters {
+            let around = *head != found.head
+                && view.quote_of[*head] == view.quote_of[found.head]
+                && content.binary_search(&found.head).is_ok()
+                && found.content.binary_search(head).is_ok();
+            if around && found.content.first().is_some_and(|own| own < first) {
+                found.content.retain(|token| token < first);
+                found.content = view.trimmed_run(&found.content);
+            }
+        }
+    }
+}
+
 /// `said talks had begun and accused the group of …`: what the second verb says is not part of what the first one says.
 fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
     if !view.has_tree {
         return;
     }
     let heads: Vec<usize> = merged.iter().map(|found| found.head).collect();
+    // `called on them to stop stressing that …`: what the same source does in a gerund of its own.
+    let gerunds: Vec<(usize, Vec<usize>)> = merged
+        .iter()
+        .filter(|found| view.lower(found.head).ends_with("ing") && view.upos(found.head) == "VERB" && !found.source.is_empty())
+        .map(|found| (found.head, found.source.clone()))
+        .collect();
     for found in merged.iter_mut() {
+        for (head, source) in &gerunds {
+            let same = *source == found.source && found.head < *head && view.quote_of[*head] == view.quote_of[found.head];
+            let beside = matches!(view.relation(*head), "advcl" | "conj" | "parataxis" | "acl");
+            let outside = found.source.iter().all(|token| found.content.binary_search(token).is_err());
+            if same && beside && outside && found.content.binary_search(head).is_ok() {
+                let kept: Vec<usize> = found.content.iter().copied().filter(|token| token < head).collect();
+                if kept.len() > 1 {
+                    found.content = kept;
+                }
+            }
+        }
         for head in &heads {
             let beside = match view.doc.tokens[*head].deprel.as_str() {
                 "conj" => true,
@@ -312,6 +358,10 @@ fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
 /// Takes from the model what it knows better: the extent of all but quotations, and sources outside them.
 fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     // A source after the cue, where the tree has one before it, is who is spoken to.
+    let quoting = rule.cue.iter().any(|token| QUOTING.contains(&view.lower(*token)));
+    if quoting && view.lower(rule.head).ends_with("ing") && rule.head != rule.cue[0] && !rule.content.is_empty() {
+        model.content.clone_from(&rule.content);
+    }
     let content_before = model.content.first().is_some_and(|first| *first < model.head);
     if !content_before
         && model.source.first().is_some_and(|first| *first > rule.head)
@@ -348,11 +398,13 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     if rule.source.is_empty() && view.has_tree && is_passive_subject(view, rule.head, &model.source) {
         model.source.clear();
     }
-    if rule.source.is_empty() || !rule.quoted && !model.source.is_empty() && !is_part {
+    // `was quoted [by the Gazette] as saying`: the subject speaks, and the model takes the agent.
+    let passive = rule.cue.iter().any(|token| QUOTING.contains(&view.lower(*token)));
+    let quoted = passive && view.lower(rule.head).ends_with("ing") && rule.head != rule.cue[0];
+    if rule.source.is_empty() || !rule.quoted && !quoted && !model.source.is_empty() && !is_part {
         rule.source = model.source;
     }
     // `was quoted as`, without `saying`
-    let passive = rule.cue.iter().any(|token| QUOTING.contains(&view.lower(*token)));
     if !(passive && model.cue.iter().all(|token| rule.cue.contains(token))) {
         rule.cue = model.cue;
     }

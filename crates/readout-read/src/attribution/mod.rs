@@ -17,6 +17,10 @@
 //! | `speaker` | source → entity |
 //! | `pronoun` | whom `he` and `she` take up |
 //! | `voice` | in what capacity somebody speaks |
+//! | `occasion` | the occasion, and who heard it |
+//! | `outlet` | what is an agency, a paper or a station |
+//! | `relay` | who passed the words on |
+//! | `carry` | occasions and relays beyond their sentence |
 //! | `chain` | hops from the speaker outward |
 //!
 //! `"We stay," Mara Todor told AXP, adding that the minister had promised help.` has three attributions: one direct, with the chain
@@ -25,11 +29,15 @@
 pub mod cue;
 pub mod quote;
 
+mod carry;
 mod chain;
 mod describe;
 mod find;
 mod merge;
+mod occasion;
+mod outlet;
 mod pronoun;
+mod relay;
 mod settle;
 mod speaker;
 mod tree;
@@ -53,6 +61,12 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     found.retain(|found| {
         let relative = found.content.iter().all(|token| matches!(view.lower(*token), "that" | "which" | "who"));
         !(view.has_tree && relative && find::agent(&view, found.head).is_some())
+    });
+    // `The Gazette, citing officials, said …` is one attribution: the officials are its speaker.
+    let cited: Vec<Vec<usize>> = found.iter().filter_map(|found| speaker::cited(&view, cast, found)).map(|(_, whose)| whose).collect();
+    found.retain(|found| {
+        let cites = matches!(view.lower(found.head), "citing" | "quoting") && !found.quoted;
+        !(cites && cited.iter().any(|whose| whose.iter().any(|token| found.content.contains(token))))
     });
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
     let outer = nesting(&found);
@@ -226,7 +240,11 @@ mod tests {
                         _ => "_",
                     }
                     .into(),
-                    lemma: form.to_lowercase(),
+                    lemma: match *form {
+                        "spoke" | "speaking" => "speak".to_owned(),
+                        "told" => "tell".to_owned(),
+                        _ => form.to_lowercase(),
+                    },
                     head: head.checked_sub(1),
                     deprel: (*deprel).into(),
                 });
@@ -320,6 +338,76 @@ mod tests {
             "Todor PROPN 2 nsubj PER\nasked VERB 0 root\nVey PROPN 2 obj PER\n. PUNCT 2 punct\nShe PRON 6 nsubj\nreplied VERB 0 root\n\
              it PRON 9 nsubj\nwas AUX 9 cop\nover ADV 6 ccomp\n. PUNCT 6 punct",
             &["She | replied | it was over | She"],
+        );
+    }
+
+    #[test]
+    fn who_is_cited_speaks_and_who_cites_passes_on() {
+        const TREE: &str = "AXP PROPN 2 nsubj ORG\nreported VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n, PUNCT 7 punct\n\
+                            citing VERB 2 advcl\nTodor PROPN 7 obj PER\n. PUNCT 2 punct";
+        check_tree("AXP reported it was over, citing Todor.", TREE, &["AXP | reported | it was over | Todor > AXP"]);
+        // A person who cites a paper speaks for herself.
+        check_tree(
+            "Todor said it was over, citing papers.",
+            "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n, PUNCT 7 punct\n\
+             citing VERB 2 advcl\npapers NOUN 7 obj\n. PUNCT 2 punct",
+            &["Todor | said | it was over | Todor"],
+        );
+    }
+
+    #[test]
+    fn who_is_quoted_by_a_paper_speaks() {
+        check_tree(
+            "Todor was quoted by AXP as saying it was over.",
+            "Todor PROPN 3 nsubj:pass PER\nwas AUX 3 aux:pass\nquoted VERB 0 root\nby ADP 5 case\nAXP PROPN 3 obl ORG\nas SCONJ 7 mark\n\
+             saying VERB 3 advcl\nit PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 3 punct",
+            &["Todor | was quoted … as saying | it was over | Todor > AXP"],
+        );
+    }
+
+    #[test]
+    fn an_interview_told_of_before_passes_on_what_is_said_next() {
+        check_tree(
+            "Todor spoke to AXP. She said it was over.",
+            "Todor PROPN 2 nsubj PER\nspoke VERB 0 root\nto ADP 4 case\nAXP PROPN 2 obl ORG\n. PUNCT 2 punct\nShe PRON 7 nsubj\n\
+             said VERB 0 root\nit PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 7 punct",
+            &["She | said | it was over | Todor > AXP"],
+        );
+    }
+
+    #[test]
+    fn who_reports_at_the_end_is_around_what_was_said() {
+        let tree = "Todor PROPN 2 nsubj PER\nsaid VERB 8 ccomp\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n, PUNCT 8 punct\n\
+                    AXP PROPN 8 nsubj ORG\nreported VERB 0 root\n. PUNCT 8 punct";
+        check_hand(
+            "Todor said it was over, AXP reported.",
+            &Hand::new(tree).suggest([0, 1], [1, 2], &[[2, 8]]),
+            &["Todor | said | it was over | Todor > AXP", "AXP | reported | Todor said it was over | AXP"],
+        );
+    }
+
+    #[test]
+    fn who_is_asked_is_no_medium_and_who_is_told_may_be() {
+        check_tree(
+            "Todor asked Valor to leave.",
+            "Todor PROPN 2 nsubj PER\nasked VERB 0 root\nValor PROPN 2 obj ORG\nto PART 5 mark\nleave VERB 2 xcomp\n. PUNCT 2 punct",
+            &["Todor | asked | to leave | Todor"],
+        );
+        check_tree(
+            "Todor told Valor it was over.",
+            "Todor PROPN 2 nsubj PER\ntold VERB 0 root\nValor PROPN 2 iobj ORG\nit PRON 6 nsubj\nwas AUX 6 cop\nover ADV 2 ccomp\n\
+             . PUNCT 2 punct",
+            &["Todor | told | it was over | Todor > Valor"],
+        );
+    }
+
+    #[test]
+    fn several_who_speak_together_keep_all_their_words() {
+        check_tree(
+            "Norland and its allies said it was over.",
+            "Norland PROPN 5 nsubj GPE\nand CCONJ 4 cc\nits PRON 4 nmod:poss\nallies NOUN 1 conj\nsaid VERB 0 root\nit PRON 8 nsubj\n\
+             was AUX 8 cop\nover ADV 5 ccomp\n. PUNCT 5 punct",
+            &["Norland and its allies | said | it was over | Norland and its allies"],
         );
     }
 

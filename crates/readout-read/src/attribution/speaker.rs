@@ -2,8 +2,10 @@
 
 use super::describe::{Directory, head_noun, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
+use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
 use super::pronoun::{Who, called_within, gender_of, taken_up};
 use super::view::View;
+use super::voice::is_collective;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
 use std::ops::Range;
@@ -206,8 +208,23 @@ fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_c
 fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
     let Some(entity) = mention.entity else { return false };
     let person = cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER;
-    if mention.kind == MentionKind::Nominal && person && is_plural(view, mention.head.index()) {
-        return false;
+    let head = mention.head.index();
+    if mention.kind == MentionKind::Nominal && person {
+        let own = view.doc.tokens_in(mention.span).range();
+        let counted = own.clone().any(|token| token < head && view.upos(token) == "NUM" && view.lower(token) != "one");
+        if is_plural(view, head) || counted || is_collective(view.lower(head)) {
+            return false;
+        }
+        // `a hospital spokeswoman` is none of those who were named before.
+        let introduces = matches!(view.lower(own.start), "a" | "an" | "another");
+        let named_before = || {
+            cast.mentions.iter().any(|other| {
+                other.entity == Some(entity) && other.kind == MentionKind::Name && view.doc.tokens_in(other.span).start < own.start
+            })
+        };
+        if introduces && named_before() {
+            return false;
+        }
     }
     mention.kind != MentionKind::Nominal || (mention.entity_type == EntityType::PER) == (cast.entity(entity).entity_type == EntityType::PER)
 }
@@ -281,6 +298,7 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                     | "reached"
                     | "contacted"
                     | "speaking"
+                    | "via"
                     | "seen"
                     | "released"
                     | "leaked"
@@ -342,7 +360,10 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         &["written", "filed", "signed", "sent", "drafted", "authored", "issued", "initialled", "initialed", "penned", "submitted", "made"];
     let by = source.iter().copied().find(|token| {
         let word = view.lower(*token);
-        *token > head && (word == "from" || word == "by" && WRITTEN.contains(&view.lower(token - 1)))
+        let released = *token > head
+            && matches!(view.lower(head), "statement" | "communique" | "communiqué" | "declaration" | "release")
+            && matches!(view.lower(token - 1), "released" | "published" | "distributed" | "circulated" | "posted");
+        *token > head && (word == "from" || word == "by" && (WRITTEN.contains(&view.lower(token - 1)) || released))
     })?;
     if source
         .iter()
@@ -378,11 +399,106 @@ fn words_of(view: &View<'_>, tokens: &[usize]) -> String {
     }
 }
 
-/// The name of an entity, unless its only name is a description or was cut badly.
+/// Ranks and forms of address before a name, which is full without them.
+const ADDRESSES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "maître",
+    "me",
+    "adm",
+    "admiral",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "maj",
+    "major",
+    "capt",
+    "captain",
+    "cmdr",
+    "commander",
+    "lt",
+    "lieutenant",
+    "sgt",
+    "sergeant",
+    "gov",
+    "governor",
+    "sen",
+    "senator",
+    "rep",
+    "judge",
+    "justice",
+    "rev",
+    "reverend",
+    "fr",
+    "msgr",
+    "president",
+    "minister",
+    "señor",
+    "señora",
+    "herr",
+    "frau",
+    "monsieur",
+    "madame",
+    "councillor",
+    "cllr",
+    "inspector",
+    "superintendent",
+    "constable",
+    "detective",
+    "chief",
+    "mayor",
+    "ambassador",
+    "premier",
+    "chancellor",
+    "archbishop",
+    "bishop",
+    "pastor",
+    "advocate",
+    "attorney",
+    "barrister",
+    "coroner",
+    "engineer",
+    "comrade",
+    "shri",
+    "smt",
+    "hon",
+    "director",
+    "commissioner",
+    "secretary",
+    "spokesman",
+    "spokeswoman",
+    "deputy",
+];
+
+/// The name of an entity, unless its only name is a description or was cut badly; a person's without rank and address.
 pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     let entity = cast.entity(entity);
     let last = entity.name.rsplit(' ').next().unwrap_or_default();
-    (entity.named && !matches!(last, "of" | "for" | "the" | "and" | "in")).then(|| entity.name.clone())
+    if !entity.named || matches!(last, "of" | "for" | "the" | "and" | "in") {
+        return None;
+    }
+    let mut name = entity.name.as_str();
+    if entity.entity_type == EntityType::PER {
+        // `Norrland Gov. Mara Todor`: what stands before the rank goes, too.
+        while let Some(rest) = name
+            .match_indices(' ')
+            .take(2)
+            .find(|(at, _)| {
+                let word = name[..*at].rsplit(' ').next().unwrap_or_default();
+                ADDRESSES.contains(&word.trim_end_matches('.').to_lowercase().as_str()) && name[at + 1..].contains(' ')
+            })
+            .map(|(at, _)| &name[at + 1..])
+        {
+            name = rest;
+        }
+    }
+    Some(name.to_owned())
 }
 
 /// `Lord Averill`, `Queen Ilse`: a title that belongs to a name of one word.
@@ -502,11 +618,81 @@ struct Within {
     begins_content: bool,
 }
 
+/// `Norland and its allies`: several who speak together keep all their words.
+fn several(view: &View<'_>, cast: &Cast, source: &[usize]) -> Option<Vec<usize>> {
+    let head = head_of(view, source).filter(|_| view.has_tree)?;
+    let bare = bare_phrase(view, source);
+    let second = view.children(head).iter().copied().find(|child| view.relation(*child) == "conj" && bare.contains(child))?;
+    let noun = |token: usize| matches!(view.upos(token), "NOUN" | "PROPN");
+    // `the author and historian Ilan Vey` is one.
+    let people = cast.mentions_in(view.doc.tokens[*bare.first()?].span.cover(view.doc.tokens[*bare.last()?].span)).iter();
+    let people: Vec<usize> = people
+        .filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)
+        .map(|mention| view.doc.tokens_in(mention.span).start)
+        .collect();
+    let and = bare.iter().copied().find(|token| *token > head && view.lower(*token) == "and")?;
+    if let [one] = people[..]
+        && and + 1 < one
+        && (and + 1..one).all(|token| matches!(view.upos(token), "NOUN" | "ADJ" | "PROPN"))
+        && view.upos(one - 1) == "NOUN"
+    {
+        return None;
+    }
+    let joined = bare.iter().any(|token| *token > head && *token < second && view.lower(*token) == "and");
+    // `the Department of Trade and Industry` is one, and so is `Interior and Justice Minister Todor`.
+    (noun(head) && noun(second) && joined && view.lower(head + 1) != "of" && second - head <= 8).then_some(bare)
+}
+
 fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, within: Within, before: &[Speaker]) -> Speaker {
+    let one = resolve_one(view, cast, directory, found, within, before);
+    // A body whose own name has an `and` is one.
+    match several(view, cast, &found.source) {
+        Some(all)
+            if !cast.mentions.iter().any(|mention| {
+                let own = view.doc.tokens_in(mention.span);
+                mention.kind == MentionKind::Name
+                    && all.first().is_some_and(|first| own.start <= *first)
+                    && all.last().is_some_and(|last| own.end > *last)
+            }) =>
+        {
+            // `Senator Todor and the envoy Ilan Vey` by their names.
+            let extent = view.doc.tokens[all[0]].span.cover(view.doc.tokens[all[all.len() - 1]].span);
+            let people = cast.mentions_in(extent).iter().filter(|mention| {
+                mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && !is_owner(view, mention.head.index())
+            });
+            let mut names: Vec<String> = people.filter_map(|mention| name_of(cast, mention.entity?)).collect();
+            names.dedup();
+            match &names[..] {
+                [first, second] => Speaker { name: format!("{first} and {second}"), ..one },
+                _ => Speaker { name: words_of(view, &all), ..one },
+            }
+        }
+        _ => one,
+    }
+}
+
+/// Bodies of which every country and town has its own: `the ministry` says little.
+const MANY_OWNERS: &[&str] = &[
+    "ministry",
+    "government",
+    "army",
+    "police",
+    "parliament",
+    "court",
+    "embassy",
+    "opposition",
+    "council",
+    "party",
+    "administration",
+    "authorities",
+];
+
+fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, within: Within, before: &[Speaker]) -> Speaker {
     let Within { around, own_words, begins_content } = within;
-    let mut source = cited(view, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
+    let mut source = cited(view, cast, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
     let Some(mut head) = head_of(view, &source) else { return Speaker::default() };
-    let limit = if found.head > head { found.head } else { source.last().map_or(head, |last| last + 1) };
+    let ends = source.last().map_or(head, |last| last + 1);
+    let limit = if found.head > head && source == found.source { found.head } else { ends };
     if view.has_tree
         && let Some(entity) = set_off_name(view, cast, &source, limit)
         && let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity))
@@ -520,6 +706,17 @@ fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, w
     }
     // `the ministry's statement`: the ministry speaks.
     let paper = PAPERS.contains(&view.lower(head));
+    // `the report`, before which stood `the company's report`
+    if paper
+        && source.len() == 2
+        && view.lower(source[0]) == "the"
+        && let Some(before) = cast.mention_at(head).and_then(|mention| mention.entity)
+        && let Some(phrase) = described_at(view, cast, before, head)
+        && let Some(own) = head_of(view, &phrase).filter(|own| view.lower(*own) == view.lower(head))
+        && (view.children(own).iter().any(|child| view.doc.tokens[*child].deprel == "nmod:poss") || author(view, &phrase, own).is_some())
+    {
+        (source, head) = (phrase, own);
+    }
     if paper
         && view.has_tree
         && let Some(owner) = view.children(head).iter().copied().find(|child| {
@@ -546,8 +743,10 @@ fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, w
     }
     // A state or a body is no `she`.
     let a_person = source.len() == 1 && matches!(word.as_str(), "he" | "she");
-    let entity = entity_of(view, cast, &source)
-        .filter(|entity| !a_person || matches!(cast.entity(*entity).entity_type, EntityType::PER | EntityType::OTHER));
+    let entity = entity_of(view, cast, &source).filter(|entity| {
+        let entity = cast.entity(*entity);
+        !a_person || entity.entity_type == EntityType::PER || entity.entity_type == EntityType::OTHER && entity.named
+    });
     // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
@@ -604,7 +803,17 @@ fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, w
             return known;
         }
         if !pronoun {
-            return Speaker { entity: Some(entity), name: words_of(view, &bare_phrase(view, &source)) };
+            let first = described_at(view, cast, entity, head).map(|first| bare_phrase(view, &first));
+            let fuller = first.filter(|first| {
+                let same = first.iter().any(|token| view.lower(*token) == word);
+                same && bare.len() <= 2 && (bare.len() + 1..=6).contains(&first.len())
+            });
+            // Whose it is belongs to the description only where there are many.
+            let fuller = fuller.map(|first| match first.iter().position(|token| view.lower(*token) == "'s") {
+                Some(owner) if !MANY_OWNERS.contains(&word.as_str()) && owner + 1 < first.len() => first[owner + 1..].to_vec(),
+                _ => first,
+            });
+            return Speaker { entity: Some(entity), name: words_of(view, &fuller.unwrap_or(bare)) };
         }
         if let Some(source) = a_person.then(|| described_at(view, cast, entity, head)).flatten() {
             let description = Found { source, ..found.clone() };
@@ -703,20 +912,70 @@ fn holder(view: &View<'_>, cast: &Cast, directory: &Directory, source: &[usize],
     name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
 }
 
-/// `The Gulf Monitor, quoting officials, reported`: who passes on, and whose words they are.
-pub(super) fn cited(view: &View<'_>, found: &Found) -> Option<(Vec<usize>, Vec<usize>)> {
-    let first = *found.source.first()?;
-    if first > found.head {
-        return None;
-    }
-    let at = (first + 1..found.head).find(|token| {
-        matches!(view.lower(*token), "citing" | "quoting") && view.lower(token - 1) == "," && view.quote_of[*token] == view.quote_of[first]
-    })?;
-    let relay = view.trimmed(&(first..at).collect::<Vec<_>>());
-    let close = (at + 1..found.head).find(|token| view.lower(*token) == ",")?;
-    let whose = view.trimmed(&(at + 1..close).collect::<Vec<_>>());
-    let plain = |tokens: &[usize]| tokens.iter().all(|token| !matches!(view.upos(*token), "AUX" | "SCONJ") && view.lower(*token) != ",");
-    (!relay.is_empty() && !whose.is_empty() && plain(&relay) && plain(&whose)).then_some((relay, whose))
+/// `The Gulf Monitor, quoting officials, reported`, `Citing officials, the Gulf Monitor reported`, `the Gulf Monitor reported, citing officials`: who
+/// passes on, and whose words they are. Only what can pass on cites: a minister who cites a report speaks for himself.
+pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<usize>, Vec<usize>)> {
+    let first = *found.source.first().filter(|_| !matches!(view.lower(found.head), "citing" | "quoting"))?;
+    let cites = |token: usize| matches!(view.lower(token), "citing" | "quoting") && view.quote_of[token] == view.quote_of[first];
+    let sentence = view.sentence(found.head);
+    let phrase = |from: usize, close: usize| view.trimmed(&(from..close).collect::<Vec<_>>());
+    let (relay, whose) = if let Some(at) = (first + 1..found.head).find(|token| cites(*token) && view.lower(token - 1) == ",") {
+        let close = (at + 1..found.head).find(|token| view.lower(*token) == ",")?;
+        (phrase(first, at), phrase(at + 1, close))
+    } else if let Some(at) =
+        (sentence.start..first).find(|token| cites(*token) && (*token == sentence.start || view.lower(token - 1) == ","))
+    {
+        let close = (at + 1..first).find(|token| view.lower(*token) == ",").filter(|close| first - close <= 2)?;
+        (found.source.clone(), phrase(at + 1, close))
+    } else {
+        let last = found.cue.last().copied().unwrap_or(found.head).max(*found.source.last()?);
+        let at = (last + 1..sentence.end.min(last + 6)).find(|token| cites(*token) && view.lower(token - 1) == ",")?;
+        // What is quoted word for word after it is another's attribution.
+        let between = (last + 1..at).any(|token| found.content.binary_search(&token).is_ok());
+        let close = (at + 1..sentence.end).find(|token| matches!(view.lower(*token), "," | "." | ";" | "–" | "—" | "who" | "which"))?;
+        if between || found.content.first().is_none_or(|content| *content > at) {
+            return None;
+        }
+        (found.source.clone(), phrase(at + 1, close))
+    };
+    let plain = |tokens: &[usize]| {
+        !tokens.is_empty() && tokens.iter().all(|token| !matches!(view.upos(*token), "AUX" | "SCONJ") && view.lower(*token) != ",")
+    };
+    let speaks = |head: usize| {
+        let mention = cast.mention_at(head);
+        PAPERS.contains(&view.lower(head))
+            || matches!(view.lower(head), "source" | "sources" | "officials" | "witnesses" | "data" | "figures" | "records")
+            || mention.is_some_and(|mention| {
+                matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE) && mention.kind != MentionKind::Pronoun
+            })
+    };
+    let fits = plain(&relay) && plain(&whose) && passes_on(view, cast, &relay) && head_of(view, &whose).is_some_and(speaks);
+    fits.then_some((relay, whose))
+}
+
+/// Whether a phrase names an agency, a paper or a station.
+fn passes_on(view: &View<'_>, cast: &Cast, relay: &[usize]) -> bool {
+    let kind = |token: &usize| {
+        KINDS.iter().chain(OUTLETS).any(|(kind, _)| *kind == view.lower(*token) || format!("{kind}s") == view.lower(*token))
+    };
+    let credit = view.doc.report.credit.iter().map(|credit| credit.value.as_str());
+    let dateline = view.doc.report.dateline.as_ref().and_then(|dateline| dateline.agency.as_deref());
+    let mut agencies = credit.chain(dateline);
+    let words = words_of(view, relay);
+    let name = words.trim_start_matches("the ").trim_start_matches("The ");
+    let entity = entity_of(view, cast, relay);
+    let proper = relay.last().is_some_and(|last| view.upos(*last) == "PROPN");
+    let body = relay.last().is_some_and(|last| BODIES.contains(&view.lower(*last)));
+    let organisation = entity.is_some_and(|entity| {
+        let entity = cast.entity(entity);
+        entity.sector.as_deref() == Some("JRN")
+            || matches!(entity.entity_type, EntityType::ORG | EntityType::OTHER)
+                && entity.sector.is_none()
+                && entity.named
+                && proper
+                && !body
+    });
+    relay.iter().any(kind) || AGENCIES.iter().any(|agency| name == *agency) || agencies.any(|agency| name == agency) || organisation
 }
 
 /// A name beside the office that nobody marked as one: `the ministry's envoy, Sana Meret`.

@@ -61,10 +61,40 @@ fn is_unnamed(view: &View<'_>, cast: &Cast, found: &Found, speaker: &Speaker, he
     });
     let people = cast.mention_at(head).is_some_and(|mention| mention.entity_type == EntityType::PER && mention.kind != MentionKind::Name);
     people
+        && !is_collective(view.lower(head))
         && !named
         && !names
         && !speaker.name.is_empty()
         && !matches!(view.lower(head), "i" | "we" | "you" | "nobody" | "anyone" | "everyone")
+}
+
+/// Many who speak as one, and cannot be counted: `the opposition`.
+pub(super) fn is_collective(word: &str) -> bool {
+    matches!(
+        word,
+        "opposition"
+            | "government"
+            | "army"
+            | "military"
+            | "police"
+            | "public"
+            | "crowd"
+            | "group"
+            | "coalition"
+            | "leadership"
+            | "side"
+            | "delegation"
+            | "party"
+            | "team"
+            | "press"
+            | "media"
+            | "crew"
+            | "family"
+            | "majority"
+            | "staff"
+            | "panel"
+            | "committee"
+    )
 }
 
 /// `three traders`, `a senior official`; nothing for `officials` and `they`.

@@ -1,0 +1,164 @@
+//! Occasions and relays that hold beyond their sentence: what the same speaker says next was said there, too.
+
+use super::chain::{Builder, hop};
+use super::outlet::is_press;
+use super::speaker::{PAPERS, bare_phrase, entity_of, head_of};
+use readout_core::Hop;
+
+impl Builder<'_, '_> {
+    /// Occasions that a sentence tells of without saying what was said: `Todor spoke to Coast Radio on Monday. "It is over," she said.` What the same
+    /// speaker says next, in this paragraph or at the beginning of the next, was said there.
+    pub(super) fn told_before(&self, own: &mut [Vec<Hop>]) {
+        if !self.view.has_tree {
+            return;
+        }
+        for verb in 0..self.view.lower.len() {
+            let Some((channel, with)) = self.occasion_of(verb) else { continue };
+            // `"It is over," Todor said. She was speaking to Coast Radio.`
+            let lemma = self.view.doc.tokens[verb].lemma.as_str();
+            let back =
+                matches!(lemma, "speak" | "talk") && self.view.lower(verb).ends_with("ing") || lemma == "make" && channel != "speech";
+            let is_cue = self.found.iter().any(|found| found.cue.contains(&verb) || found.content.binary_search(&verb).is_ok());
+            let passive = self.view.children(verb).iter().copied().find(|child| self.view.doc.tokens[*child].deprel == "nsubj:pass");
+            let Some(subject) = passive.or_else(|| self.view.child(verb, &["nsubj"])).filter(|_| !is_cue) else { continue };
+            let phrase = super::find::noun_phrase(self.view, subject, verb);
+            let Some(entity) = entity_of(self.view, self.cast, &phrase) else { continue };
+            let heard =
+                with.and_then(|first| self.view.phrase_after(first, self.view.sentence(verb).end)).map(|range| range.collect::<Vec<_>>());
+            let heard = heard.unwrap_or_default();
+            if channel.is_empty() && heard.is_empty() {
+                continue;
+            }
+            let medium = (!heard.is_empty()).then(|| self.medium(&heard, true)).flatten();
+            // Who `appeared on` or `spoke to` nobody known has said it nowhere in particular.
+            if channel.is_empty() && medium.is_none() && !heard.iter().any(|token| is_press(self.view.lower(*token))) {
+                continue;
+            }
+            let sentence = self.view.doc.sentence_of[verb];
+            let paragraph = self.view.paragraph_of(verb);
+            let next = (0..self.found.len()).filter(|place| {
+                let at = self.found[*place].head;
+                let after = self.view.doc.sentence_of[at].saturating_sub(sentence);
+                let before = sentence.saturating_sub(self.view.doc.sentence_of[at]);
+                let apart = self.view.paragraph_of(at).abs_diff(paragraph);
+                let near = apart == 0 && (1..=2).contains(&after) || apart == 1 && after == 1;
+                let just_before = back && (1..=2).contains(&before) && apart <= 1;
+                (near || just_before)
+                    && self.outer[*place].is_none()
+                    && self.speakers[*place].entity == Some(entity)
+                    && self.view.quote_of[at].is_none()
+            });
+            for place in next {
+                let [only] = &mut own[place][..] else { continue };
+                if only.channel.is_some() || only.audience.is_some() {
+                    continue;
+                }
+                only.channel = (!channel.is_empty()).then(|| channel.to_owned());
+                if let Some((kind, name)) = &medium {
+                    only.audience = Some(name.clone());
+                    let told = Hop {
+                        channel: Some((*kind).to_owned()),
+                        span: self.span_of(&heard),
+                        ..hop(name, entity_of(self.view, self.cast, &heard))
+                    };
+                    own[place].push(told);
+                } else if !heard.is_empty() {
+                    only.audience = self.span_of(&heard).map(|span| span.of(self.view.doc.text).trim_start_matches("the ").to_owned());
+                }
+            }
+        }
+    }
+
+    /// The channel that a verb of meeting the press gives, and where the words for whom it was begin.
+    pub(super) fn occasion_of(&self, verb: usize) -> Option<(&'static str, Option<usize>)> {
+        let word = self.view.doc.tokens[verb].lemma.as_str();
+        if self.view.upos(verb) != "VERB" {
+            return None;
+        }
+        let after = |words: &[&str]| {
+            (verb + 1..self.view.sentence(verb).end.min(verb + 10))
+                .find(|token| words.contains(&self.view.lower(*token)))
+                .map(|token| token + 1)
+        };
+        let object = self.view.child(verb, &["obj"]).map_or("", |object| self.view.lower(object));
+        match word {
+            "give" | "grant" if object == "interview" => Some(("interview", after(&["to"]))),
+            // `made the remarks in an interview with Coast Radio`
+            "make" if matches!(object, "remarks" | "comments" | "remark" | "comment") => {
+                let interview = after(&["interview"]).is_some();
+                let to = after(&["to", "with", "on"]);
+                (interview || to.is_some()).then_some((if interview { "interview" } else { "" }, to))
+            }
+            "give" | "hold" if matches!(object, "conference") => Some(("press conference", None)),
+            "give" | "deliver" | "make" if matches!(object, "speech" | "address" | "lecture") => Some(("speech", None)),
+            "issue" | "release" if matches!(object, "statement" | "communique" | "communiqué") => Some(("statement", None)),
+            "interview" => Some(("interview", after(&["by"]))),
+            "speak" | "talk" if self.view.lower.get(verb + 1).is_some_and(|next| matches!(next.as_str(), "to" | "with" | "on")) => {
+                Some(("", Some(verb + 2)))
+            }
+            "speak" if after(&["interview"]).is_some() => Some(("interview", after(&["with", "to", "on"]))),
+            "speak" if after(&["conference"]).is_some() => Some(("press conference", None)),
+            "appear" if self.view.lower.get(verb + 1).is_some_and(|next| next == "on") => Some(("", Some(verb + 2))),
+            "sit" if self.view.lower.get(verb + 1).is_some_and(|next| next == "down") => {
+                after(&["interview"]).map(|_| ("interview", after(&["with"])))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a speaker says just after keeps the occasion and the relays of what was said before.
+    pub(super) fn carry_on(&self, own: &mut [Vec<Hop>]) {
+        // What a medium reported somebody as saying counts as said there.
+        let reported = |place: usize| {
+            let outer = self.outer[place]?;
+            let medium = own[outer].first()?.channel.as_deref();
+            (self.outer[outer].is_none() && matches!(medium, Some("agency" | "outlet" | "broadcast"))).then_some(outer)
+        };
+        let media: Vec<Option<usize>> = (0..self.found.len()).map(reported).collect();
+        let around: Vec<Vec<Hop>> = media.iter().map(|outer| outer.map(|outer| own[outer].clone()).unwrap_or_default()).collect();
+        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none() || media[*place].is_some()).collect();
+        order.retain(|place| !media.contains(&Some(*place)));
+        order.sort_by_key(|place| self.found[*place].head);
+        for at in 1..order.len() {
+            let this = order[at];
+            if self.outer[this].is_some() || self.speakers[this].name.is_empty() {
+                continue;
+            }
+            // The one before, or the one before that where somebody else is heard in between.
+            let paragraphs_back =
+                |before: usize| self.view.paragraph_of(self.found[this].head) - self.view.paragraph_of(self.found[before].head);
+            let same = |before: &usize| self.speakers[this].name == self.speakers[*before].name;
+            let recent = order[..at].iter().rev().take(2).copied().enumerate();
+            let Some(before) = recent.filter(|(n, before)| paragraphs_back(*before) <= 1 - n).map(|(_, before)| before).find(same) else {
+                continue;
+            };
+            let pronoun = self.found[this].source.first().is_some_and(|first| self.view.upos(*first) == "PRON");
+            let is_paper = |place: usize| {
+                head_of(self.view, &bare_phrase(self.view, &self.found[place].source))
+                    .is_some_and(|head| PAPERS.contains(&self.view.lower(head)))
+            };
+            let paper = is_paper(before) && (pronoun || is_paper(this));
+            // `Todor added …`, `Todor also said …`
+            let goes_on = self.found[this].cue.iter().any(|token| {
+                matches!(
+                    self.view.lower(*token),
+                    "also" | "added" | "adding" | "adds" | "further" | "continued" | "continues" | "concluded"
+                )
+            });
+            let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
+            if (self.found[this].quoted || pronoun || paper || goes_on)
+                && own[this].len() == 1
+                && (next.channel.is_none() || paper && next.channel == first.channel)
+                && next.audience.is_none()
+                && first.channel.as_deref() != Some("agency")
+            {
+                // Who spoke for him then need not do so now; who leaked a document has done so once and for all.
+                let media = own[before][1..].iter().filter(|hop| paper || hop.channel.is_some() || hop.translated);
+                let relays: Vec<Hop> = media.chain(&around[before]).cloned().collect();
+                own[this][0].channel = first.channel;
+                own[this][0].audience = first.audience;
+                own[this].extend(relays);
+            }
+        }
+    }
+}

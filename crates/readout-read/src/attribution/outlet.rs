@@ -1,0 +1,588 @@
+//! What passes words on: agencies, papers, stations; by their own names, by the noun beside the name, and by what the report says of them.
+//!
+//! Comes in: a phrase. Goes out: the channel that it is (`agency`, `broadcast`, `outlet`) and its name, or nothing where it is no medium.
+
+use super::chain::Builder;
+use super::speaker::{bare_phrase, entity_of, head_of, name_of};
+use crate::calendar::is_day_or_month;
+use readout_core::{EntityType, MentionKind};
+
+/// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
+pub(super) const AGENCIES: &[&str] = &[
+    "AFP",
+    "AP",
+    "Reuters",
+    "Interfax",
+    "TASS",
+    "ITAR-TASS",
+    "RIA",
+    "RIA Novosti",
+    "Xinhua",
+    "DPA",
+    "dpa",
+    "ANSA",
+    "EFE",
+    "Kyodo",
+    "Jiji",
+    "Anadolu",
+    "SANA",
+    "IRNA",
+    "ISNA",
+    "Fars",
+    "Tasnim",
+    "Mehr",
+    "WAM",
+    "SPA",
+    "KUNA",
+    "QNA",
+    "PTI",
+    "ANI",
+    "IANS",
+    "Yonhap",
+    "KCNA",
+    "Antara",
+    "Bernama",
+    "UPI",
+    "Bloomberg",
+    "Ukrinform",
+    "Belta",
+    "Agence France-Presse",
+    "Associated Press",
+    "The Associated Press",
+    "MENA",
+    "NINA",
+    "NAN",
+    "APA",
+    "Efe",
+    "Lusa",
+    "PAP",
+    "CTK",
+    "MTI",
+    "Tanjug",
+    "Unian",
+    "Canadian Press",
+    "Press Association",
+    "PA",
+    "AAP",
+    "APTN",
+    "Petra",
+    "Wafa",
+    "Maan",
+    "Azertac",
+    "Armenpress",
+];
+
+/// Last words of the names of papers, stations and the like, with the channel they are.
+pub(super) const OUTLETS: &[(&str, &str)] = &[
+    ("agency", "agency"),
+    ("wire", "agency"),
+    ("newswire", "agency"),
+    ("radio", "broadcast"),
+    ("television", "broadcast"),
+    ("tv", "broadcast"),
+    ("broadcaster", "broadcast"),
+    ("channel", "broadcast"),
+    ("station", "broadcast"),
+    ("bbc", "broadcast"),
+    ("cnn", "broadcast"),
+    ("nbc", "broadcast"),
+    ("cbs", "broadcast"),
+    ("npr", "broadcast"),
+    ("jazeera", "broadcast"),
+    ("arabiya", "broadcast"),
+    ("newspaper", "outlet"),
+    ("daily", "outlet"),
+    ("weekly", "outlet"),
+    ("magazine", "outlet"),
+    ("times", "outlet"),
+    ("post", "outlet"),
+    ("guardian", "outlet"),
+    ("herald", "outlet"),
+    ("tribune", "outlet"),
+    ("gazette", "outlet"),
+    ("journal", "outlet"),
+    ("telegraph", "outlet"),
+    ("observer", "outlet"),
+    ("courier", "outlet"),
+    ("ledger", "outlet"),
+    ("chronicle", "outlet"),
+    ("mail", "outlet"),
+    ("news", "outlet"),
+    ("media", "outlet"),
+    ("website", "outlet"),
+    ("portal", "outlet"),
+];
+
+/// Common nouns beside the name of an outlet, with the channel it is: `the magazine Salar`, `the Telros agency`.
+pub(super) const KINDS: &[(&str, &str)] = &[
+    ("agency", "agency"),
+    ("service", "agency"),
+    ("radio", "broadcast"),
+    ("television", "broadcast"),
+    ("broadcaster", "broadcast"),
+    ("channel", "broadcast"),
+    ("station", "broadcast"),
+    ("network", "broadcast"),
+    ("podcast", "broadcast"),
+    ("newspaper", "outlet"),
+    ("paper", "outlet"),
+    ("daily", "outlet"),
+    ("weekly", "outlet"),
+    ("tabloid", "outlet"),
+    ("magazine", "outlet"),
+    ("website", "outlet"),
+    ("site", "outlet"),
+    ("portal", "outlet"),
+    ("blog", "outlet"),
+];
+
+/// What belongs to an outlet and speaks or listens for it: `the Tribune's political editor`, `the Today programme`.
+pub(super) const OUTLET_PARTS: &[&str] = &[
+    "programme",
+    "program",
+    "show",
+    "podcast",
+    "bulletin",
+    "newscast",
+    "edition",
+    "editor",
+    "correspondent",
+    "reporter",
+    "interviewer",
+    "newsroom",
+    "website",
+    "site",
+    "channel",
+    "service",
+    "blog",
+];
+
+/// Words of the names of bodies that are told things and pass nothing on to a report.
+pub(super) const BODIES: &[&str] = &[
+    "parliament",
+    "council",
+    "court",
+    "committee",
+    "subcommittee",
+    "ministry",
+    "conference",
+    "nations",
+    "government",
+    "congress",
+    "senate",
+    "police",
+    "assembly",
+    "party",
+    "company",
+    "commission",
+    "board",
+    "inquiry",
+    "army",
+    "navy",
+    "force",
+    "forces",
+    "fleet",
+    "guard",
+    "coastguard",
+    "group",
+    "un",
+    "eu",
+    "nato",
+    "cia",
+    "fbi",
+    "mps",
+    "league",
+    "office",
+    "department",
+    "panel",
+    "bank",
+    "commons",
+    "lords",
+    "knesset",
+    "duma",
+    "bundestag",
+    "chamber",
+    "deputies",
+    "embassy",
+    "bureau",
+    "authority",
+    "administration",
+    "treasury",
+    "cabinet",
+    "foundation",
+    "institute",
+    "institution",
+    "university",
+    "college",
+    "association",
+    "federation",
+    "society",
+    "trust",
+    "fund",
+    "corps",
+    "tribunal",
+    "plc",
+    "inc",
+    "corp",
+    "ltd",
+    "kremlin",
+    "pentagon",
+    "hospital",
+    "church",
+    "secretariat",
+    "alliance",
+    "coalition",
+    "movement",
+    "union",
+    "house",
+];
+
+/// Words that describe a medium and are not its name, even with a capital at a sentence's beginning: `State television`.
+pub(super) const DESCRIBING: &[&str] = &[
+    "state",
+    "local",
+    "national",
+    "public",
+    "official",
+    "private",
+    "independent",
+    "regional",
+    "foreign",
+    "government",
+    "international",
+    "pro-government",
+    "opposition",
+    "one",
+    "another",
+    "several",
+    "some",
+    "two",
+    "three",
+    "other",
+];
+
+/// How many names back `the agency` may take up.
+pub(super) const NAMES_BACK: usize = 60;
+
+/// `Andina` for `Andina Wire`.
+pub(super) fn is_short_for(name: &str, credit: &str) -> bool {
+    name == credit || credit.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '-']))
+}
+
+/// What `on` stands before without naming who relayed: a day, or a place to post.
+pub(super) fn day_or_platform(word: &str) -> bool {
+    is_day_or_month(word) || matches!(word, "twitter" | "facebook" | "telegram" | "instagram" | "youtube")
+}
+
+/// `Todor spoke to reporters`.
+pub(super) fn is_press(word: &str) -> bool {
+    matches!(word, "reporters" | "journalists" | "press" | "media" | "correspondents")
+}
+
+impl Builder<'_, '_> {
+    /// Whether words name an agency or an outlet, its channel and its name. With `told`, any organisation will do that is no body of state:
+    /// who is told something, or saw it, and is named for it, is a medium.
+    pub(super) fn medium(&self, tokens: &[usize], told: bool) -> Option<(&'static str, String)> {
+        let bare = bare_phrase(self.view, tokens);
+        let words = self.span_of(&bare)?.of(self.view.doc.text).to_owned();
+        let entity = entity_of(self.view, self.cast, &bare);
+        let named = entity.and_then(|entity| name_of(self.cast, entity));
+        let outlet = self.view.doc.report.outlet.as_ref().map(|outlet| outlet.value.to_lowercase());
+        let own =
+            |name: &str| outlet.as_ref().is_some_and(|outlet| outlet.ends_with(&name.to_lowercase().trim_start_matches("the ").to_owned()));
+        if own(&words) || named.as_ref().is_some_and(|name| own(name)) || matches!(self.view.lower(bare[0]), "this" | "our" | "us" | "me") {
+            return None;
+        }
+        if let Some(part) = self.part_of_outlet(&bare).filter(|_| told) {
+            return Some(part);
+        }
+        if let Some(named) = self.named_before(&bare) {
+            return Some(named);
+        }
+        if let Some((channel, name)) = self.kind_and_name(tokens) {
+            // The credit's fuller name, or the cast's for what is only shortened here.
+            let credit = self.credit.as_ref().filter(|credit| is_short_for(&name, &credit.name)).map(|credit| credit.name.clone());
+            return Some((channel, credit.unwrap_or(name)));
+        }
+        let plain = named.as_deref().unwrap_or(&words).trim_start_matches("the ").to_owned();
+        if let Some((channel, name)) = self.known.iter().find(|(_, name)| *name == plain || name.starts_with(&format!("{plain} ")) && told)
+        {
+            return Some((channel, name.clone()));
+        }
+        let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
+        if let Some((channel, name)) = by_words {
+            // The name is the cast's, save where the words here say more of it (`Sumek Radio`), or it is a description (`the state agency`).
+            let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
+            let is_fuller = |named: &String| {
+                name.contains(named.as_str())
+                    && name.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            };
+            let is_described = |named: &String| named.split(' ').any(|word| matches!(word, "agency" | "agencies"));
+            return Some((channel, named.filter(|named| !is_credit && !is_fuller(named) && !is_described(named)).unwrap_or(name)));
+        }
+        let head = head_of(self.view, &bare)?;
+        if told && self.view.lower(head) == "agency" && bare.iter().any(|token| self.view.upos(*token) == "PROPN") {
+            return Some(("agency", self.agency_name(&bare)));
+        }
+        let is_press = entity.is_some_and(|entity| self.cast.entity(entity).sector.as_deref() == Some("JRN"));
+        let mention = self.cast.mention_at(head).filter(|mention| mention.kind == MentionKind::Name);
+        let proper = self.view.upos(head) == "PROPN";
+        // What the body is called by: `the Union Leader` is no union, `the House of Elders` no paper.
+        let of = bare.iter().position(|token| self.view.lower(*token) == "of").unwrap_or(bare.len());
+        let named_for = bare[..of].last().is_some_and(|last| BODIES.contains(&self.view.lower(*last)));
+        let body = named_for || BODIES.contains(&self.view.lower(head));
+        // A name of several words that is neither a person's nor a place's is an outlet's, whatever else it is taken for.
+        let several = bare.iter().filter(|token| self.view.is_large(**token)).count() > 1;
+        let organisation = mention.map_or(proper, |mention| match mention.entity_type {
+            EntityType::ORG | EntityType::OTHER | EntityType::FAC => true,
+            EntityType::EVENT | EntityType::LOC => several,
+            _ => false,
+        });
+        let day = day_or_platform(self.view.lower(head));
+        if is_press && proper || told && organisation && proper && !body && !day {
+            return Some(("outlet", named.unwrap_or_else(|| self.agency_name(&bare))));
+        }
+        // `a local station`, `an opposition newspaper`
+        let kind = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(head) && !matches!(*kind, "service" | "site"));
+        let ends = bare.last() == Some(&head);
+        kind.filter(|_| told && ends && !self.view.is_large(head)).map(|(_, channel)| (*channel, self.agency_name(&bare)))
+    }
+
+    /// `the agency`, `the paper`: the last outlet of that kind that the report named before.
+    pub(super) fn named_before(&self, bare: &[usize]) -> Option<(&'static str, String)> {
+        let [article, noun] = *bare else { return None };
+        let definite = matches!(self.view.lower(article), "the" | "this" | "that") && !self.view.is_large(noun);
+        let (kind, channel) = *KINDS.iter().find(|(kind, _)| *kind == self.view.lower(noun)).filter(|_| definite)?;
+        if matches!(kind, "website" | "site" | "portal" | "blog" | "service" | "network") {
+            return None;
+        }
+        let names = self.cast.mentions.iter().rev().filter(|mention| {
+            mention.kind == MentionKind::Name
+                && !matches!(mention.entity_type, EntityType::PER | EntityType::NORP)
+                && self.view.doc.tokens_in(mention.span).end <= article
+        });
+        let mut outlets = names.take(NAMES_BACK).filter_map(|mention| {
+            // With the noun beside it: `the magazine Salar`, `the Maskan Today channel`.
+            let own = self.view.doc.tokens_in(mention.span).range();
+            let sentence = self.view.sentence(own.start);
+            let beside = own.start.saturating_sub(1).max(sentence.start)..(own.end + 1).min(sentence.end);
+            let around: Vec<usize> = beside.clone().filter(|token| *token != article).collect();
+            let called = beside.clone().any(|token| self.view.lower(token) == kind);
+            let tokens: Vec<usize> = if called { around } else { own.collect() };
+            self.medium(&tokens, false)
+        });
+        outlets.find(|(other, _)| *other == channel)
+    }
+
+    /// `the Tribune's political editor`, `the Today programme`: the outlet that a part of it stands for.
+    pub(super) fn part_of_outlet(&self, bare: &[usize]) -> Option<(&'static str, String)> {
+        let last = *bare.last()?;
+        if !OUTLET_PARTS.contains(&self.view.lower(last)) {
+            return None;
+        }
+        let is_person = |token: usize| {
+            self.cast.mentions.iter().any(|mention| {
+                mention.kind == MentionKind::Name
+                    && matches!(mention.entity_type, EntityType::PER | EntityType::GPE | EntityType::NORP)
+                    && self.view.doc.tokens_in(mention.span).contains(token)
+            })
+        };
+        if let Some(owned) = bare.iter().position(|token| self.view.lower(*token) == "'s") {
+            let owner = &bare[..owned];
+            let head = *owner.last()?;
+            return (self.view.upos(head) == "PROPN" && !is_person(head)).then(|| {
+                let (channel, name) = self.medium(owner, true).unwrap_or(("outlet", self.agency_name(owner)));
+                (channel, name)
+            });
+        }
+        let on_air = matches!(self.view.lower(last), "programme" | "program" | "show" | "podcast" | "bulletin" | "newscast");
+        let before = bare.len().checked_sub(2).map(|at| bare[at])?;
+        (on_air && self.view.is_large_inside(before) && !is_person(before)).then(|| ("broadcast", self.agency_name(bare)))
+    }
+
+    /// Every outlet that is called one, with a noun beside its name.
+    pub(super) fn outlets(&self) -> Vec<(&'static str, String)> {
+        let noun = |token: &usize| !self.view.is_large(*token) && KINDS.iter().any(|(kind, _)| *kind == self.view.lower(*token));
+        let mut known: Vec<(&'static str, String)> = (0..self.view.lower.len())
+            .filter(noun)
+            .filter_map(|token| {
+                let sentence = self.view.sentence(token);
+                let around: Vec<usize> = (token.saturating_sub(4).max(sentence.start)..sentence.end.min(token + 6)).collect();
+                self.kind_and_name(&around).or_else(|| self.kind_and_name(&around[around.iter().position(|own| *own == token)?..]))
+            })
+            .collect();
+        // `Tarninform, the state news agency`
+        for noun in (0..self.view.lower.len()).filter(noun) {
+            known.extend(self.apposed_kind(noun));
+        }
+        known.dedup();
+        known
+    }
+
+    /// `Tarninform, the state news agency,` → `Tarninform`, an agency; by the noun's token.
+    pub(super) fn apposed_kind(&self, noun: usize) -> Option<(&'static str, String)> {
+        let floor = self.view.sentence(noun).start;
+        let comma = (floor..noun).rev().take(6).find(|token| self.view.is_comma(*token))?;
+        let opens = matches!(self.view.lower(comma + 1), "a" | "an" | "the" | "its" | "their");
+        let compound = self.view.lower.get(noun + 1).is_some() && self.view.upos(noun + 1) == "NOUN";
+        let name = self.cast.mentions.iter().find(|mention| {
+            mention.kind == MentionKind::Name
+                && mention.entity_type != EntityType::PER
+                && self.view.doc.tokens_in(mention.span).end == comma
+        })?;
+        let plain = (comma + 1..noun).all(|token| matches!(self.view.upos(token), "DET" | "ADJ" | "NOUN" | "PROPN" | "PUNCT" | "PRON"));
+        let (_, channel) = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(noun))?;
+        let tokens: Vec<usize> = self.view.doc.tokens_in(name.span).range().collect();
+        (opens && plain && !compound).then(|| (*channel, self.agency_name(&tokens)))
+    }
+
+    /// `the magazine Salar last spring` → `Salar`, `the Maskan Today channel` → `Maskan Today`. A people or a place before the noun is no name.
+    pub(super) fn kind_and_name(&self, tokens: &[usize]) -> Option<(&'static str, String)> {
+        let place = tokens.iter().position(|token| {
+            let word = self.view.lower(*token);
+            !self.view.is_large(*token) && KINDS.iter().any(|(kind, _)| *kind == word)
+        })?;
+        let (_, channel) = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(tokens[place]))?;
+        let large =
+            |token: &&usize| self.view.is_large(**token) || matches!(self.view.lower(**token), "-" | "la" | "el" | "de" | "del" | "di");
+        let after: Vec<usize> =
+            tokens[place + 1..].iter().take_while(large).copied().take_while(|token| !is_day_or_month(self.view.lower(*token))).collect();
+        let end = after.iter().rposition(|token| self.view.is_large(*token)).map_or(0, |last| last + 1);
+        let mut run = after[..end].to_vec();
+        let described = tokens[..place].first().is_some_and(|first| matches!(self.view.lower(*first), "a" | "an" | "another"));
+        if run.is_empty() && described {
+            return None;
+        }
+        if run.is_empty() {
+            let start = tokens[..place].iter().rposition(|token| !large(&token)).map_or(0, |before| before + 1);
+            run = tokens[start..place].to_vec();
+            while run.first().is_some_and(|first| matches!(self.view.lower(*first), "the" | "a" | "an")) {
+                run.remove(0);
+            }
+            let head = *run.last()?;
+            let people = self.cast.mentions.iter().any(|mention| {
+                let own = self.view.doc.tokens_in(mention.span);
+                own.contains(head) && matches!(mention.entity_type, EntityType::NORP | EntityType::GPE | EntityType::LOC)
+            });
+            // `service` and `network` are much else beside.
+            if people
+                || run.iter().all(|token| DESCRIBING.contains(&self.view.lower(*token)))
+                || self.view.upos(head) != "PROPN"
+                || matches!(self.view.lower(tokens[place]), "service" | "network" | "site" | "paper")
+            {
+                return None;
+            }
+        }
+        let (first, last) = (*run.first()?, *run.last()?);
+        // `radio host Adam Kokesh`
+        let person = |mention: &readout_core::Mention| {
+            mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && {
+                let own = self.view.doc.tokens_in(mention.span);
+                own.contains(first) && own.range().len() > 1
+            }
+        };
+        if self.cast.mentions.iter().any(person) {
+            return None;
+        }
+        let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[last].span).of(self.view.doc.text);
+        Some((channel, words.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Whether words name an agency or an outlet, and its channel.
+    pub(super) fn outlet_kind(&self, name: &str, tokens: &[usize]) -> Option<(&'static str, String)> {
+        // `its website`, `the company's site` is a place to print, and nobody's medium.
+        let own = |token: &usize| matches!(self.view.lower(*token), "its" | "his" | "her" | "their" | "'s" | "my" | "our");
+        if tokens.iter().any(own)
+            && tokens.last().is_some_and(|last| matches!(self.view.lower(*last), "website" | "portal" | "blog" | "news"))
+        {
+            return None;
+        }
+        let bare = name.trim_start_matches("the ").trim_start_matches("The ");
+        if let Some(credit) = self.credit.as_ref().filter(|credit| is_short_for(bare, &credit.name)) {
+            return Some(("agency", credit.name.clone()));
+        }
+        if AGENCIES.contains(&bare) {
+            return Some(("agency", bare.to_owned()));
+        }
+        let lower: Vec<&str> = tokens.iter().map(|token| self.view.lower(*token)).collect();
+        let known = tokens.iter().find(|token| AGENCIES.contains(&self.view.doc.form(**token)));
+        let last = lower.iter().rev().find(|word| word.chars().any(char::is_alphanumeric))?;
+        let singular = last
+            .strip_suffix("ies")
+            .map(|stem| format!("{stem}y"))
+            .or_else(|| last.strip_suffix('s').map(str::to_owned))
+            .unwrap_or_else(|| (*last).to_owned());
+        if tokens.first().is_some_and(|first| self.is_station(*first)) {
+            return Some(("broadcast", self.agency_name(tokens)));
+        }
+        let is_agency = matches!(*last, "agency" | "agencies");
+        if is_agency && !lower.iter().any(|word| matches!(*word, "news" | "press" | "wire" | "state")) && known.is_none() {
+            return None;
+        }
+        if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| word == last || *word == singular) {
+            // A common noun such as `post` needs a capital to be a paper.
+            let common = matches!(
+                *last,
+                "post"
+                    | "times"
+                    | "mail"
+                    | "news"
+                    | "channel"
+                    | "station"
+                    | "herald"
+                    | "journal"
+                    | "observer"
+                    | "courier"
+                    | "ledger"
+                    | "guardian"
+            );
+            let large = tokens.last().is_some_and(|token| self.view.is_large(*token));
+            if !common || large {
+                return Some((channel, self.agency_name(tokens)));
+            }
+        }
+        known.filter(|_| tokens.len() < 6).map(|known| ("agency", self.view.doc.form(*known).to_owned()))
+    }
+
+    /// `the Telros news agency` → `Telros`; `Russian news agencies` stays as it is.
+    pub(super) fn agency_name(&self, tokens: &[usize]) -> String {
+        let mut words: Vec<&str> = tokens.iter().map(|token| self.view.doc.form(*token)).collect();
+        while words.first().is_some_and(|word| matches!(*word, "the" | "The" | "a" | "an" | "A" | "An")) {
+            words.remove(0);
+        }
+        // `Norland's Sky Tribune`: the country is no part of the name.
+        if let Some(owner) = words.iter().position(|word| matches!(*word, "'s" | "’s"))
+            && words[owner + 1..].iter().all(|word| word.starts_with(char::is_uppercase))
+            && owner + 1 < words.len()
+            && self
+                .cast
+                .mention_at(tokens[tokens.len() - words.len() + owner - 1])
+                .is_some_and(|mention| mention.entity_type == EntityType::GPE)
+        {
+            words.drain(..=owner);
+        }
+        if let Some(at) = words
+            .iter()
+            .position(|word| {
+                matches!(*word, "news" | "press" | "state" | "wire" | "agency" | "radio" | "television" | "newspaper" | "daily")
+            })
+            .filter(|at| *at > 0)
+            && words[..at].iter().all(|word| word.starts_with(char::is_uppercase))
+            && !words[at - 1].ends_with("an")
+            && !words[at - 1].ends_with("ese")
+            && !words[at - 1].ends_with("ish")
+            && *words.last().unwrap_or(&"") == "agency"
+        {
+            words.truncate(at);
+        }
+        words.join(" ").replace(" 's", "'s").replace(" ’s", "’s")
+    }
+
+    /// `Channel 6`, `Radio Costa`: a station by its first word.
+    pub(super) fn is_station(&self, token: usize) -> bool {
+        let next = token + 1;
+        matches!(self.view.lower(token), "channel" | "radio" | "tv")
+            && self.view.is_large(token)
+            && self.view.doc.tokens.get(next).is_some_and(|next| next.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    }
+}

@@ -1,0 +1,293 @@
+//! Who passed the words on, by the words of the sentence: `told Sumek Radio in an interview translated by …`, `in remarks carried by …`.
+
+use super::chain::{Builder, hop};
+use super::find::Shape;
+use super::outlet::{KINDS, OUTLETS, day_or_platform};
+use super::speaker::{bare_phrase, entity_of, name_of};
+use readout_core::{EntityType, Hop};
+
+/// What is written or said for an outlet: `in an opinion piece for the Mercury`, `in an interview to the Mercury`.
+pub(super) const PIECES: &[&str] = &[
+    "piece",
+    "op-ed",
+    "article",
+    "column",
+    "essay",
+    "commentary",
+    "editorial",
+    "interview",
+    "interviews",
+    "comments",
+    "remarks",
+    "conversation",
+    "exchange",
+];
+
+/// Verbs with which somebody speaks to a medium. Who is asked, urged or warned is another party.
+pub(super) const TELLING: &[&str] = &[
+    "tell", "say", "speak", "talk", "confirm", "admit", "explain", "describe", "reveal", "disclose", "comment", "complain", "recall", "add",
+];
+
+/// Who speaks for others: `through their solicitor`, `via its embassy`.
+pub(super) const SPEAKING_FOR: &[&str] = &[
+    "solicitor",
+    "lawyer",
+    "lawyers",
+    "attorney",
+    "attorneys",
+    "barrister",
+    "counsel",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "embassy",
+    "consulate",
+    "agent",
+    "publicist",
+    "representative",
+    "office",
+    "mediator",
+    "intermediary",
+    "intermediaries",
+    "envoy",
+    "secretary",
+    "ambassador",
+];
+
+/// What is said and not printed: `remarks in the East Room`.
+fn is_oral(word: &str) -> bool {
+    matches!(word, "remarks" | "comments" | "conversation" | "exchange")
+}
+
+impl Builder<'_, '_> {
+    /// Who passed the words on, in the order of the chain.
+    pub(super) fn relays(&self, place: usize, clause: &[usize]) -> Vec<Hop> {
+        let found = &self.found[place];
+        let relays: std::cell::RefCell<Vec<Hop>> = std::cell::RefCell::default();
+        let telling = TELLING.contains(&self.view.doc.tokens[found.head].lemma.as_str()) || found.shape == Shape::Suggested;
+        let add = |tokens: &[usize], introduction: usize, translated: bool, anybody: bool, told: bool| {
+            let mut relays = relays.borrow_mut();
+            let entity = entity_of(self.view, self.cast, tokens);
+            if tokens.last().is_some_and(|last| day_or_platform(self.view.lower(*last))) {
+                return;
+            }
+            let mut relay = match self.medium(tokens, told) {
+                Some((channel, name)) => Hop { channel: Some(channel.to_owned()), ..hop(&name, entity) },
+                None if anybody => {
+                    let named = entity.and_then(|entity| name_of(self.cast, entity));
+                    let words = self.span_of(&bare_phrase(self.view, tokens)).map(|span| span.of(self.view.doc.text).to_owned());
+                    hop(&named.or(words).unwrap_or_default(), entity)
+                }
+                None => return,
+            };
+            relay.translated = translated;
+            let extent: Vec<usize> = (introduction.min(tokens[0])..=tokens[tokens.len() - 1]).collect();
+            relay.span = self.span_of(&extent);
+            if !relays.iter().any(|other| other.name == relay.name) {
+                relays.push(relay);
+            }
+        };
+        // `told AFP`
+        if !found.audience.is_empty() {
+            add(&found.audience, found.audience[0], false, false, telling);
+        }
+        for (at, token) in clause.iter().enumerate() {
+            let word = self.view.lower(*token);
+            let next = clause.get(at + 1).map_or("", |next| self.view.lower(*next));
+            let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
+            let participle = matches!(
+                word,
+                "quoted"
+                    | "cited"
+                    | "carried"
+                    | "published"
+                    | "reported"
+                    | "released"
+                    | "relayed"
+                    | "broadcast"
+                    | "aired"
+                    | "translated"
+                    | "distributed"
+                    | "posted"
+                    | "seen"
+                    | "obtained"
+                    | "contacted"
+                    | "interviewed"
+                    | "reached"
+                    | "read"
+                    | "leaked"
+                    | "circulated"
+                    | "told"
+                    | "asked"
+                    | "pressed"
+                    | "questioned"
+                    | "quizzed"
+                    | "challenged"
+                    | "approached"
+                    | "phoned"
+                    | "shown"
+                    | "printed"
+            );
+            // `Asked by the inquiry`: who asks must be a medium by its name.
+            let asks = matches!(word, "asked" | "pressed" | "questioned" | "quizzed" | "challenged" | "approached" | "phoned" | "shown");
+            // Whoever releases or reads out passes on; who only saw it must be a medium.
+            let by = (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < 5);
+            let passes_on = matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed")
+                && by.is_some_and(|by| by == at + 1 || word == "read");
+            let mut told = !asks;
+            let piece = |before: usize| {
+                clause[..=before].iter().rev().take(4).find(|token| PIECES.contains(&self.view.lower(**token))).is_some_and(|piece| {
+                    let adjacent = *piece == clause[before];
+                    adjacent || matches!(self.view.lower(clause[before]), "published" | "printed" | "carried" | "aired" | "broadcast")
+                })
+            };
+            let writes = |before: usize| clause[before] == found.head && self.view.doc.tokens[found.head].lemma == "write";
+            let (start, introduction) = if participle && next == "by" {
+                (at + 2, *token)
+            } else if let (true, Some(by)) =
+                (matches!(word, "told" | "read") && (before != "was" || word == "read") && !found.cue.contains(token), by)
+            {
+                (by + 1, *token)
+            } else if word == "to" && before == "leaked" {
+                (at + 1, *token)
+            } else if matches!(word, "through" | "via")
+                && matches!(next, "an" | "a" | "his" | "her" | "their" | "the")
+                && clause.get(at + 2).is_some_and(|who| matches!(self.view.lower(*who), "interpreter" | "translator"))
+            {
+                relays.borrow_mut().push(Hop {
+                    span: self.span_of(&[*token, clause[at + 2]]),
+                    translated: true,
+                    ..hop(&format!("{next} {}", self.view.lower(clause[at + 2])), None)
+                });
+                continue;
+            } else if matches!(word, "through" | "via")
+                && matches!(next, "his" | "her" | "its" | "their" | "a" | "an" | "the")
+                && let Some(who) = (at + 2..clause.len().min(at + 6)).find(|who| SPEAKING_FOR.contains(&self.view.lower(clause[*who])))
+            {
+                let name = self.span_of(&clause[at + 1..=who]).map(|span| span.of(self.view.doc.text)).unwrap_or_default();
+                relays.borrow_mut().push(Hop { span: self.span_of(&[*token, clause[who]]), ..hop(name, None) });
+                continue;
+            } else if word == "translated" {
+                match (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by") {
+                    Some(by) => (by + 1, *token),
+                    None => continue,
+                }
+            } else if word == "with" && matches!(before, "interview" | "conversation")
+                || word == "on" && matches!(before, "speaking" | "interview" | "broadcast" | "appearing" | "interviewed" | "live")
+                || matches!(word, "in" | "for" | "on" | "by" | "to") && at > 0 && piece(at - 1) && (word != "in" || !is_oral(before))
+                || word == "in" && at > 0 && writes(at - 1)
+            {
+                (at + 1, *token)
+            } else if word == "to" && before == "according" && !found.cue.contains(token) || matches!(word, "citing" | "via") {
+                (at + 1, if word == "to" { token - 1 } else { *token })
+            } else if word == "to" && matches!(before, "speaking" | "spoke" | "talking")
+                || word == "to"
+                    && token.checked_sub(1) == Some(found.head)
+                    && self.view.upos(found.head) == "VERB"
+                    && clause.get(at + 1).is_none_or(|next| !found.source.contains(next))
+                || word == "on" && clause.get(at + 1).is_some_and(|next| self.is_station(*next))
+            {
+                (at + 1, *token)
+            } else if self.sent_or_on_air(&clause[..at], *token, found.head) {
+                told = false;
+                (at + 1, *token)
+            } else {
+                continue;
+            };
+            // `wrote in The New Rules`: a book is no medium.
+            let title = || {
+                let head = clause.get(start).and_then(|first| self.view.phrase_after(*first, self.view.sentence(*first).end));
+                let mention = head.and_then(|phrase| phrase.clone().rev().find_map(|token| self.cast.mention_at(token)));
+                mention.is_some_and(|mention| mention.entity_type != EntityType::ORG)
+            };
+            told &= !(word == "in" && at > 0 && writes(at - 1) && title());
+            // `wrote to the embassy`: whom a letter goes to prints nothing.
+            told &= word != "to" || telling || before != self.view.lower(found.head);
+            let Some(first) = clause.get(start).copied() else { continue };
+            let ceiling = clause[start..]
+                .iter()
+                .copied()
+                .find(|token| {
+                    let second = self.view.lower(*token) == "and"
+                        && self
+                            .view
+                            .lower
+                            .get(token + 1)
+                            .is_some_and(|next| matches!(next.as_str(), "seen" | "obtained" | "published" | "read"));
+                    second
+                        || self.view.is_comma(*token)
+                        || self.view.is_stop(*token)
+                        || matches!(self.view.lower(*token), "translated" | "quoted")
+                })
+                .unwrap_or(self.view.sentence(first).end);
+            if let Some(phrase) = self.view.phrase_after(first, ceiling) {
+                let tokens: Vec<usize> = phrase.collect();
+                add(&tokens, introduction, word == "translated", passes_on, told);
+            }
+        }
+        // `agencies quoted him as saying`: who quotes.
+        if let Some(quoting) =
+            clause.iter().copied().find(|token| matches!(self.view.lower(*token), "quoted" | "quotes" | "quoting" | "cited" | "cites"))
+            && self.view.lower.get(quoting + 1).is_none_or(|next| next != "by")
+            && !self.view.is_auxiliary(quoting.saturating_sub(1))
+        {
+            let subject = super::find::subject_head(self.view, quoting).map(|head| super::find::noun_phrase(self.view, head, quoting));
+            let phrase = subject.or_else(|| self.view.phrase_before(quoting, clause[0]).map(|range| range.collect())).unwrap_or_default();
+            if !phrase.is_empty() && phrase != found.source && phrase.iter().all(|token| !found.source.contains(token)) {
+                add(&phrase, phrase[0], false, false, true);
+            }
+        }
+        // Nobody passes on what is theirs to say.
+        relays.borrow_mut().retain(|relay| relay.entity.is_none() || relay.entity != self.speakers[place].entity);
+        let mut relays = relays.into_inner();
+        // `translated into Russian`, without saying by whom: at the last link named before it.
+        if let Some(translated) = clause.iter().copied().find(|token| matches!(self.view.lower(*token), "translated" | "translation"))
+            && !relays.iter().any(|relay| relay.translated)
+        {
+            let offset = self.view.doc.tokens[translated].span.start;
+            if let Some(relay) = relays.iter_mut().rev().find(|relay| relay.span.is_some_and(|span| span.start < offset)) {
+                relay.translated = true;
+            }
+        }
+        relays
+    }
+
+    /// `in a statement sent [to the Herald]`, `comments [to the Herald]`, `said [on state radio]`: a preposition before what must be a medium by its
+    /// name. `before` is the reporting clause up to it.
+    fn sent_or_on_air(&self, before: &[usize], preposition: usize, cue: usize) -> bool {
+        let Some(last) = before.last().map(|last| self.view.lower(*last)) else {
+            return self.view.lower(preposition) == "on" && self.names_station(preposition + 1);
+        };
+        match self.view.lower(preposition) {
+            "to" => matches!(
+                last,
+                "sent"
+                    | "emailed"
+                    | "e-mailed"
+                    | "given"
+                    | "made"
+                    | "issued"
+                    | "provided"
+                    | "addressed"
+                    | "read"
+                    | "statement"
+                    | "comments"
+                    | "remarks"
+                    | "message"
+                    | "email"
+                    | "letter"
+                    | "note"
+            ),
+            "on" => preposition.checked_sub(1) == Some(cue) && self.names_station(preposition + 1),
+            _ => false,
+        }
+    }
+
+    /// `state radio`, `Hadran television`: not `television` alone.
+    fn names_station(&self, first: usize) -> bool {
+        let on_air =
+            |token: usize| KINDS.iter().chain(OUTLETS).any(|(kind, channel)| *kind == self.view.lower(token) && *channel == "broadcast");
+        let end = self.view.sentence(first.min(self.view.lower.len() - 1)).end;
+        (first + 1..end.min(first + 4)).any(on_air)
+    }
+}
