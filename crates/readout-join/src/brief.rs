@@ -220,6 +220,9 @@ pub struct Statement {
     pub words: String,
     /// Whether all of it is quoted.
     pub direct: bool,
+    /// In what capacity, as of the report: `as foreign minister, for Ardesh`, `3 unnamed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<String>,
     /// From the speaker outward, without the speaker: `Sered Radio (interview)`, `KP (translated)`, `Harbour Mail`.
     pub chain: Vec<String>,
     /// When it was said, where known.

@@ -6,9 +6,52 @@ use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::when;
 use crate::words::content_words;
-use readout_core::{AttributionId, AttributionKind, Manner, Reading, Span};
+use readout_core::{AttributionId, AttributionKind, Manner, Reading, Span, Voice};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// In what capacity something was said, by the report that tells it most fully; of [`readout_core::Voice`], across reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capacity {
+    /// The office that the speaker held as of that report.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub office: Option<String>,
+    /// The actor for whom it was said.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub behalf: Option<usize>,
+    /// The report gives no name for who said it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unnamed: bool,
+    /// How many said it without a name, where the words say so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub count: Option<u32>,
+}
+
+impl Capacity {
+    fn of(reading: &Reading, report: usize, voice: &Voice, cast: &Cast) -> Self {
+        let behalf = voice.behalf.filter(|body| body.index() < reading.entities.len()).and_then(|body| cast.actor(report, body));
+        Self { office: voice.office.clone(), behalf, unnamed: voice.unnamed, count: voice.count }
+    }
+
+    /// Nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// `as spokeswoman, for Ossara`, `unnamed`, `3 unnamed, for the ministry`; `behalf` is that actor's name.
+    pub fn words(&self, behalf: Option<&str>) -> Option<String> {
+        let mut words = Vec::new();
+        match (self.unnamed, self.count) {
+            (true, Some(count)) if count > 1 => words.push(format!("{count} unnamed")),
+            (true, _) => words.push("unnamed".to_owned()),
+            // Whoever has no name is described by the office already.
+            (false, _) => words.extend(self.office.as_ref().map(|office| format!("as {office}"))),
+        }
+        let told = |name: &&str| !self.office.as_ref().is_some_and(|office| office.to_lowercase().contains(&name.to_lowercase()));
+        words.extend(behalf.filter(told).map(|name| format!("for {name}")));
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
 
 /// Something that was said, by everybody's account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +66,9 @@ pub struct Statement {
     /// when it was printed.
     #[serde(default)]
     pub said: Option<String>,
+    /// In what capacity the speaker said it.
+    #[serde(skip_serializing_if = "Capacity::is_empty", default)]
+    pub capacity: Capacity,
     /// By how many independent accounts.
     pub accounts: Vec<Account>,
 }
@@ -90,6 +136,12 @@ pub fn statements(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Sta
             when::value(reading, when::said(reading, reading.attributions.get(all[*at].id.index())?)?)
         });
         statements.push(Statement {
+            capacity: Capacity::of(
+                &readings[fullest.report],
+                fullest.report,
+                &readings[fullest.report].attributions[fullest.id.index()].voice,
+                cast,
+            ),
             said: said.map(str::to_owned),
             speaker: fullest.speaker,
             manner: readings[fullest.report].attributions[fullest.id.index()].manner,
@@ -98,4 +150,20 @@ pub fn statements(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Sta
         });
     }
     statements
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Capacity;
+
+    #[test]
+    fn a_capacity_says_what_the_reports_say_and_no_more() {
+        let office = |office: &str| Capacity { office: Some(office.to_owned()), ..Capacity::default() };
+        assert_eq!(office("spokeswoman").words(Some("Ossara")).as_deref(), Some("as spokeswoman, for Ossara"));
+        assert_eq!(office("Ossara envoy").words(Some("Ossara")).as_deref(), Some("as Ossara envoy"));
+        let unnamed = |count| Capacity { unnamed: true, count, ..office("official") };
+        assert_eq!(unnamed(Some(3)).words(None).as_deref(), Some("3 unnamed"));
+        assert_eq!(unnamed(None).words(Some("the ministry")).as_deref(), Some("unnamed, for the ministry"));
+        assert_eq!(Capacity::default().words(None), None);
+    }
 }

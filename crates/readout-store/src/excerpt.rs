@@ -478,7 +478,7 @@ impl<'c> Load<'c> {
     fn actors(&self, excerpt: &mut Excerpt, filed: &[OfReport]) -> Result<HashMap<usize, usize>, Error> {
         let rows = &self.rows;
         let mut ids: BTreeSet<usize> = self.wanted.actors.iter().map(|actor| *actor as usize).collect();
-        ids.extend(rows.statements.iter().filter_map(|(.., row)| row.speaker));
+        ids.extend(rows.statements.iter().flat_map(|(.., row)| row.speaker.into_iter().chain(row.capacity.behalf)));
         ids.extend(rows.happenings.iter().flat_map(|(.., row)| row.who.iter().chain(&row.whom).chain(&row.place)));
         ids.extend(rows.holders.iter().map(|(_, row)| row.actor));
         ids.extend(rows.offices.values().filter_map(|office| office.org));

@@ -208,7 +208,8 @@ fn add_layers(transaction: &Transaction<'_>, report: i64, reading: &Reading, bod
 }
 
 fn add_attributions(transaction: &Transaction<'_>, report: i64, reading: &Reading) -> Result<(), Error> {
-    let sql = "INSERT INTO attribution (report, n, kind, manner, negated, speaker, inside) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO attribution (report, n, kind, manner, negated, speaker, inside, office, behalf, unnamed, voices)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let mut insert = transaction.prepare_cached(sql)?;
     let sql = "INSERT INTO attribution_span (report, attribution, part, n, start, \"end\") VALUES (?, ?, ?, ?, ?, ?)";
     let mut insert_span = transaction.prepare_cached(sql)?;
@@ -219,7 +220,10 @@ fn add_attributions(transaction: &Transaction<'_>, report: i64, reading: &Readin
         let number = number as i64;
         let (kind, manner) = (word(&attribution.kind), word(&attribution.manner));
         let (speaker, inside) = (attribution.speaker.map(|entity| entity.0), attribution.inside.map(|outer| outer.0));
-        insert.execute(params![report, number, kind, manner, attribution.negated, speaker, inside])?;
+        let voice = &attribution.voice;
+        let (office, behalf) = (&voice.office, voice.behalf.map(|entity| entity.0));
+        let (unnamed, voices) = (voice.unnamed, voice.count);
+        insert.execute(params![report, number, kind, manner, attribution.negated, speaker, inside, office, behalf, unnamed, voices])?;
         let parts = [("source", &attribution.source), ("cue", &attribution.cue), ("content", &attribution.content)];
         for (part, spans) in parts {
             for (n, Span { start, end }) in spans.iter().enumerate() {

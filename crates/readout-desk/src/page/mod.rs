@@ -109,6 +109,9 @@ pub(crate) struct Said {
     pub(crate) words: String,
     /// All of it is quoted.
     pub(crate) direct: bool,
+    /// In what capacity, as of the report: `as foreign minister, for Ossara`, `3 unnamed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) voice: Option<String>,
     /// From the speaker outward, without the speaker.
     pub(crate) chain: Vec<String>,
     /// Publication of the first telling, where known.
@@ -152,6 +155,10 @@ pub(crate) fn said(snapshot: &Snapshot, place: usize) -> Said {
         cue: snapshot.words_of(report, &attribution.cue),
         words: snapshot.words_of(report, &attribution.content),
         direct: attribution.kind == readout_core::AttributionKind::Direct,
+        voice: {
+            let behalf = row.capacity.behalf.filter(|behalf| Some(*behalf) != row.speaker).map(|behalf| snapshot.who(behalf).name);
+            row.capacity.words(behalf.as_deref())
+        },
         chain: chain(attribution),
         printed: printed.first().map(|day| (*day).to_owned()),
         n_accounts: told.accounts,
@@ -186,6 +193,7 @@ pub(crate) fn said_line(said: &Said, with_speaker: bool) -> Markup {
         @if with_speaker { @if let Some(speaker) = &said.speaker { b { (speaker.link()) } " " } @else { i { "nobody named" } " " } }
         @if !said.direct || said.words.is_empty() { span.manner { @if said.negated && !said.cue.contains("not") { "not: " } (t(if said.cue.is_empty() { &said.manner } else { &said.cue })) } " " }
         q { (t(&closed(&said.words))) }
+        @if let Some(voice) = &said.voice { " " span.faint { "(" (t(voice)) ")" } }
         @if !said.chain.is_empty() { div.chainline { "→ " (t(&said.chain.join(" → "))) } }
     }
 }

@@ -397,6 +397,7 @@ impl<'a> Desk<'a> {
             cue: self.cue(*report, attribution),
             words: words.join(" … "),
             direct: attribution.kind == AttributionKind::Direct,
+            voice: self.capacity(statement),
             chain,
             when: None,
             n_accounts: statement.accounts.len(),
@@ -406,6 +407,12 @@ impl<'a> Desk<'a> {
                 spans.iter().map(|span| Evidence { report: *report, span: *span })
             })),
         })
+    }
+
+    /// In what capacity something was said; nobody speaks for themselves.
+    fn capacity(&self, statement: &crate::statement::Statement) -> Option<String> {
+        let behalf = statement.capacity.behalf.filter(|behalf| Some(*behalf) != statement.speaker).map(|behalf| self.name(behalf));
+        statement.capacity.words(behalf.as_deref())
     }
 
     /// The links from the speaker to the reader: occasion, relays, and who prints it.

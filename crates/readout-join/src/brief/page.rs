@@ -237,12 +237,30 @@ fn unknown(note: &Note) -> Line {
 }
 
 fn said(brief: &Brief) -> Vec<Group> {
+    // A capacity is told where it is another than the line before, or the head, has it.
+    let line = |speaker: &super::Speaker, at: usize| {
+        let own = &speaker.statements[at];
+        let known = |voice: &String| match at.checked_sub(1) {
+            Some(before) => speaker.statements[before].voice.as_ref() == Some(voice),
+            None => speaker.office.as_ref().is_some_and(|office| is_told_by(voice, office)),
+        };
+        match own.voice.as_ref().is_some_and(known) {
+            true => statement(&Statement { voice: None, ..own.clone() }),
+            false => statement(own),
+        }
+    };
     let group = |speaker: &super::Speaker| Group {
         head: speaker.name.clone(),
         aside: speaker.office.clone().unwrap_or_default(),
-        lines: speaker.statements.iter().map(statement).collect(),
+        lines: (0..speaker.statements.len()).map(|at| line(speaker, at)).collect(),
     };
     brief.said.iter().map(group).collect()
+}
+
+/// `as foreign minister, for Ossara`, of which an office `foreign minister, Ossara` tells all.
+fn is_told_by(voice: &str, office: &str) -> bool {
+    let office = office.to_lowercase();
+    voice.split(", ").all(|part| part.split_once(' ').is_some_and(|(_, name)| office.contains(&name.to_lowercase())))
 }
 
 pub(crate) fn statement(line: &Statement) -> Line {
@@ -254,6 +272,9 @@ pub(crate) fn statement(line: &Statement) -> Line {
     }
     body.push(quoted(&line.words));
     let mut notes = Vec::new();
+    if let Some(voice) = &line.voice {
+        body.push(Faint(format!("({voice})")));
+    }
     // The report itself, or its outlet, stands in the evidence, and the one account beside it.
     let label = line.cites.first().map(|cite| cite.label.as_str());
     let chain = match line.chain.split_last() {

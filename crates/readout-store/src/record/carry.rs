@@ -56,6 +56,7 @@ impl Carry<'_> {
 
     pub(crate) fn statement(&self, mut row: Statement) -> Statement {
         row.speaker = row.speaker.and_then(|speaker| self.actor(speaker));
+        row.capacity.behalf = row.capacity.behalf.and_then(|behalf| self.actor(behalf));
         self.tellings(&mut row.tellings);
         self.accounts(&mut row.accounts);
         row

@@ -325,6 +325,10 @@ impl<'a> Save<'a> {
             Ok(vec![
                 optional(row.speaker),
                 value(word(&row.manner)),
+                text(row.capacity.office.as_ref()),
+                optional(row.capacity.behalf),
+                number(usize::from(row.capacity.unnamed)),
+                optional(row.capacity.count.map(|count| count as usize)),
                 text(row.said.as_ref()),
                 text(first.as_ref()),
                 number(row.tellings.len()),
@@ -333,7 +337,7 @@ impl<'a> Save<'a> {
                 whole,
             ])
         };
-        let columns = "id, speaker, manner, said, first, tellings, accounts, body, whole";
+        let columns = "id, speaker, manner, office, behalf, unnamed, voices, said, first, tellings, accounts, body, whole";
         let done = Table { name: "statement", columns }.put(self.transaction, statements.len(), &row)?;
         let rows = statements.iter().enumerate().flat_map(|(id, row)| {
             row.tellings.iter().enumerate().map(move |(n, (report, said))| [id as i64, n as i64, self.numbers[*report], said.0.into()])
