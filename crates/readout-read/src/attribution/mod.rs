@@ -391,7 +391,7 @@ mod tests {
         check_tree(
             "Todor asked Valor to leave.",
             "Todor PROPN 2 nsubj PER\nasked VERB 0 root\nValor PROPN 2 obj ORG\nto PART 5 mark\nleave VERB 2 xcomp\n. PUNCT 2 punct",
-            &["Todor | asked | to leave | Todor"],
+            &["Todor | asked | Valor to leave | Todor"],
         );
         check_tree(
             "Todor told Valor it was over.",

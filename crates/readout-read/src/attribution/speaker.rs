@@ -929,11 +929,12 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
         (found.source.clone(), phrase(at + 1, close))
     } else {
         let last = found.cue.last().copied().unwrap_or(found.head).max(*found.source.last()?);
-        let at = (last + 1..sentence.end.min(last + 6)).find(|token| cites(*token) && view.lower(token - 1) == ",")?;
-        // What is quoted word for word after it is another's attribution.
-        let between = (last + 1..at).any(|token| found.content.binary_search(&token).is_ok());
+        // `reported on Monday, citing …`, or after the content where it hangs on the cue and not on what somebody did for a reason.
+        let near = |at: usize| at < last + 6 && (last + 1..at).all(|token| found.content.binary_search(&token).is_err());
+        let own = |at: usize| near(at) || view.head(at) == Some(found.head);
+        let at = (last + 1..sentence.end).find(|token| cites(*token) && view.lower(token - 1) == "," && own(*token))?;
         let close = (at + 1..sentence.end).find(|token| matches!(view.lower(*token), "," | "." | ";" | "–" | "—" | "who" | "which"))?;
-        if between || found.content.first().is_none_or(|content| *content > at) {
+        if found.content.first().is_none_or(|content| *content > at) {
             return None;
         }
         (found.source.clone(), phrase(at + 1, close))

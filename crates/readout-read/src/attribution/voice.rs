@@ -94,6 +94,12 @@ pub(super) fn is_collective(word: &str) -> bool {
             | "staff"
             | "panel"
             | "committee"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "parliament"
+            | "board"
+            | "ministry"
     )
 }
 
