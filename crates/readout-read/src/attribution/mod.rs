@@ -351,7 +351,7 @@ mod tests {
             "Todor said it was over, citing papers.",
             "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n, PUNCT 7 punct\n\
              citing VERB 2 advcl\npapers NOUN 7 obj\n. PUNCT 2 punct",
-            &["Todor | said | it was over | Todor"],
+            &["Todor | said | it was over | Todor", "Todor | citing | papers | Todor"],
         );
     }
 

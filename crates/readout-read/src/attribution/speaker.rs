@@ -976,7 +976,7 @@ fn passes_on(view: &View<'_>, cast: &Cast, relay: &[usize]) -> bool {
                 && proper
                 && !body
     });
-    relay.iter().any(kind) || AGENCIES.iter().any(|agency| name == *agency) || agencies.any(|agency| name == agency) || organisation
+    relay.iter().any(kind) || AGENCIES.contains(&name) || agencies.any(|agency| name == agency) || organisation
 }
 
 /// A name beside the office that nobody marked as one: `the ministry's envoy, Sana Meret`.
