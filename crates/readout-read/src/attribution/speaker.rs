@@ -971,7 +971,7 @@ fn passes_on(view: &View<'_>, cast: &Cast, relay: &[usize]) -> bool {
         let entity = cast.entity(entity);
         entity.sector.as_deref() == Some("JRN")
             || matches!(entity.entity_type, EntityType::ORG | EntityType::OTHER)
-                && entity.sector.is_none()
+                && entity.sector.as_deref().is_none_or(|sector| sector == "NGO")
                 && entity.named
                 && proper
                 && !body
