@@ -37,6 +37,8 @@ pub mod time;
 mod usage;
 mod word;
 
+#[cfg(test)]
+mod made;
 mod number;
 mod scan;
 

@@ -281,6 +281,15 @@ impl Cast {
         let n = self.mentions[from..].partition_point(|mention| mention.span.start < span.end);
         &self.mentions[from..][..n]
     }
+    /// A cast made by hand, for tests of single stages.
+    #[cfg(test)]
+    pub(crate) fn made(mentions: Vec<Mention>, entities: Vec<Entity>, n_tokens: usize) -> Self {
+        let mut cast = Cast { longest_at: vec![None; n_tokens], mentions, entities, ..Cast::default() };
+        for (place, mention) in cast.mentions.iter().enumerate() {
+            cast.longest_at[mention.head.index()] = Some(place);
+        }
+        cast
+    }
     /// The entity that the mention at `token` refers to.
     pub fn entity_at(&self, token: usize) -> Option<EntityId> {
         self.mention_at(token).and_then(|mention| mention.entity)

@@ -278,7 +278,9 @@ const MODIFIERS: &[&str] = &[
 const PORTFOLIOS: &[&str] = &[
     "affairs",
     "agriculture",
+    "assembly",
     "chief",
+    "commons",
     "culture",
     "defence",
     "defense",
@@ -289,11 +291,15 @@ const PORTFOLIOS: &[&str] = &[
     "foreign",
     "government",
     "health",
+    "house",
     "information",
     "interior",
     "justice",
     "labour",
     "labor",
+    "lords",
+    "parliament",
+    "senate",
     "staff",
     "state",
     "the",
@@ -422,6 +428,13 @@ impl<'a> Reader<'a> {
         while start > from {
             let before = start - 1;
             let low = self.low(before);
+            // `Ex-Prime Minister`.
+            if low.strip_prefix("ex-").is_some_and(|word| MODIFIERS.contains(&word)) && self.name_of[before].is_none() {
+                let org = self.owner(before, from);
+                let span_start = org.map_or(before, |name| self.names[name].tokens.start);
+                let title = TokenRange { start: before, end: title_end };
+                return Some(Title { title, org, status: Some("former"), start: span_start, end });
+            }
             if let Some(status) = status(low).filter(|_| self.name_of[before].is_none()) {
                 found_status = found_status.or(Some(status));
                 // Nothing of the office stands before its status.
@@ -446,7 +459,12 @@ impl<'a> Reader<'a> {
             }
             let free =
                 self.name_of[before].is_none_or(|name| self.names[name].kind == EntityType::OTHER && self.names[name].tokens.end == start);
+            // `the first president`, `under President Todor`: words of an office only in `first minister` and `under secretary`.
+            let next = self.low(start);
+            let loose = low == "under" && next != "secretary"
+                || matches!(low, "first" | "second") && !matches!(next, "minister" | "secretary" | "deputy" | "vice" | "lady" | "sergeant");
             if free
+                && !loose
                 && (MODIFIERS.contains(&low)
                     || is_role_noun(low)
                     || matches!(low, "and" if start + 1 < end && MODIFIERS.contains(&self.low(before.saturating_sub(1)))))
@@ -491,6 +509,11 @@ impl<'a> Reader<'a> {
                 return None;
             }
             at -= 1;
+            // `Norlandish paramount leader`.
+            let people = |name: &usize| self.names[*name].kind == EntityType::NORP && self.names[*name].tokens.start >= from;
+            if let Some(name) = self.name_before(at).filter(people) {
+                return Some(name);
+            }
         }
         None
     }
@@ -502,12 +525,20 @@ impl<'a> Reader<'a> {
         // `Rostavia's envoy`: a single word that is taken for a person's name can be a state's that no list has, as other reports may show.
         let single = self.names[name].kind == EntityType::PER && self.names[name].tokens.end - self.names[name].tokens.start == 1;
         let owner = self.is_body(name) || single && end < token;
-        (owner && self.names[name].tokens.start >= from).then_some(name)
+        // `Port Sered's Liberal mayor` is the town's.
+        let start = self.names[name].tokens.start;
+        let whose = || {
+            let possessive = start.checked_sub(1).filter(|mark| *mark > from && is_possessive(self.low(*mark)))?;
+            self.name_before(possessive).filter(|body| self.is_body(*body) && self.names[*body].tokens.start >= from)
+        };
+        let party = self.names[name].kind == EntityType::NORP && end == token;
+        (owner && start >= from).then(|| if party { whose().unwrap_or(name) } else { name })
     }
 
     /// The organisation after `of`, `for`, `at`, `in` or `to` at `token`, with the end of its words; no verb or mark may stand between.
     pub(crate) fn body_after(&self, token: usize, limit: usize) -> Option<(usize, usize)> {
-        if token >= limit || !matches!(self.low(token), "of" | "for" | "at" | "in" | "to" | "with") {
+        let from = self.low(token) == "from" && token.checked_sub(1).is_some_and(|noun| is_elected(self.low(noun)));
+        if token >= limit || !from && !matches!(self.low(token), "of" | "for" | "at" | "in" | "to" | "with") {
             return None;
         }
         let mut found = None;
@@ -543,10 +574,72 @@ impl<'a> Reader<'a> {
     fn of(&self, person: usize) -> Vec<Office> {
         let name = self.names[person].tokens;
         let mut found = Vec::new();
-        found.extend(self.before(person, name));
-        found.extend(self.after(person, name));
+        found.extend(self.before(person, name).map(|office| self.with_constituency(office, name)));
+        if let Some(first) = self.after(person, name) {
+            found.push(first);
+            self.and_others(first, &mut found);
+        }
         found.extend(self.led_by(person, name));
         found
+    }
+
+    /// `Todor, former foreign minister, mayor of Port Sered, and member of parliament`: further offices in the list after a name, up to one that
+    /// says whose it is before it, and so may open the next name's.
+    fn and_others(&self, first: Office, found: &mut Vec<Office>) {
+        let limit = self.sentence(first.span.start).end;
+        let mut at = first.span.end;
+        loop {
+            let mut start = at;
+            while start < limit && matches!(self.low(start), "," | "and" | "&") {
+                start += 1;
+            }
+            let mut noun = start;
+            while noun < limit
+                && noun < start + 5
+                && (status(self.low(noun)).is_some() || MODIFIERS.contains(&self.low(noun)))
+                && self.name_of[noun].is_none()
+            {
+                noun += 1;
+            }
+            if start == at || noun >= limit || !self.role_noun(noun) || self.opens_with_a_person(noun + 1, limit) {
+                return;
+            }
+            let Some(title) = self.title_before(noun + 1, start) else { return };
+            let (words, org, end) = self.past_the_noun(&title, noun + 1, limit);
+            // Without its body a further word is as likely the next one's.
+            if org.is_none() || self.opens_with_a_person(end, limit) {
+                return;
+            }
+            let span = TokenRange { start: first.span.start, end };
+            found.push(Office { person: first.person, title: words, org, status: title.status, span });
+            at = end;
+        }
+    }
+
+    /// `Senator Ilan Vey of Tavor`, `Mayor Vey of Port Sered`: whom those elected somewhere represent follows their name.
+    fn with_constituency(&self, office: Office, name: TokenRange) -> Office {
+        let elected = office.org.is_none() && is_elected(self.low(office.title.end - 1)) && self.low(name.end) == "of";
+        let limit = self.sentence(name.start).end;
+        let place = |at: usize| {
+            let place = self.name_of.get(at).copied().flatten()?;
+            let tokens = self.names[place].tokens;
+            let kind = matches!(self.names[place].kind, EntityType::GPE | EntityType::LOC);
+            (kind && tokens.start == at && tokens.end <= limit && !is_possessive(self.low(tokens.end))).then_some((place, tokens.end))
+        };
+        match place(name.end + 1).filter(|_| elected) {
+            Some((org, end)) => Office { org: Some(org), span: TokenRange { start: office.span.start, end }, ..office },
+            None => office,
+        }
+    }
+
+    /// Whether a person's name, with or without `Mr`, stands at `token`.
+    fn opens_with_a_person(&self, token: usize, limit: usize) -> bool {
+        let mut at = token;
+        while at < limit && is_honorific(self.low(at)) {
+            at += 1;
+        }
+        let name = self.name_of.get(at).copied().flatten().filter(|_| at < limit);
+        name.is_some_and(|name| self.names[name].kind == EntityType::PER && self.names[name].tokens.start == at)
     }
 
     fn before(&self, person: usize, name: TokenRange) -> Option<Office> {
@@ -559,6 +652,34 @@ impl<'a> Reader<'a> {
         if comma {
             end -= 1;
         }
+        let found = self.before_up_to(person, name, end, comma)?;
+        // `Rell, the prime minister of Norland, Todor and Vey met`: what follows a name's comma is that name's, unless it and the next are set off.
+        let contested = comma && self.follows_a_person(found.span.start, sentence.start) && !self.is_set_off(name, sentence.end);
+        (!contested).then_some(found)
+    }
+
+    /// Whether a person's name and a comma stand before the words of an office at `token`.
+    fn follows_a_person(&self, token: usize, from: usize) -> bool {
+        let mut at = token;
+        while at > from && matches!(self.low(at - 1), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+            at -= 1;
+        }
+        let person = |at: usize| self.name_before(at).is_some_and(|name| self.names[name].kind == EntityType::PER);
+        at > from + 1 && matches!(self.low(at - 1), "," | "--" | "–" | "—") && person(at - 1)
+    }
+
+    /// `…, Todor, said`: a name between commas that no office of its own follows.
+    fn is_set_off(&self, name: TokenRange, limit: usize) -> bool {
+        let next = name.end + 1;
+        let office = || {
+            let body = self.name_of.get(next).copied().flatten().is_some_and(|name| self.is_body(name));
+            body || matches!(self.low(next), "the" | "a" | "an" | "its" | "his" | "her") || is_office_word(self.low(next))
+        };
+        name.end < limit && self.low(name.end) == "," && !(next < limit && office())
+    }
+
+    fn before_up_to(&self, person: usize, name: TokenRange, end: usize, comma: bool) -> Option<Office> {
+        let sentence = self.sentence(name.start);
         if let Some(title) = self.title_before(end, sentence.start) {
             // `Norland's minister, Todor` is one person; `after talks with the minister, Todor left` are two: without an owner the name must
             // be set off on both sides.
@@ -616,7 +737,7 @@ impl<'a> Reader<'a> {
             if self.name_of[token].is_some_and(|other| !self.is_body(other)) {
                 return None;
             }
-            if !matches!(self.low(token), "of" | "for" | "to" | "at") || !self.role_noun(token - 1) {
+            if !matches!(self.low(token), "of" | "for" | "to" | "at" | "from") || !self.role_noun(token - 1) {
                 continue;
             }
             let title = self.title_before(token, sentence_start)?;
@@ -751,19 +872,20 @@ impl<'a> Reader<'a> {
             end += 1;
         }
         let title = self.title_before(end, start)?;
-        let (mut words, mut org) = (title.title, title.org);
-        let mut span_end = end;
-        let portfolio = self.portfolio_end(end, sentence.end);
-        if let Some(portfolio) = portfolio {
-            (words.end, span_end) = (portfolio, portfolio);
+        let (words, org, span_end) = self.past_the_noun(&title, end, sentence.end);
+        // `Todor, Norland's prime minister Rell and Vey`: an office right before the next name is that one's. Between two names with commas around
+        // both, it is the second's too.
+        let next = |at: usize| self.name_of.get(at).copied().flatten().map(|name| self.names[name].tokens);
+        let set_off = self.low(span_end) == ","
+            && self.opens_with_a_person(span_end + 1, sentence.end)
+            && next(span_end + 1).is_some_and(|next| self.is_set_off(next, sentence.end));
+        // `Todor, the queen suspended it`: what the comma opens is not closed, and another subject.
+        let closed = span_end >= sentence.end || !self.low(span_end).chars().next().is_some_and(char::is_alphanumeric);
+        if told.is_none() && mark && org.is_none() && !closed && self.low(name.end) == "," && words.end == title.title.end {
+            return None;
         }
-        if let Some((body, body_end)) = self.body_after(span_end, sentence.end).or_else(|| self.body_after(end, sentence.end)) {
-            let region = self.is_for_a_region(span_end, body);
-            if region && org.is_none() {
-                words.end = body_end;
-            }
-            org = org.or((!region).then_some(body));
-            span_end = span_end.max(body_end);
+        if told.is_none() && (self.opens_with_a_person(span_end, sentence.end) || set_off) {
+            return None;
         }
         // `Todor, the president of … said`: fine. `Todor, official …`: an office without article, owner or `of` is too little, save after a verb.
         let definite = start > name.end + usize::from(mark) + usize::from(who) || org.is_some() || title.status.is_some();
@@ -774,6 +896,24 @@ impl<'a> Reader<'a> {
             status: title.status,
             span: TokenRange { start: name.start, end: span_end },
         })
+    }
+
+    /// What follows an office's last word at `end`: the office's words with their portfolio, whose it is, and where all of it ends.
+    fn past_the_noun(&self, title: &Title, end: usize, limit: usize) -> (TokenRange, Option<usize>, usize) {
+        let (mut words, mut org) = (title.title, title.org);
+        let mut span_end = end;
+        if let Some(portfolio) = self.portfolio_end(end, limit) {
+            (words.end, span_end) = (portfolio, portfolio);
+        }
+        if let Some((body, body_end)) = self.body_after(span_end, limit).or_else(|| self.body_after(end, limit)) {
+            let region = self.is_for_a_region(span_end, body);
+            if region && org.is_none() {
+                words.end = body_end;
+            }
+            org = org.or((!region).then_some(body));
+            span_end = span_end.max(body_end);
+        }
+        (words, org, span_end)
     }
 
     /// `Todor, who heads the Free Council`.
@@ -798,7 +938,23 @@ impl<'a> Reader<'a> {
         while at < limit
             && matches!(
                 self.low(at),
-                "has" | "had" | "have" | "was" | "is" | "been" | "be" | "were" | "will" | "also" | "recently" | "currently" | "who"
+                "has"
+                    | "had"
+                    | "have"
+                    | "was"
+                    | "is"
+                    | "been"
+                    | "be"
+                    | "were"
+                    | "will"
+                    | "also"
+                    | "recently"
+                    | "currently"
+                    | "previously"
+                    | "formerly"
+                    | "once"
+                    | "later"
+                    | "who"
             )
         {
             at += 1;
@@ -889,6 +1045,26 @@ pub(crate) fn is_rank(low: &str) -> bool {
             | "brigadier"
             | "admiral"
             | "marshal"
+    )
+}
+
+/// Offices that people are elected to by a place.
+fn is_elected(low: &str) -> bool {
+    matches!(
+        low,
+        "senator"
+            | "sen."
+            | "representative"
+            | "rep."
+            | "congressman"
+            | "congresswoman"
+            | "governor"
+            | "gov."
+            | "mayor"
+            | "mp"
+            | "lawmaker"
+            | "legislator"
+            | "delegate"
     )
 }
 

@@ -19,8 +19,13 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     for office in office::offices(doc, &names) {
         let Some(entity) = entities[office.person] else { continue };
         let (org, end) = body(doc, cast, &names, &entities, office.org, office.title.end);
-        let title = reader.wording(office.title);
-        let org = org.or_else(|| owner_by_pronoun(doc, cast, office.title.start, &title));
+        // `Labour Party leader`: a body that is described in capitals stands among the words of the office.
+        let (within, words) = match org.is_none().then(|| body_within(doc, cast, office.title)).flatten() {
+            Some((body, end)) => (Some(body), TokenRange { start: end, end: office.title.end }),
+            None => (None, office.title),
+        };
+        let title = reader.wording(words);
+        let org = org.or(within).or_else(|| owner_by_pronoun(doc, cast, office.title.start, &title));
         let org = org.or_else(|| owner_by_description(doc, cast, office.title.start)).filter(|org| *org != entity);
         // `the head of the mission` says who somebody is only if it is known what the mission is.
         let of = doc.tokens.get(office.title.end).is_some_and(|next| next.form == "of");
@@ -35,6 +40,15 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
         let Some(entity) = mention.entity.filter(|entity| !cast.entity(*entity).named) else { continue };
         let head = mention.head.index();
         let tokens = doc.tokens_in(mention.span);
+        if is_nobodys(doc, tokens) {
+            continue;
+        }
+        // `Rell, a lawyer, is the envoy of Norland`.
+        let entity = match subject_of_copula(doc, cast, head) {
+            Some(Subject::Is(subject)) => subject,
+            Some(Subject::IsNot) => continue,
+            None => entity,
+        };
         let Some(title) = reader.title_before(head + 1, tokens.start) else { continue };
         let limit = doc.sentences[doc.sentence_of[head]].tokens.end;
         let after = reader.body_after(head + 1, limit);
@@ -57,6 +71,47 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     roles.sort_by_key(|role| (role.span.start, role.span.end));
     roles.dedup_by(|next, before| next.entity == before.entity && next.span.start == before.span.start && next.title == before.title);
     roles
+}
+
+/// The organisation whose description opens the words of an office, and where it ends.
+fn body_within(doc: &Doc<'_>, cast: &Cast, title: TokenRange) -> Option<(EntityId, usize)> {
+    let capitals = |tokens: TokenRange| tokens.range().all(|token| doc.form(token).starts_with(char::is_uppercase));
+    cast.mentions.iter().find_map(|mention| {
+        let tokens = doc.tokens_in(mention.span);
+        let opens = tokens.start == title.start && tokens.end < title.end && tokens.end > tokens.start + 1;
+        let body = mention.kind != MentionKind::Pronoun && mention.entity_type == EntityType::ORG && opens && capitals(tokens);
+        mention.entity.filter(|_| body).map(|entity| (entity, tokens.end))
+    })
+}
+
+/// `no president`, `which minister`, `ran for governor of Tavor`: words of an office that nobody is said to hold.
+fn is_nobodys(doc: &Doc<'_>, tokens: TokenRange) -> bool {
+    let none = matches!(doc.form(tokens.start).to_lowercase().as_str(), "no" | "any" | "every" | "each" | "which" | "what");
+    let sentence = doc.sentences[doc.sentence_of[tokens.start]].tokens;
+    let before = tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
+    let sought = before.is_some_and(|before| matches!(doc.form(before).to_lowercase().as_str(), "for" | "as" | "be" | "become"));
+    none || sought && crate::office::is_office_word(&doc.form(tokens.start).to_lowercase())
+}
+
+enum Subject {
+    Is(EntityId),
+    IsNot,
+}
+
+/// The person by name who is, was or remains what the noun at `head` says; none where that is only wished, supposed or denied.
+fn subject_of_copula(doc: &Doc<'_>, cast: &Cast, head: usize) -> Option<Subject> {
+    let copula = doc.children(head).find(|child| doc.relation(*child) == "cop")?;
+    let open = doc.children(head).any(|child| {
+        doc.relation(child) == "aux" && !matches!(doc.tokens[child].lemma.as_str(), "have" | "do" | "be")
+            || matches!(doc.relation(child), "advmod" | "mark")
+                && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "not" | "n't" | "never" | "if" | "whether" | "to")
+    });
+    if open || doc.form(copula).eq_ignore_ascii_case("be") {
+        return Some(Subject::IsNot);
+    }
+    let subject = doc.children(head).find(|child| doc.relation(*child) == "nsubj")?;
+    let named = |entity: &EntityId| cast.entity(*entity).named && cast.entity(*entity).entity_type == EntityType::PER;
+    cast.entity_at(subject).filter(named).map(Subject::Is)
 }
 
 /// `its spokesman, Ivo Rell`, `his chief of staff`: whom the pronoun before an office stands for. A person's `his` gives a body only to offices in
@@ -210,6 +265,55 @@ mod tests {
     fn an_office_that_owns_something_is_not_given() {
         check("Mara Todor, who has made the governor's removal a condition, spoke.", &[]);
         check("Mara Todor, who has been made governor of Norway, spoke.", &["Mara Todor: governor, Norway"]);
+    }
+
+    #[test]
+    fn in_a_list_each_office_is_that_of_its_name() {
+        check(
+            "Mara Todor, Norwegian prime minister Ilan Vey and envoy Aya Rell spoke.",
+            &["Ilan Vey: prime minister, Norwegian", "Aya Rell: envoy"],
+        );
+        check("Mara Todor, head of the Free Council, Ilan Vey and Aya Rell spoke.", &["Mara Todor: head, Free Council"]);
+        check("After meeting Mara Todor, the head of the Free Council, Ilan Vey, spoke.", &["Ilan Vey: head, Free Council"]);
+    }
+
+    #[test]
+    fn further_offices_of_one_name_stand_in_a_list() {
+        check(
+            "Mara Todor, former foreign minister, mayor of Norway, and member of the Free Council, spoke.",
+            &["Mara Todor: foreign minister (former)", "Mara Todor: mayor, Norway"],
+        );
+        check(
+            "Mara Todor, foreign minister of Norway, and envoy Ilan Vey spoke.",
+            &["Mara Todor: foreign minister, Norway", "Ilan Vey: envoy"],
+        );
+    }
+
+    #[test]
+    fn whom_somebody_is_elected_by() {
+        check("They met Senator Mara Todor of Norway.", &["Mara Todor: senator, Norway"]);
+        check("Mara Todor, a senator from Norway, spoke.", &["Mara Todor: senator, Norway"]);
+        check("They met envoy Mara Todor of Norway.", &["Mara Todor: envoy"]);
+    }
+
+    #[test]
+    fn a_comma_that_is_not_closed_opens_another_subject() {
+        check("By the advice of Mara Todor, the queen suspended parliament.", &[]);
+        check("Mara Todor, the queen, suspended parliament.", &["Mara Todor: queen"]);
+    }
+
+    #[test]
+    fn words_before_an_office_that_are_none_of_it() {
+        check("They met under President Mara Todor.", &["Mara Todor: president"]);
+        check("They met First Minister Mara Todor.", &["Mara Todor: first minister"]);
+        check("Mara Todor previously served as ambassador of Norway.", &["Mara Todor: ambassador, Norway"]);
+    }
+
+    #[test]
+    fn words_between_a_people_and_an_office() {
+        check("Norway's Norwegian mayor Mara Todor spoke.", &["Mara Todor: mayor, Norway"]);
+        check("They met ex-prime minister Mara Todor.", &["Mara Todor: prime minister (former)"]);
+        check("They met speaker of the house Mara Todor.", &["Mara Todor: speaker of the house"]);
     }
 
     #[test]

@@ -225,7 +225,8 @@ fn sides(reading: &Reading, events: &[&Event], sources: bool) -> Vec<Span> {
     spans
 }
 
-/// The noun phrase around a mention, without clauses and what is joined to it by `and`: the gold marks phrases, not names.
+/// The noun phrase around a mention, without clauses, dates, descriptions that commas set off, and what is joined to it by `and`: the gold marks such
+/// phrases, not names, and not all that the mention of somebody without a name takes in.
 fn phrase(reading: &Reading, mention: Span) -> Span {
     let inside: Vec<usize> = (0..reading.tokens.len()).filter(|token| mention.contains(reading.tokens[*token].span)).collect();
     let outside = |token: &&usize| usize::try_from(reading.tokens[**token].head).map_or(true, |head| !inside.contains(&head));
@@ -234,13 +235,19 @@ fn phrase(reading: &Reading, mention: Span) -> Span {
     while matches!(reading.tokens[head].deprel.as_str(), "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc") && up(reading, &mut head)
     {
     }
-    let mut span = mention;
+    // `Rell, a retired general` is Rell; `the minister, Rell` is one phrase.
+    let describes = |of: usize, child: usize| {
+        let comma = (of..child).any(|between| reading.tokens[between].form == ",");
+        reading.tokens[child].deprel == "appos" && comma && reading.tokens[child].upos != "PROPN"
+    };
     let mut below = vec![head];
     let mut at = 0;
     while at < below.len() {
         let children = (0..reading.tokens.len()).filter(|child| {
             let token = &reading.tokens[*child];
             usize::try_from(token.head) == Ok(below[at])
+                && token.deprel != "nmod:unmarked"
+                && !describes(below[at], *child)
                 && !matches!(
                     token.deprel.split(':').next().unwrap_or_default(),
                     "acl" | "conj" | "cc" | "parataxis" | "punct" | "advcl" | "cop"
@@ -250,10 +257,7 @@ fn phrase(reading: &Reading, mention: Span) -> Span {
         below.extend(children.collect::<Vec<_>>());
         at += 1;
     }
-    for token in below {
-        span = span.cover(reading.tokens[token].span);
-    }
-    span
+    below.into_iter().map(|token| reading.tokens[token].span).reduce(Span::cover).unwrap_or(mention)
 }
 
 fn tokens_of(rows: &[(&str, &str)], text: &str) -> Vec<Span> {

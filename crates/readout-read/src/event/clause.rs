@@ -40,8 +40,15 @@ impl<'d, 'a> Clause<'d, 'a> {
     pub fn is_passive(&self) -> bool {
         let by_relation = self.with_relation(&["nsubj:pass", "aux:pass", "csubj:pass"]).next().is_some();
         let token = &self.doc.tokens[self.token];
-        by_relation
-            || (self.doc.relation(self.token) == "acl" && token.feats.contains("VerbForm=Part") && token.feats.contains("Tense=Past"))
+        let participle = token.feats.contains("VerbForm=Part") && token.feats.contains("Tense=Past");
+        // `was arrested and jailed`: the second participle shares the auxiliary where it has nothing of its own.
+        let shared = || {
+            let head = self.doc.head(self.token).filter(|head| *head < self.token && self.doc.relation(self.token) == "conj");
+            let bare = self.with_relation(&["nsubj", "aux", "obj", "nsubj:pass", "aux:pass"]).next().is_none();
+            bare && head
+                .is_some_and(|head| self.doc.children(head).any(|child| self.doc.tokens[child].deprel == "aux:pass" && child < self.token))
+        };
+        by_relation || participle && (self.doc.relation(self.token) == "acl" || shared())
     }
 
     /// Heads of the noun phrases that act.
@@ -54,8 +61,10 @@ impl<'d, 'a> Clause<'d, 'a> {
         // `were engaged in fighting`: a state of those who act.
         let state = doc.tokens[self.token].lemma == "engage" && !self.phrases("in").is_empty();
         if self.is_passive() && !state {
+            // `was arrested after Rell was stabbed`: no agent without a `by`, whatever the tree says.
+            let by_between = |child: usize| (self.token..child).any(|token| doc.form(token).eq_ignore_ascii_case("by"));
             let by = |child: &usize| {
-                doc.tokens[*child].deprel == "obl:agent"
+                doc.tokens[*child].deprel == "obl:agent" && (by_between(*child) || self.has_case(*child, "by"))
                     || (doc.relation(*child) == "obl" && self.has_case(*child, "by"))
                     || self.is_agent_by_case(*child)
             };
@@ -73,6 +82,11 @@ impl<'d, 'a> Clause<'d, 'a> {
         match doc.relation(self.token) {
             // `is due to travel to brief them`.
             "acl" if self.is_marked_infinitive(head) => Clause::new(doc, head).agents_or_patients(depth + 1),
+            // `signed a letter urging him to go`: what a text does, those do who made it.
+            "acl" if self.is_text(head) && doc.relation(head) == "obj" && !self.is_passive() => {
+                let maker = doc.head(head).map(|verb| Clause::new(doc, verb).agents_within(depth + 1)).unwrap_or_default();
+                if maker.is_empty() { self.expand(vec![head]) } else { maker }
+            }
             "acl" => self.expand(vec![head]),
             // `pounded the town, killing five, activists said`: who says so has not killed.
             "advcl" | "conj" | "parataxis" if self.told_before(head).is_some() => {
@@ -108,6 +122,25 @@ impl<'d, 'a> Clause<'d, 'a> {
         }
     }
 
+    fn is_text(&self, token: usize) -> bool {
+        matches!(
+            self.doc.tokens[token].lemma.as_str(),
+            "letter"
+                | "statement"
+                | "petition"
+                | "resolution"
+                | "declaration"
+                | "communique"
+                | "message"
+                | "appeal"
+                | "motion"
+                | "article"
+                | "tweet"
+                | "lawsuit"
+                | "note"
+        )
+    }
+
     /// The clause before this one that is the content of `saying`: both are told by whoever says so.
     fn told_before(&self, saying: usize) -> Option<usize> {
         let doc = self.doc;
@@ -131,7 +164,42 @@ impl<'d, 'a> Clause<'d, 'a> {
                     "must" | "should" | "will" | "would" | "can" | "could" | "may" | "might" | "shall"
                 )
         });
-        match doc.head(head).filter(|_| finite && modal && doc.relation(head) == "ccomp") {
+        // `said that air strikes hit the town and threatened to hit back`: acts and papers say nothing, so whoever says the one says the other.
+        let speaks = matches!(
+            doc.tokens[self.token].lemma.as_str(),
+            "threaten"
+                | "vow"
+                | "pledge"
+                | "promise"
+                | "warn"
+                | "call"
+                | "urge"
+                | "demand"
+                | "accuse"
+                | "insist"
+                | "deny"
+                | "reject"
+                | "condemn"
+        );
+        let act = |subject: usize| {
+            matches!(
+                doc.tokens[subject].lemma.as_str(),
+                "strike"
+                    | "airstrike"
+                    | "raid"
+                    | "attack"
+                    | "bombing"
+                    | "shelling"
+                    | "explosion"
+                    | "blast"
+                    | "talk"
+                    | "meeting"
+                    | "number"
+                    | "result"
+            )
+        };
+        let mute = speaks && doc.children(head).any(|child| doc.relation(child) == "nsubj" && act(child));
+        match doc.head(head).filter(|_| finite && (modal || mute) && doc.relation(head) == "ccomp") {
             Some(governor) => governor,
             None => head,
         }
@@ -172,6 +240,17 @@ impl<'d, 'a> Clause<'d, 'a> {
         let doc = self.doc;
         let objects = self.with_relation(&["obj", "nsubj:pass"]).filter(|object| !self.is_agent_by_case(*object));
         let mut found: Vec<usize> = objects.map(|object| self.antecedent(object)).collect();
+        // `charged Rell with fraud`: a second subject behind the verb is its object.
+        if found.is_empty() && !self.is_passive() {
+            let subjects: Vec<usize> = self.with_relation(&["nsubj"]).collect();
+            if let [first, second] = subjects[..]
+                && first < self.token
+                && second == self.token + 1
+                && doc.tokens[second].upos == "PROPN"
+            {
+                found.push(second);
+            }
+        }
         // `called Minister Aya Rell to discuss it`: the tree may take the name for what she was called.
         if found.is_empty() && !self.is_passive() {
             found.extend(self.with_relation(&["xcomp"]).filter(|child| *child > self.token && doc.tokens[*child].upos == "PROPN"));
@@ -214,6 +293,17 @@ impl<'d, 'a> Clause<'d, 'a> {
     /// Whether the predicate has a subject of its own.
     pub fn has_subject(&self) -> bool {
         self.with_relation(&["nsubj", "nsubj:pass", "csubj", "nsubj:outer"]).next().is_some()
+    }
+
+    /// Heads of the complements without a subject: also an infinitive that the tree joins to a verb which is none (`was pushing the council -- the main
+    /// group -- to talk`).
+    pub fn open_complements(&self) -> Vec<usize> {
+        let doc = self.doc;
+        let to = |verb: usize| doc.children(verb).any(|child| doc.relation(child) == "mark" && doc.form(child).eq_ignore_ascii_case("to"));
+        let infinitive = |verb: &usize| *verb > self.token && doc.tokens[*verb].feats.contains("VerbForm=Inf") && to(*verb);
+        let own = doc.tokens[self.token].feats.contains("VerbForm=Inf");
+        let joined = self.with_relation(&["conj"]).filter(|verb| !own && infinitive(verb));
+        self.with_relation(&["xcomp"]).chain(joined).collect()
     }
 
     /// Heads of indirect objects.
@@ -272,7 +362,8 @@ impl<'d, 'a> Clause<'d, 'a> {
     fn expand(&self, heads: Vec<usize>) -> Vec<usize> {
         let doc = self.doc;
         let mut all = Vec::new();
-        for head in heads {
+        let mut left = heads;
+        while let Some(head) = left.pop().filter(|_| all.len() < 64) {
             all.push(head);
             // What has an `and` of its own before it is one more, whatever the tree calls it.
             let added =
@@ -286,7 +377,8 @@ impl<'d, 'a> Clause<'d, 'a> {
             let coordinated = joined
                 .iter()
                 .any(|child| doc.children(*child).any(|mark| doc.relation(mark) == "cc") || (head + 1..*child).any(conjunction));
-            all.extend(joined.into_iter().filter(|_| coordinated));
+            // `Rell and her deputy, Sarn and his`: each of a list may open one of its own.
+            left.extend(joined.into_iter().filter(|child| coordinated && !all.contains(child)));
         }
         all.sort_unstable();
         all.dedup();
@@ -301,7 +393,7 @@ impl<'d, 'a> Clause<'d, 'a> {
             "obj" => self.objects().into_iter().map(lemma).collect(),
             "obj*" => self.objects().into_iter().flat_map(|object| self.phrase_below(object)).map(lemma).collect(),
             "subj" => self.agents().into_iter().flat_map(|agent| self.phrase_below(agent)).map(lemma).collect(),
-            "xcomp" => self.with_relation(&["xcomp"]).map(lemma).collect(),
+            "xcomp" => self.open_complements().into_iter().map(lemma).collect(),
             "ccomp" => {
                 let complements: Vec<usize> = self.with_relation(&["ccomp", "parataxis"]).collect();
                 let auxiliaries = complements.iter().flat_map(|verb| doc.children(*verb).filter(|child| doc.relation(*child) == "aux"));
@@ -326,6 +418,11 @@ impl<'d, 'a> Clause<'d, 'a> {
                 complements.filter(|verb| Clause::new(doc, *verb).is_negated()).map(lemma).collect()
             }
             "advmod" | "amod" | "compound" => self.with_relation(&[slot]).map(lemma).collect(),
+            // A phrase of the verb's own, not of its object: `attacked him for it`, and not `attacked a camp for refugees`.
+            own if own.starts_with('+') => {
+                let phrases = doc.children(self.token).filter(|child| doc.relation(*child) == "obl" && *child > self.token);
+                phrases.filter(|child| self.has_case(*child, &own[1..])).map(lemma).collect()
+            }
             preposition => self.phrases(preposition).into_iter().map(lemma).collect(),
         }
     }
@@ -411,7 +508,11 @@ impl<'d, 'a> Clause<'d, 'a> {
             // `parted without agreeing`.
             || doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("without"));
         let arguments = self.with_relation(&["nsubj", "obj", "nsubj:pass"]).any(|argument| {
-            doc.children(argument).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"))
+            doc.children(argument).any(|child| {
+                let lemma = doc.tokens[child].lemma.to_lowercase();
+                doc.relation(child) == "det" && lemma == "no"
+                    || matches!(doc.relation(child), "cc" | "det" | "advmod") && lemma == "neither" && child < argument
+            })
         });
         direct || arguments
     }
@@ -482,6 +583,14 @@ impl<'d, 'a> Clause<'d, 'a> {
             _ => None,
         }
     }
+}
+
+/// Verbs of what is no longer, or less than it was: `his backing is wavering`.
+pub(crate) fn wanes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "waver" | "wane" | "weaken" | "erode" | "fade" | "slip" | "crumble" | "end" | "soften" | "cool" | "falter" | "collapse" | "dwindle"
+    )
 }
 
 /// `on Thursday` says when, never on whom. `may` and `march` are words of their own.

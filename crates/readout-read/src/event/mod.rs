@@ -17,6 +17,7 @@ mod merge;
 mod tests;
 
 pub use clause::Clause;
+pub(crate) use clause::wanes;
 pub use lexicon::{Condition, Lexicon, Row, Sides};
 
 use crate::{doc::Doc, mention::Cast};
@@ -117,7 +118,9 @@ impl<'r> Reader<'r, '_> {
         {
             return None;
         }
-        if is_noun && self.is_argument_of_another(trigger.token, all) {
+        let waning =
+            || doc.relation(trigger.token) == "nsubj" && doc.head(trigger.token).is_some_and(|verb| wanes(&doc.tokens[verb].lemma));
+        if is_noun && (self.is_argument_of_another(trigger.token, all) || waning()) {
             return None;
         }
         let attribution = self.attribution(trigger.token);
@@ -178,6 +181,15 @@ impl<'r> Reader<'r, '_> {
             }
         }
         recipients.retain(|recipient| !actors.contains(recipient));
+        // `released a statement`, `funds a wall`: who is freed and helped is somebody.
+        let needs_somebody = mode.as_deref() == Some("release") || event_type == EventType::Aid && is_verb_of_helping(&trigger.row.sides);
+        if needs_somebody && recipients.is_empty() && matches!(trigger.row.sides, Sides::Directed(_)) {
+            return None;
+        }
+        if event_type == EventType::Assault && actors.is_empty() && recipients.is_empty() {
+            // `airstrikes on a town killed nearly a hundred`: where nobody is named, it is the place that was hit.
+            recipients = self.place_hit(&clause);
+        }
         if actors.is_empty() && recipients.is_empty() && participants.is_empty() {
             return None;
         }
@@ -200,7 +212,7 @@ impl<'r> Reader<'r, '_> {
         }
         Some(Event {
             id: EventId(0),
-            span: self.predicate_span(&clause),
+            span: self.predicate_span(&clause, trigger.row),
             extent: Some(extent),
             event_type,
             mode,
@@ -218,6 +230,16 @@ impl<'r> Reader<'r, '_> {
             since: self.since(trigger.token),
             details: self.details(trigger),
         })
+    }
+
+    /// The place in which an act lies, or the act that is its subject: `regime airstrikes in a town outside Sered killed 100`.
+    fn place_hit(&self, clause: &Clause<'_, '_>) -> Vec<EntityId> {
+        let within =
+            |around: &Clause<'_, '_>| ["in", "on", "at", "near"].into_iter().flat_map(|case| around.phrases(case)).collect::<Vec<_>>();
+        let mut heads = within(clause);
+        heads.extend(clause.agents().into_iter().flat_map(|act| within(&Clause::new(self.doc, act))));
+        let found = heads.into_iter().filter_map(|head| self.entity(head)).find(|entity| self.is_place(*entity));
+        found.into_iter().collect()
     }
 
     /// The journey that a meeting is the purpose of: `travel to Sered to brief`, `flew in to meet`.
@@ -267,7 +289,7 @@ impl<'r> Reader<'r, '_> {
         let doc = self.doc;
         let mut at = token;
         for _ in 0..6 {
-            let Some(head) = doc.head(at) else { return false };
+            let Some(head) = doc.head(at).filter(|_| !self.is_beside(at)) else { return false };
             let speech = |other: &Trigger<'_>| {
                 matches!(
                     other.row.event_type,
@@ -298,10 +320,16 @@ impl<'r> Reader<'r, '_> {
                                 && matches!(doc.form(child).to_lowercase().as_str(), "in" | "at" | "near" | "outside")
                         })
                     };
-                    heads.extend(clause.objects().into_iter().filter(|object| !lies(object)));
+                    // `negotiated immunity`, `discussed the pact with Rell`: what it was about takes no part.
+                    let topic = matches!(doc.tokens[trigger.token].lemma.as_str(), "discuss" | "debate" | "negotiate");
+                    heads.extend(clause.objects().into_iter().filter(|object| !topic && !lies(object)));
                 }
                 for preposition in ["with", "between", "among", "alongside"] {
                     heads.extend(clause.phrases(preposition));
+                }
+                // `entered into an agreement with Rell`.
+                if !is_noun && clause.phrases("with").is_empty() && clause.phrases("between").is_empty() {
+                    heads.extend(self.deeper(trigger.token, "with"));
                 }
                 // `chaired a meeting of the cabinet`, `told a session of the council`.
                 let meetings = clause.objects().into_iter().filter(|object| {
@@ -366,6 +394,7 @@ impl<'r> Reader<'r, '_> {
                 event.participants.retain(|entity| !self.is_the_sides(*entity));
                 event.participants.extend(named);
                 dedup(&mut event.participants);
+                event.actors.clone_from(&event.participants);
             }
         }
     }
@@ -378,7 +407,11 @@ impl<'r> Reader<'r, '_> {
     fn slot_entities(&self, clause: &Clause<'_, '_>, slot: &str, actors: &[EntityId]) -> Vec<EntityId> {
         let doc = self.doc;
         match slot {
-            "obj" => self.actors_at(&clause.objects()),
+            "obj" => {
+                let found = self.actors_at(&clause.objects());
+                // `accused Rell of trying it`: the tree may take whom somebody accuses for an indirect object.
+                if found.is_empty() && clause.objects().is_empty() { self.actors_at(&clause.indirect_objects()) } else { found }
+            }
             "iobj" => self.actors_at(&clause.indirect_objects()),
             "comp" => {
                 let complements = doc.children(clause.token).filter(|child| {
@@ -386,36 +419,119 @@ impl<'r> Reader<'r, '_> {
                     matches!(doc.relation(*child), "ccomp" | "xcomp") || (doc.relation(*child) == "parataxis" && *child < clause.token)
                 });
                 let subjects: Vec<usize> = complements.flat_map(|verb| Clause::new(doc, verb).agents()).collect();
-                self.actors_at(&subjects)
+                let found = self.actors_at(&subjects);
+                // `said the siege of Rell must end`: whose it is that must be done.
+                if found.is_empty() { subjects.iter().flat_map(|subject| self.owner(*subject, actors)).collect() } else { found }
             }
             "in-obj" => clause.objects().into_iter().flat_map(|object| self.owner(object, actors)).collect(),
             "any" => {
                 let agents = clause.agents();
-                let mut found = Vec::new();
-                for child in doc.children(clause.token).filter(|child| *child > clause.token && !agents.contains(child)) {
-                    if matches!(doc.relation(child), "conj" | "parataxis" | "punct" | "cc") {
-                        continue;
-                    }
-                    found = self.named_below(child, actors, 1);
+                // `threatened to shell the bases`: to whom it would be done.
+                for done in doc.children(clause.token).filter(|child| doc.relation(*child) == "xcomp").collect::<Vec<_>>() {
+                    let objects = Clause::new(doc, done).objects();
+                    let mut found = self.actors_at(&objects);
+                    found.retain(|entity| !actors.contains(entity));
                     if !found.is_empty() {
-                        break;
+                        return found;
                     }
+                }
+                let below: Vec<usize> =
+                    doc.children(clause.token).filter(|child| *child > clause.token && !agents.contains(child)).collect();
+                let beside = |child: &&usize| matches!(doc.relation(**child), "conj" | "parataxis" | "punct" | "cc");
+                let named = |heads: &mut dyn Iterator<Item = usize>| -> Vec<EntityId> {
+                    heads.map(|head| self.named_below(head, actors, 1)).find(|found| !found.is_empty()).unwrap_or_default()
+                };
+                let told = |child: &&usize| !beside(child) && !self.is_circumstance(**child);
+                let mut found = named(&mut below.iter().filter(told).copied());
+                if found.is_empty() {
+                    // In what case (`if Rell goes on`) only where nobody else is named.
+                    found = named(&mut doc.subtree(clause.token).into_iter().filter(|child| *child > clause.token && self.is_case(*child)));
                 }
                 found
             }
             preposition => {
                 let heads = clause.phrases(preposition);
-                let found = self.actors_at(&heads);
-                if found.is_empty() { heads.iter().flat_map(|head| self.named_below(*head, actors, 1)).collect() } else { found }
+                let mut found = self.actors_at(&heads);
+                if found.is_empty() {
+                    found = heads.iter().flat_map(|head| self.named_below(*head, actors, 1)).collect();
+                }
+                if found.is_empty() && heads.is_empty() && matches!(preposition, "to" | "on" | "against" | "with" | "from") {
+                    let head = self.deeper(clause.token, preposition);
+                    found = head.map(|head| self.actors_at(&[head])).unwrap_or_default();
+                    if found.is_empty() {
+                        found = head.map(|head| self.named_below(head, actors, 1)).unwrap_or_default();
+                    }
+                }
+                found
             }
         }
+    }
+
+    /// `imposed sanctions on three groups in connection with …`, `gave money in aid to the homeless`: the first phrase with a preposition that the
+    /// tree hangs on another phrase of the clause.
+    fn deeper(&self, verb: usize, preposition: &str) -> Option<usize> {
+        let doc = self.doc;
+        let mut below = vec![verb];
+        let mut at = 0;
+        while at < below.len() {
+            let phrases = doc.children(below[at]).filter(|child| matches!(doc.relation(*child), "obj" | "obl" | "nmod"));
+            below.extend(phrases.collect::<Vec<_>>());
+            at += 1;
+        }
+        let has = |token: &usize| {
+            doc.children(*token).any(|case| doc.relation(case) == "case" && doc.form(case).eq_ignore_ascii_case(preposition))
+        };
+        below.into_iter().skip(1).filter(|token| *token > verb && *token < verb + 12 && has(token)).min()
+    }
+
+    /// `if Rell goes on`, `until they leave`.
+    fn is_case(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let mark = |child: usize| {
+            doc.relation(child) == "mark" && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "if" | "unless" | "until")
+        };
+        doc.relation(token) == "advcl" && doc.children(token).any(mark)
+    }
+
+    /// `if they do not leave`, `after the raid on Rell`: a clause that tells when or in what case.
+    fn is_circumstance(&self, token: usize) -> bool {
+        let doc = self.doc;
+        doc.relation(token) == "advcl"
+            && doc.children(token).any(|child| {
+                doc.relation(child) == "mark"
+                    && matches!(
+                        doc.tokens[child].lemma.to_lowercase().as_str(),
+                        "if" | "unless"
+                            | "after"
+                            | "before"
+                            | "because"
+                            | "as"
+                            | "while"
+                            | "when"
+                            | "although"
+                            | "though"
+                            | "since"
+                            | "until"
+                    )
+            })
     }
 
     /// Whose the thing headed by `object` is: `President Rell's decision`, `the killing of Sarn by the army`; else who is named in it.
     fn owner(&self, object: usize, not: &[EntityId]) -> Vec<EntityId> {
         let doc = self.doc;
+        // Whom a statue shows is not acted on.
+        if matches!(
+            doc.tokens[object].lemma.as_str(),
+            "statue" | "monument" | "portrait" | "photo" | "photograph" | "painting" | "film" | "book"
+        ) {
+            return Vec::new();
+        }
         let owners: Vec<usize> = doc.children(object).filter(|child| doc.tokens[*child].deprel == "nmod:poss").collect();
         let mut found = self.actors_at(&owners);
+        // What is the actor's own is nobody else's.
+        if !found.is_empty() && found.iter().all(|entity| not.contains(entity)) {
+            return Vec::new();
+        }
         if found.is_empty() {
             let by = |child: &usize| {
                 doc.relation(*child) == "nmod" && doc.children(*child).any(|case| doc.relation(case) == "case" && doc.form(case) == "by")
@@ -435,7 +551,17 @@ impl<'r> Reader<'r, '_> {
         let mut found: Vec<(usize, usize, EntityId)> = Vec::new();
         let mut left = vec![(head, 0)];
         while let Some((token, far)) = left.pop() {
-            left.extend(doc.children(token).map(|child| {
+            // Who is named in a clause about it (`a budget that pays for a wall in Rell`) is far from it.
+            let inside = doc.children(token).filter(|child| {
+                let that = || doc.children(*child).any(|mark| doc.relation(mark) == "mark" && doc.form(mark).eq_ignore_ascii_case("that"));
+                let beside = match doc.tokens[*child].deprel.as_str() {
+                    "acl:relcl" | "advcl" | "parataxis" => true,
+                    "acl" => that(),
+                    _ => false,
+                };
+                !beside || token == head && head > *child
+            });
+            left.extend(inside.map(|child| {
                 let step = match doc.tokens[child].deprel.as_str() {
                     "flat" | "appos" | "nmod:desc" | "conj" => 0,
                     "amod" | "compound" | "nmod:poss" => 1,
@@ -443,9 +569,25 @@ impl<'r> Reader<'r, '_> {
                 };
                 (child, far + step)
             }));
-            let Some(named) = self.entity(token).filter(|entity| self.is_actor(*entity) && self.cast.entity(*entity).named) else {
-                continue;
+            let Some(named) = self.entity(token).filter(|entity| self.is_actor(*entity)) else { continue };
+            // `the demands of the strikers`: people and bodies that have no name, a step farther than those that have one.
+            let kind = self.cast.entity(named).entity_type;
+            let nameless = !self.cast.entity(named).named;
+            // Where somebody is (`in prison`) acts on nobody.
+            let lies = |token: usize| {
+                doc.children(token).any(|case| {
+                    doc.relation(case) == "case"
+                        && matches!(
+                            doc.tokens[case].lemma.to_lowercase().as_str(),
+                            "in" | "at" | "near" | "inside" | "outside" | "during" | "after" | "before" | "as"
+                        )
+                })
             };
+            let body = matches!(kind, EntityType::PER | EntityType::ORG | EntityType::GPE);
+            if nameless && (token == head || doc.tokens[token].upos != "NOUN" || !body || lies(token)) {
+                continue;
+            }
+            let far = far + usize::from(nameless);
             let describes = token != head && matches!(doc.tokens[token].deprel.as_str(), "amod" | "compound" | "nmod:poss" | "nmod:desc");
             let acts = |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::PER | EntityType::ORG);
             let described = doc.head(token).filter(|_| describes).and_then(|noun| self.cast.entity_at(noun)).filter(acts);
@@ -490,7 +632,7 @@ impl<'r> Reader<'r, '_> {
             Some(verb)
                 if matches!(
                     doc.tokens[verb].lemma.as_str(),
-                    "be" | "take" | "engage" | "attend" | "join" | "participate" | "enter" | "go" | "emerge"
+                    "be" | "have" | "take" | "engage" | "attend" | "join" | "participate" | "enter" | "go" | "emerge"
                 ) =>
             {
                 Clause::new(doc, verb).agents()
@@ -575,11 +717,33 @@ impl<'r> Reader<'r, '_> {
         narrowest(self.attributions, self.doc.tokens[token].span)
     }
 
+    /// `as it met with them`, `while they talked`, `when Rell visited`: a clause of its own in the past, whatever it is hung on.
+    fn is_beside(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let mark = doc.children(token).any(|child| {
+            doc.relation(child) == "mark" && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "as" | "while" | "when")
+        });
+        let feats = &doc.tokens[token].feats;
+        mark && doc.relation(token) == "advcl" && feats.contains("VerbForm=Fin") && feats.contains("Tense=Past")
+    }
+
+    /// Whether a sentence asks from `token` on.
+    fn is_asked(&self, token: usize) -> bool {
+        let sentence = self.doc.sentences[self.doc.sentence_of[token]].tokens;
+        let mark = (token..sentence.end).find(|at| matches!(self.doc.form(*at), "?" | "." | "!"));
+        mark.is_some_and(|mark| self.doc.form(mark) == "?")
+    }
+
     fn factuality(&self, clause: &Clause<'_, '_>, attribution: Option<&Attribution>) -> Factuality {
-        let own = clause.factuality();
+        let own = match clause.factuality() {
+            Factuality::Happened | Factuality::Ongoing if self.is_asked(clause.token) && !self.dates_another(clause.token) => {
+                Factuality::Hypothetical
+            }
+            own => own,
+        };
         let Some(attribution) = attribution.filter(|_| own == Factuality::Happened || own == Factuality::Ongoing) else { return own };
-        // `rejected it after a meeting`: what only dates an act is no part of what was rejected.
-        if self.dates_another(clause.token) {
+        // `rejected it after a meeting`, `rejected it as it met them`: what only dates an act is no part of what was rejected.
+        if self.dates_another(clause.token) || self.is_beside(clause.token) {
             return own;
         }
         // `denied shelling the town`, `demanded a withdrawal`: what is in the content did not happen on the strength of it.
@@ -622,11 +786,42 @@ impl<'r> Reader<'r, '_> {
         spans.fold(doc.tokens[token].span, Span::cover)
     }
 
-    /// The predicate's words: the verb with particle and, for `hold talks`, its object.
-    fn predicate_span(&self, clause: &Clause<'_, '_>) -> Span {
+    /// The predicate's words: the verb with its particle, and of a verb that says little alone what it is done to: `held talks`, `took control`,
+    /// `launched an offensive`, `put under arrest`.
+    fn predicate_span(&self, clause: &Clause<'_, '_>, row: &Row) -> Span {
         let doc = self.doc;
-        let near = |child: &usize| matches!(doc.tokens[*child].deprel.as_str(), "compound:prt");
-        doc.children(clause.token).filter(near).map(|child| doc.tokens[child].span).fold(doc.tokens[clause.token].span, Span::cover)
+        let verb = clause.token;
+        let near = |child: &usize| *child > verb && *child <= verb + 4 && doc.tokens[*child].deprel == "compound:prt";
+        let particles = doc.children(verb).filter(near).map(|child| doc.tokens[child].span);
+        let span = particles.fold(doc.tokens[verb].span, Span::cover);
+        if !clause.is_verb() || !is_light(&doc.tokens[verb].lemma) {
+            return span;
+        }
+        // What fills the slots that the row asks for.
+        let conditions = row.conditions.iter().filter(|condition| !condition.excluded && !condition.lemmas.is_empty());
+        let fills = |condition: &Condition, token: usize| condition.lemmas.contains(&doc.tokens[token].lemma.to_lowercase());
+        let heads = conditions.flat_map(|condition| {
+            let fills = |head: &usize| fills(condition, *head);
+            let heads: Vec<usize> = match condition.slot.as_str() {
+                "obj" => clause.objects().into_iter().filter(fills).collect(),
+                // `declared a state of emergency`: up to the word that the row asks for.
+                "obj*" => {
+                    let within = |object: usize| doc.subtree(object).into_iter().filter(fills).find(|word| *word >= object);
+                    clause.objects().into_iter().map(|object| within(object).unwrap_or(object)).collect()
+                }
+                "prt" | "subj" | "not" | "xcomp" | "ccomp" | "advcl" | "advmod" | "amod" | "compound" => Vec::new(),
+                preposition => clause.phrases(preposition).into_iter().filter(fills).collect(),
+            };
+            heads.into_iter().take(1)
+        });
+        // No name stands within it, and it is no longer than a few words.
+        let named = |token: usize| {
+            let own = self.cast.mentions_in(doc.tokens[token].span);
+            own.iter().any(|mention| mention.kind == MentionKind::Name)
+        };
+        let close = |head: &usize| *head > verb && *head <= verb + 5 && !(verb + 1..*head).any(named);
+        let nouns = heads.filter(|head| doc.tokens[*head].upos == "NOUN");
+        nouns.filter(close).map(|head| doc.tokens[head].span).fold(span, Span::cover)
     }
 
     fn contexts(&self, token: usize) -> Vec<String> {
@@ -673,7 +868,10 @@ impl<'r> Reader<'r, '_> {
         // `first talks since 2031` says when the last ones were.
         let usable = |time: &&Time| {
             let tokens = self.doc.tokens_in(time.span);
-            let since = tokens.start.checked_sub(1).is_some_and(|before| self.doc.form(before).eq_ignore_ascii_case("since"));
+            let since = tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| matches!(self.doc.form(before).to_lowercase().as_str(), "since" | "until" | "till"));
             !matches!(time.time_type, readout_core::TimeType::SET) && !since
         };
         let owner = |time: &Time| {
@@ -691,6 +889,15 @@ impl<'r> Reader<'r, '_> {
                     && !is_trigger(head)
                     && head > at
                 {
+                    return None;
+                }
+                // `the riots of 2006`, `the Act of 1867`.
+                let of = |at: usize| self.doc.children(at).any(|case| self.doc.relation(case) == "case" && self.doc.form(case) == "of");
+                if relation == "nmod" && !is_trigger(head) && of(at) && head < at {
+                    return None;
+                }
+                // `who had been minister since his election in 2031`.
+                if self.doc.tokens[at].deprel == "acl:relcl" {
                     return None;
                 }
                 // A time inside a clause of its own (`which began in June`) does not date what governs it.
@@ -717,7 +924,8 @@ impl<'r> Reader<'r, '_> {
             let owned = here.iter().filter(usable).filter(|time| owner(time).is_some_and(belongs));
             owned.min_by_key(|time| {
                 let duration = matches!(time.time_type, readout_core::TimeType::DURATION);
-                (duration, time.span.start.abs_diff(self.doc.tokens[wanted].span.start))
+                // `now` and `recently` are the last resort.
+                (duration, time.value.ends_with("_REF"), time.span.start.abs_diff(self.doc.tokens[wanted].span.start))
             })
         };
         let dated = |time: &&Time| matches!(time.time_type, readout_core::TimeType::DATE | readout_core::TimeType::TIME);
@@ -726,16 +934,37 @@ impl<'r> Reader<'r, '_> {
         }
         // `meet the head of the group known as X on Friday`: a date after the predicate, in its clause, that no other event owns.
         let extent = self.extent(token);
-        let mut unowned = here.iter().filter(dated).filter(|time| {
+        let mut unowned = here.iter().filter(usable).filter(dated).filter(|time| {
             extent.contains(time.span)
                 && time.span.start > self.doc.tokens[token].span.start
                 && time.value.len() > 4
                 && owner(time).is_none()
+                && !self.is_told_aside(time.span, token)
         });
         match (unowned.next(), unowned.next()) {
             (Some(time), None) if !time.value.ends_with("_REF") => Some(time.id),
             _ => None,
         }
+    }
+
+    /// Whether a stretch dates a thing (`the riots of Thursday`) or stands in a relative clause or in what somebody says below a predicate: `met the
+    /// leader, who claimed Friday that …`.
+    fn is_told_aside(&self, span: Span, token: usize) -> bool {
+        let mut at = self.doc.tokens_in(span).start;
+        if self.doc.relation(at) == "nmod" && self.doc.children(at).any(|case| self.doc.form(case) == "of") {
+            return true;
+        }
+        for _ in 0..12 {
+            if at == token {
+                return false;
+            }
+            if matches!(self.doc.tokens[at].deprel.as_str(), "acl:relcl" | "ccomp") {
+                return true;
+            }
+            let Some(head) = self.doc.head(at) else { return false };
+            at = head;
+        }
+        false
     }
 
     /// Told as background: in the past perfect, or explicitly of earlier years.
@@ -848,7 +1077,10 @@ pub(crate) fn parties_before(events: &[Event], at: u32) -> Option<Vec<EntityId>>
         let parties = if event.participants.is_empty() { &event.actors } else { &event.participants };
         (together && parties.len() == 2).then(|| parties.clone())
     };
-    let before = events.iter().rfind(|event| event.span.start < at && parties(event).is_some());
+    // Those who met, before those who are to meet.
+    let told = |event: &Event| matches!(event.factuality, Factuality::Happened | Factuality::Ongoing);
+    let held = events.iter().rfind(|event| event.span.start < at && told(event) && parties(event).is_some());
+    let before = held.or_else(|| events.iter().rfind(|event| event.span.start < at && parties(event).is_some()));
     before.or_else(|| events.iter().find(|event| parties(event).is_some())).and_then(parties)
 }
 
@@ -894,7 +1126,12 @@ fn name_around(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
 /// `his counterpart Tom Sarn`: the person whose name follows a word for one person, wherever the tree hangs it.
 fn bearer(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
     let singular = doc.tokens[token].upos == "NOUN" && !doc.tokens[token].feats.contains("Number=Plur");
-    let next = doc.tokens.get(token + 1).filter(|_| singular && doc.sentence_of.get(token + 1) == doc.sentence_of.get(token))?;
+    let mut at = token + 1;
+    // `his counterpart Norlandish President Tom Sarn`: the name may have a title of its own.
+    while singular && at < token + 4 && doc.tokens.get(at).is_some_and(|title| stands_before_a_name(doc, cast, title, at)) {
+        at += 1;
+    }
+    let next = doc.tokens.get(at).filter(|_| singular && doc.sentence_of.get(at) == doc.sentence_of.get(token))?;
     let name =
         cast.mentions_in(next.span).iter().find(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)?;
     // A description of its own (`a suspected militant Tom Sarn`) is what the report calls the party by, unless it says only whose they are.
@@ -906,11 +1143,92 @@ fn bearer(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
     name.entity.filter(|entity| person && !owned && cast.entity(*entity).named)
 }
 
+/// A nationality or a word of an office, in capitals, as they stand before a name.
+fn stands_before_a_name(doc: &Doc<'_>, cast: &Cast, word: &readout_core::Token, at: usize) -> bool {
+    let people = cast.entity_at(at).is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::NORP | EntityType::GPE));
+    doc.form(at).starts_with(char::is_uppercase)
+        && (people && matches!(word.upos.as_str(), "ADJ" | "PROPN") || crate::office::is_office_word(&word.form.to_lowercase()))
+}
+
 /// The narrowest attribution whose content holds `span`.
 pub(crate) fn narrowest(attributions: &[Attribution], span: Span) -> Option<&Attribution> {
     let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
     let around = attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
     around.min_by_key(|attribution| (length(attribution), attribution.id))
+}
+
+/// Verbs that say little without their object.
+fn is_light(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "take"
+            | "hold"
+            | "have"
+            | "make"
+            | "give"
+            | "put"
+            | "place"
+            | "set"
+            | "begin"
+            | "start"
+            | "open"
+            | "end"
+            | "resume"
+            | "continue"
+            | "conclude"
+            | "launch"
+            | "mount"
+            | "stage"
+            | "carry"
+            | "conduct"
+            | "reach"
+            | "strike"
+            | "pay"
+            | "lay"
+            | "issue"
+            | "express"
+            | "voice"
+            | "convey"
+            | "raise"
+            | "file"
+            | "lodge"
+            | "submit"
+            | "bring"
+            | "press"
+            | "impose"
+            | "announce"
+            | "declare"
+            | "exert"
+            | "show"
+            | "exchange"
+            | "go"
+            | "join"
+            | "enter"
+            | "cut"
+            | "break"
+            | "wage"
+            | "offer"
+            | "extend"
+            | "provide"
+            | "send"
+            | "deliver"
+            | "grant"
+            | "lift"
+            | "ease"
+            | "drop"
+            | "win"
+            | "throw"
+            | "pull"
+            | "call"
+            | "violate"
+            | "observe"
+            | "claim"
+    )
+}
+
+/// Whether whom an act is done to is sought as its object alone: `arm`, `fund`, `rescue`.
+fn is_verb_of_helping(sides: &Sides) -> bool {
+    matches!(sides, Sides::Directed(slots) if slots.len() == 1 && slots[0] == "obj")
 }
 
 fn specificity(row: &Row) -> usize {

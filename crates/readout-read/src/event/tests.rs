@@ -1,103 +1,45 @@
 //! Events from hand-built trees: no model, so that what is tested is the stage alone.
 
 use super::events;
-use crate::doc::{Doc, Sentence};
-use crate::mention::Cast;
-use readout_core::{
-    Entity, EntityId, EntityType, Mention, MentionId, MentionKind, Report, Span, Time, TimeId, TimeType, Token, TokenIndex, TokenRange,
-};
+use crate::made;
+use readout_core::{EntityId, Event};
 
-/// One sentence: `form lemma UPOS head relation [entity type]` a line, heads counted from 1, 0 for the root. A word with an entity type is a name.
+/// Each event of a sentence made by hand: type, mode, factuality, who, whom, when.
 fn check(rows: &str, expect: &[&str]) {
-    let rows: Vec<Vec<&str>> =
-        rows.lines().map(str::trim).filter(|row| !row.is_empty()).map(|row| row.split_whitespace().collect()).collect();
-    let forms: Vec<&str> = rows.iter().map(|row| row[0]).collect();
-    let report = Report::new("test", forms.join(" "));
-    let mut at = 0;
-    let mut cast = Cast::default();
-    let mut times = Vec::new();
-    let mut tokens = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
-        let span = Span::new(at, at + row[0].len());
-        at += row[0].len() + 1;
-        let feats = if row[0].ends_with("ing") { "Tense=Pres|VerbForm=Part" } else { "_" };
-        let head = row[3].parse::<i32>().expect("a head") - 1;
-        tokens.push(Token {
-            span,
-            form: row[0].into(),
-            lemma: row[1].into(),
-            upos: row[2].into(),
-            feats: feats.into(),
-            head,
-            deprel: row[4].into(),
-        });
-        match row.get(5) {
-            Some(&"DATE") => times.push(Time {
-                id: TimeId::new(times.len()),
-                span,
-                time_type: TimeType::DATE,
-                value: "XXXX-WXX-4".into(),
-                precision: readout_core::Precision::Day,
-                anchor: None,
-                alternatives: Vec::new(),
-                modifier: None,
-                relation: None,
-            }),
-            Some(kind) => {
-                let entity_type: EntityType = serde_json::from_value(serde_json::Value::from(*kind)).expect("an entity type");
-                let entity = EntityId::new(cast.entities.len());
-                cast.mentions.push(Mention {
-                    id: MentionId::new(cast.mentions.len()),
-                    span,
-                    head: TokenIndex::new(place),
-                    kind: MentionKind::Name,
-                    entity_type,
-                    entity: Some(entity),
-                });
-                cast.entities.push(Entity {
-                    id: entity,
-                    entity_type,
-                    name: row[0].into(),
-                    named: true,
-                    aliases: Vec::new(),
-                    code: None,
-                    sector: None,
-                });
-            }
-            None => {}
-        }
-    }
-    let whole = Span::new(0, report.text.as_str().len());
-    let range = TokenRange { start: 0, end: tokens.len() };
-    let doc = Doc {
-        report: &report,
-        text: report.text.as_str(),
-        paragraphs: vec![whole],
-        sentences: vec![Sentence { span: whole, tokens: range, paragraph: 0 }],
-        sentence_of: vec![0; tokens.len()],
-        tokens,
-        names: Vec::new(),
-        mention_heads: Vec::new(),
-        attributions: Vec::new(),
-        sentence_vectors: Vec::new(),
-    };
-    let found = events(&doc, &cast, &times, &[], &[], super::Lexicon::built_in(), &mut Vec::new());
-    let list = |ids: &[EntityId]| ids.iter().map(|id| cast.entity(*id).name.as_str()).collect::<Vec<_>>().join("+");
-    let shown: Vec<String> = found
-        .iter()
-        .map(|event| {
-            let when = event.time.map_or("-", |time| times[time.index()].span.of(doc.text));
-            format!(
-                "{:?} {} {:?} {} > {} | {when}",
-                event.event_type,
-                event.mode.as_deref().unwrap_or("-"),
-                event.factuality,
-                list(&event.actors),
-                list(&event.recipients)
-            )
-        })
-        .collect();
-    assert_eq!(shown, expect);
+    check_as(rows, expect, |event, words, when, list| {
+        let _ = words;
+        format!(
+            "{:?} {} {:?} {} > {} | {when}",
+            event.event_type,
+            event.mode.as_deref().unwrap_or("-"),
+            event.factuality,
+            list(&event.actors),
+            list(&event.recipients)
+        )
+    });
+}
+
+/// What each event is called.
+fn check_words(rows: &str, expect: &[&str]) {
+    check_as(rows, expect, |_, words, _, _| words.to_owned());
+}
+
+/// An event, the words of its predicate, those of its time, and how to name entities.
+type Show = fn(&Event, &str, &str, &dyn Fn(&[EntityId]) -> String) -> String;
+
+fn check_as(rows: &str, expect: &[&str], show: Show) {
+    made::with(rows, |doc, cast, times| {
+        let found = events(doc, cast, times, &[], &[], super::Lexicon::built_in(), &mut Vec::new());
+        let list = |ids: &[EntityId]| ids.iter().map(|id| cast.entity(*id).name.as_str()).collect::<Vec<_>>().join("+");
+        let shown: Vec<String> = found
+            .iter()
+            .map(|event| {
+                let when = event.time.map_or("-", |time| times[time.index()].span.of(doc.text));
+                show(event, event.span.of(doc.text), when, &list)
+            })
+            .collect();
+        assert_eq!(shown, expect);
+    });
 }
 
 #[test]
@@ -390,5 +332,308 @@ fn a_particle_is_one_wherever_the_tree_hangs_it() {
          to to ADP 9 case
          Sarn Sarn PROPN 2 obl PER",
         &["Aid - Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn a_verb_that_says_little_is_told_with_its_noun() {
+    check_words(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         took take VERB 0 root
+         control control NOUN 2 obj
+         of of ADP 5 case
+         Oln Oln PROPN 3 nmod GPE",
+        &["took control"],
+    );
+    check_words(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         began begin VERB 0 root
+         a a DET 5 det
+         new new ADJ 5 amod
+         offensive offensive NOUN 2 obj
+         against against ADP 7 case
+         Oln Oln PROPN 5 nmod GPE",
+        &["began a new offensive"],
+    );
+    check_words(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         captured capture VERB 0 root
+         the the DET 4 det
+         town town NOUN 2 obj
+         of of ADP 6 case
+         Oln Oln PROPN 4 nmod GPE",
+        &["captured"],
+    );
+}
+
+#[test]
+fn nobody_acts_without_a_by() {
+    check(
+        "Todd Todd PROPN 3 nsubj:pass PER
+         was be AUX 3 aux:pass
+         arrested arrest VERB 0 root
+         after after SCONJ 7 mark
+         Rell Rell PROPN 3 obl:agent PER
+         was be AUX 7 aux:pass
+         stabbed stab VERB 3 advcl",
+        &["Coerce arrest Happened  > Todd | -"],
+    );
+}
+
+#[test]
+fn two_participles_share_their_auxiliary() {
+    check(
+        "Rell Rell PROPN 3 nsubj:pass PER
+         was be AUX 3 aux:pass
+         accused accuse VERB 0 root =Tense=Past|VerbForm=Part
+         and and CCONJ 5 cc
+         convicted convict VERB 3 conj =Tense=Past|VerbForm=Part",
+        &["Accuse allege Happened  > Rell | -", "Sanction convict Happened  > Rell | -"],
+    );
+}
+
+#[test]
+fn what_a_letter_urges_those_urge_who_signed_it() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         sent send VERB 0 root
+         a a DET 4 det
+         letter letter NOUN 2 obj
+         urging urge VERB 4 acl
+         Sarn Sarn PROPN 5 obj PER",
+        &["Request - Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn what_neither_does_is_denied() {
+    check(
+        "neither neither CCONJ 2 cc:preconj
+         Rell Rell PROPN 6 nsubj PER
+         nor nor CCONJ 4 cc
+         Todd Todd PROPN 2 conj PER
+         would would AUX 6 aux
+         support support VERB 0 root
+         Sarn Sarn PROPN 6 obj PER",
+        &["Support - Denied Rell+Todd > Sarn | -"],
+    );
+}
+
+#[test]
+fn what_is_discussed_takes_no_part() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         discussed discuss VERB 0 root
+         Oln Oln PROPN 2 obj GPE
+         with with ADP 5 case
+         Sarn Sarn PROPN 2 obl PER",
+        &["Consult - Happened Rell+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn who_is_freed_is_somebody() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         released release VERB 0 root
+         a a DET 4 det
+         statement statement NOUN 2 obj",
+        &[],
+    );
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         released release VERB 0 root
+         Sarn Sarn PROPN 2 obj PER",
+        &["Retreat release Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn words_attack_decisions() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         attacked attack VERB 0 root
+         Sarn Sarn PROPN 5 nmod:poss PER
+         's 's PART 3 case
+         decision decision NOUN 2 obj",
+        &["Accuse disapprove Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn what_goes_on_beside_a_refusal_is_not_refused() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         refused refuse VERB 0 root
+         to to PART 4 mark
+         resign resign VERB 2 xcomp
+         as as SCONJ 7 mark
+         Todd Todd PROPN 7 nsubj PER
+         met meet VERB 4 advcl =Tense=Past|VerbForm=Fin
+         Sarn Sarn PROPN 7 obj PER",
+        &["Reject - Happened Rell >  | -", "Retreat resign Denied Rell >  | -", "Consult - Happened Todd+Sarn >  | -"],
+    );
+}
+
+#[test]
+fn what_is_asked_is_open() {
+    check(
+        "did do AUX 3 aux
+         Rell Rell PROPN 3 nsubj PER
+         attack attack VERB 0 root
+         Oln Oln PROPN 3 obj GPE
+         ? ? PUNCT 3 punct",
+        &["Assault - Hypothetical Rell > Oln | -"],
+    );
+}
+
+#[test]
+fn a_time_dates_what_it_stands_with() {
+    check(
+        "Rell Rell PROPN 3 nsubj:pass PER
+         was be AUX 3 aux:pass
+         jailed jail VERB 0 root
+         until until ADP 5 case
+         Thursday Thursday PROPN 3 obl DATE",
+        &["Coerce arrest Happened  > Rell | -"],
+    );
+    check(
+        "Rell Rell PROPN 3 nsubj:pass PER
+         was be AUX 3 aux:pass
+         jailed jail VERB 0 root
+         over over ADP 5 case
+         breaches breach NOUN 3 obl
+         of of ADP 8 case
+         the the DET 8 det
+         law law NOUN 5 nmod
+         of of ADP 10 case
+         Thursday Thursday PROPN 8 nmod DATE",
+        &["Coerce arrest Happened  > Rell | -"],
+    );
+}
+
+#[test]
+fn whom_a_threat_would_hit() {
+    check(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         threatened threaten VERB 0 root
+         to to PART 4 mark
+         shell shell VERB 2 xcomp
+         Oln Oln PROPN 4 obj GPE
+         if if SCONJ 8 mark
+         Sarn Sarn PROPN 8 nsubj PER
+         left leave VERB 2 advcl",
+        &["Threaten violence Happened Rellans > Oln | -"],
+    );
+}
+
+#[test]
+fn whom_a_clause_names_is_far_from_what_it_describes() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         approved approve VERB 0 root
+         a a DET 4 det
+         budget budget NOUN 2 obj
+         that that PRON 6 nsubj
+         names name VERB 4 acl:relcl
+         Sarn Sarn PROPN 6 obj PER",
+        &["Support - Happened Rell >  | -"],
+    );
+}
+
+#[test]
+fn a_phrase_that_hangs_on_another() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         imposed impose VERB 0 root
+         sanctions sanction NOUN 2 obj
+         on on ADP 5 case
+         Sarn Sarn PROPN 7 nmod PER
+         in in ADP 7 case
+         connection connection NOUN 2 obl",
+        &["Sanction discontinue Happened Rell > Sarn | -"],
+    );
+}
+
+#[test]
+fn where_nobody_is_named_the_place_is_hit() {
+    check(
+        "shells shell NOUN 5 nsubj
+         in in ADP 4 case
+         the the DET 4 det
+         Oln Oln PROPN 1 nmod GPE
+         killed kill VERB 0 root
+         fifty fifty NUM 5 obj",
+        &["Assault - Happened  > Oln | -"],
+    );
+}
+
+#[test]
+fn acts_say_nothing() {
+    check(
+        "Sarn Sarn PROPN 2 nsubj GPE
+         said say VERB 0 root
+         Rellan Rellan ADJ 4 amod NORP
+         strikes strike NOUN 5 nsubj
+         hit hit VERB 2 ccomp =Tense=Past|VerbForm=Fin
+         the the DET 7 det
+         town town NOUN 5 obj
+         and and CCONJ 9 cc
+         threatened threaten VERB 5 conj =Tense=Past|VerbForm=Fin
+         to to PART 11 mark
+         retaliate retaliate VERB 9 xcomp",
+        &["Assault aerial Happened Rellan >  | -", "Threaten violence Happened Sarn >  | -"],
+    );
+}
+
+#[test]
+fn a_backing_that_wavers_is_none() {
+    check(
+        "Rell Rell PROPN 3 nmod:poss PER
+         's 's PART 1 case
+         backing backing NOUN 8 nsubj
+         for for ADP 5 case
+         Sarn Sarn PROPN 3 nmod PER
+         may may AUX 8 aux
+         be be AUX 8 aux
+         wavering waver VERB 0 root",
+        &[],
+    );
+}
+
+#[test]
+fn who_is_attacked_for_something_is_attacked_in_words() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         attacked attack VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         for for ADP 6 case
+         his his PRON 6 nmod:poss
+         silence silence NOUN 2 obl",
+        &["Accuse disapprove Happened Rell > Sarn | -"],
+    );
+    check(
+        "Rellans Rellan PROPN 2 nsubj NORP
+         attacked attack VERB 0 root
+         a a DET 4 det
+         camp camp NOUN 2 obj
+         for for ADP 6 case
+         Sarnians Sarnian PROPN 4 nmod NORP",
+        &["Assault - Happened Rellans > Sarnians | -"],
+    );
+}
+
+#[test]
+fn a_threat_with_a_condition_is_made_to_whom_it_names() {
+    check(
+        "Rell Rell PROPN 2 nsubj GPE
+         threatened threaten VERB 0 root
+         to to PART 4 mark
+         stop stop VERB 2 xcomp
+         talks talk NOUN 4 obj
+         if if SCONJ 8 mark
+         Sarn Sarn PROPN 8 nsubj GPE
+         armed arm VERB 2 advcl",
+        &["Threaten relations Happened Rell > Sarn | -"],
     );
 }
