@@ -284,7 +284,7 @@ impl Cast {
     /// A cast made by hand, for tests of single stages.
     #[cfg(test)]
     pub(crate) fn made(mentions: Vec<Mention>, entities: Vec<Entity>, n_tokens: usize) -> Self {
-        let mut cast = Cast { longest_at: vec![None; n_tokens], mentions, entities, ..Cast::default() };
+        let mut cast = Cast { longest_at: vec![None; n_tokens], mentions, entities };
         for (place, mention) in cast.mentions.iter().enumerate() {
             cast.longest_at[mention.head.index()] = Some(place);
         }

@@ -880,7 +880,8 @@ impl<'a> Reader<'a> {
             && self.opens_with_a_person(span_end + 1, sentence.end)
             && next(span_end + 1).is_some_and(|next| self.is_set_off(next, sentence.end));
         // `Todor, the queen suspended it`: what the comma opens is not closed, and another subject.
-        let closed = span_end >= sentence.end || !self.low(span_end).chars().next().is_some_and(char::is_alphanumeric);
+        let goes_on = matches!(self.low(span_end), "of" | "for" | "at" | "in" | "to" | "from" | "with" | "and" | "who" | "whose");
+        let closed = span_end >= sentence.end || goes_on || !self.low(span_end).chars().next().is_some_and(char::is_alphanumeric);
         if told.is_none() && mark && org.is_none() && !closed && self.low(name.end) == "," && words.end == title.title.end {
             return None;
         }

@@ -300,6 +300,7 @@ mod tests {
     fn a_comma_that_is_not_closed_opens_another_subject() {
         check("By the advice of Mara Todor, the queen suspended parliament.", &[]);
         check("Mara Todor, the queen, suspended parliament.", &["Mara Todor: queen"]);
+        check("They met Mara Todor, the envoy of Norway, before.", &["Mara Todor: envoy, Norway"]);
     }
 
     #[test]

@@ -225,7 +225,10 @@ impl<'d, 'a> Clause<'d, 'a> {
         let first = *subjects.first()?;
         let end = doc.subtree(first).into_iter().max().unwrap_or(first);
         let name = subjects.get(1).filter(|second| {
-            doc.tokens[**second].upos == "PROPN" && doc.tokens[first].upos != "PRON" && doc.subtree(**second).first() == Some(&(end + 1))
+            doc.tokens[**second].upos == "PROPN"
+                && doc.tokens[first].upos != "PRON"
+                && (**second < self.token || first > self.token)
+                && doc.subtree(**second).first() == Some(&(end + 1))
         });
         Some(name.copied().unwrap_or(first))
     }

@@ -123,7 +123,8 @@ impl<'r> Reader<'r, '_> {
         if is_noun && (self.is_argument_of_another(trigger.token, all) || waning()) {
             return None;
         }
-        let attribution = self.attribution(trigger.token);
+        // `rejected it as it met them`: who rejects something does not tell of the meeting.
+        let attribution = self.attribution(trigger.token).filter(|_| !self.is_beside(trigger.token));
         let journey = self.journey(trigger, all);
         let mut factuality = self.factuality(&clause, attribution);
         if matches!(factuality, Factuality::Hypothetical | Factuality::Happened)
@@ -1125,7 +1126,8 @@ fn name_around(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
 
 /// `his counterpart Tom Sarn`: the person whose name follows a word for one person, wherever the tree hangs it.
 fn bearer(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> {
-    let singular = doc.tokens[token].upos == "NOUN" && !doc.tokens[token].feats.contains("Number=Plur");
+    let title = doc.tokens[token].upos == "PROPN" && crate::office::is_role_noun(&doc.form(token).to_lowercase());
+    let singular = (doc.tokens[token].upos == "NOUN" || title) && !doc.tokens[token].feats.contains("Number=Plur");
     let mut at = token + 1;
     // `his counterpart Norlandish President Tom Sarn`: the name may have a title of its own.
     while singular && at < token + 4 && doc.tokens.get(at).is_some_and(|title| stands_before_a_name(doc, cast, title, at)) {

@@ -637,3 +637,16 @@ fn a_threat_with_a_condition_is_made_to_whom_it_names() {
         &["Threaten relations Happened Rell > Sarn | -"],
     );
 }
+
+#[test]
+fn a_second_subject_behind_the_verb_is_none() {
+    check(
+        "Rell Rell PROPN 3 nsubj PER
+         will will AUX 3 aux
+         meet meet VERB 0 root
+         Prime Prime ADJ 5 amod
+         Minister Minister PROPN 3 obj
+         Sarn Sarn PROPN 3 nsubj PER",
+        &["Consult - Planned Rell+Sarn >  | -"],
+    );
+}

@@ -186,6 +186,10 @@ impl Reader<'_, '_> {
                     && doc.subtree(*child).first() == Some(&next)
                     && !crate::calendar::is_day_or_month(&doc.form(*child).to_lowercase())
             });
+            // And whoever says so may well support it otherwise.
+            if limit.is_some() && stance == Stance::Opposes {
+                stance = Stance::Neutral;
+            }
             issue.extend(limit.into_iter().flat_map(|child| doc.subtree(child)));
             issue.sort_unstable();
             issue.dedup();

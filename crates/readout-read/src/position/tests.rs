@@ -102,7 +102,7 @@ fn what_is_not_supported_is_the_whole_of_it() {
          a a DET 9 det
          personal personal ADJ 9 amod
          capacity capacity NOUN 4 obl",
-        &["Rell Opposes \"Sarn in a personal capacity\""],
+        &["Rell Neutral \"Sarn in a personal capacity\""],
     );
 }
 
