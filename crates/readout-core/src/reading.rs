@@ -549,6 +549,9 @@ pub struct Position {
     /// The words that name the issue.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub issue_span: Option<Span>,
+    /// Of these, the words that say what it is about: of `a proposal to restore the assembly` the assembly.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub about: Vec<Span>,
 }
 
 /// A stance.
@@ -687,7 +690,7 @@ impl Reading {
         }
         for position in &mut self.positions {
             visit(&mut position.span);
-            position.condition.iter_mut().chain(&mut position.issue_span).for_each(&mut *visit);
+            position.condition.iter_mut().chain(&mut position.issue_span).chain(&mut position.about).for_each(&mut *visit);
         }
         self.findings.iter_mut().filter_map(|finding| finding.span.as_mut()).for_each(&mut *visit);
     }

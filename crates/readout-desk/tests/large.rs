@@ -146,6 +146,7 @@ fn report(n: usize, total: usize) -> Reading {
         change: None,
         condition: None,
         issue_span: None,
+        about: Vec::new(),
     });
     reading
 }

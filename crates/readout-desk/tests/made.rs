@@ -264,6 +264,7 @@ fn reading(dress: &dyn Fn(&str) -> String, id: &str, outlet: &str, title: &str, 
             change,
             condition,
             issue_span,
+            about: issue_span.into_iter().collect(),
         });
     }
     reading.findings.push(Finding {

@@ -11,7 +11,7 @@ use crate::position::{Issue, side};
 use crate::statement::Statement;
 use crate::tally::Tally;
 use crate::words::content_words;
-use readout_core::{Attribution, AttributionId, Factuality, Manner, Reading, Span};
+use readout_core::{Attribution, AttributionId, EntityType, Factuality, Manner, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -216,6 +216,17 @@ fn claim_before(
     let reading = &readings[report];
     let attribution = &reading.attributions[id.index()];
     let speaker = attribution.speaker.and_then(|entity| cast.actor(report, entity));
+    // `Others dismissed the claims`: who they are, and which claims, nobody can say.
+    let vague = speaker.is_some_and(|speaker| {
+        let first = cast.actors[speaker].name.split(' ').next().unwrap_or_default().to_lowercase();
+        !cast.actors[speaker].named && matches!(first.as_str(), "others" | "some" | "many" | "most" | "several" | "people")
+    });
+    // A law or a proclamation that contradicts something is no speaker.
+    let speaks =
+        |kind: EntityType| matches!(kind, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP | EntityType::FAC);
+    if vague || speaker.is_some_and(|speaker| !speaks(cast.actors[speaker].kind)) {
+        return None;
+    }
     let span = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(Span::cover)?;
     let sentence = reading.sentence_at(span.start)?;
     let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
@@ -236,7 +247,29 @@ fn claim_before(
     // `denied the accusation`: what is denied stands before; `denied hitting civilians` must find its own words there.
     let points_back = answers || own.len() <= 3 && own.iter().any(|word| POINTS_BACK.contains(&word.as_str())) || own.is_empty();
     let tells = has_verb(reading, attribution);
+    // `it was dismissed` mostly means a plan or a bill; `denied it` what was just said.
+    let pronoun = own.is_empty() && !attribution.content.is_empty();
+    let denies = attribution.cue.iter().any(|cue| {
+        let words = cue.of(&reading.text).to_lowercase();
+        ["den", "refut", "disput", "contradict"].iter().any(|stem| words.split(' ').any(|word| word.starts_with(stem)))
+    });
+    let named: BTreeSet<usize> = {
+        let inside = |span: Span| attribution.content.iter().any(|content| content.contains(span));
+        let mentions = reading.mentions.iter().filter(|mention| inside(mention.span));
+        mentions.filter_map(|mention| cast.actor(report, mention.entity?)).map(|actor| cast.side(actor)).collect()
+    };
+    let explicit = own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
+    let reach = if pronoun && !denies {
+        0
+    } else if pronoun {
+        1
+    } else if explicit {
+        3
+    } else {
+        2
+    };
     let mut best: Option<(usize, usize)> = None;
+    let mut wished = false;
     for (at, claim) in
         statements.iter().enumerate().filter(|(at, claim)| *at != answer && claim.speaker != speaker && claim.speaker.is_some())
     {
@@ -244,7 +277,7 @@ fn claim_before(
             let Some(content) = content(reading, *other) else { continue };
             let Some(place) = reading.sentence_at(content.start) else { continue };
             // The claim stands shortly before its answer.
-            let before = place <= sentence && sentence - place <= 2 && content.start < span.start;
+            let before = place <= sentence && sentence - place <= reach && content.start < span.start;
             // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
             let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
             let inside = attribution.inside == Some(*other) && (!something || attribution.content.is_empty());
@@ -258,6 +291,19 @@ fn claim_before(
             if common == 0 && !points_back && !accused {
                 continue;
             }
+            // `there was no such order`, after whatever was said just before.
+            if answers && common == 0 && sentence - place > 1 {
+                continue;
+            }
+            let claimed = &reading.attributions[other.index()];
+            // A call is refused and an attack condemned; neither is put forward as true.
+            if attribution.manner == Manner::Rejects && is_wish(content.of(&reading.text)) {
+                wished = true;
+                continue;
+            }
+            if !accused && !has_verb(reading, claimed) {
+                continue;
+            }
             // A demand is refused and a plan opposed; only what is put forward as true can be denied.
             if !is_assertion(reading.attributions[other.index()].manner) {
                 continue;
@@ -267,13 +313,17 @@ fn claim_before(
                 continue;
             }
             let claims = matches!(reading.attributions[other.index()].manner, Manner::Claims | Manner::Condemns);
-            let weight = 10 * (common + usize::from(accused)) + 4 * usize::from(claims) + 3 - (sentence - place);
+            // `rejected the claim from Berlin`.
+            let whose = claim.speaker.is_some_and(|claimant| named.contains(&cast.side(claimant)));
+            let weight = 10 * (common + usize::from(accused)) + 8 * usize::from(whose) + 4 * usize::from(claims) + 3 - (sentence - place);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, at));
             }
         }
     }
-    best.map(|(_, at)| at)
+    // `she would prefer that he stay away … He rejected the suggestion`: it is the wish that he rejects.
+    let suggested = own.iter().any(|word| word.starts_with("suggest"));
+    best.map(|(_, at)| at).filter(|_| !(wished && suggested))
 }
 
 /// Whether it is told as an answer to what was said before: `said in response`, `hit back`, `there was no such order`. In response to an
@@ -288,7 +338,15 @@ fn is_answer(reading: &Reading, attribution: &Attribution, sentence: Span) -> bo
     let mut frame = [Some(before), after].into_iter().flatten().map(|span| span.of(&reading.text).to_lowercase());
     let says_no_such = content.is_some_and(|content| content.of(&reading.text).to_lowercase().contains("no such "));
     let hits_back = attribution.cue.iter().any(|cue| matches!(cue.of(&reading.text).to_lowercase().as_str(), "hit back" | "hits back"));
-    says_no_such || hits_back || frame.any(|words| responds(&words))
+    // Who issues an order in response acts; who says something, answers.
+    let speaks = is_assertion(attribution.manner) && !matches!(attribution.manner, Manner::Announces | Manner::Threatens);
+    says_no_such || hits_back || speaks && has_verb(reading, attribution) && frame.any(|words| responds(&words))
+}
+
+/// Whether words say what somebody would like: `she would prefer that they stay`, `the bridge should open`.
+fn is_wish(words: &str) -> bool {
+    let words = format!(" {} ", words.to_lowercase());
+    [" should ", " must ", " ought to ", " would prefer ", " would like ", " hope", " let us "].iter().any(|wish| words.contains(wish))
 }
 
 /// Whether something is put forward as true, not wanted, refused or backed.
@@ -309,9 +367,23 @@ fn is_assertion(manner: Manner) -> bool {
     )
 }
 
+/// Whether what is said has a verb, by the forms that verbs have: of large stores no syntax is at hand. `The attack` has none.
 fn has_verb(reading: &Reading, attribution: &Attribution) -> bool {
-    let inside = |span: Span| attribution.content.iter().any(|content| content.contains(span));
-    reading.tokens.iter().any(|token| matches!(token.upos.as_str(), "VERB" | "AUX") && inside(token.span))
+    const VERBS: &[&str] = &[
+        "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "will", "would", "can", "could", "may",
+        "might", "must", "should", "do", "does", "did", "gave", "took", "went", "came", "made", "said", "sent", "saw", "lied", "left",
+        "lost", "won", "began", "knew", "held", "met", "ran", "broke", "paid", "kept", "told", "meant", "put", "brought", "bought",
+        "thought", "led", "fell", "found", "struck", "shot", "hit", "fought", "gives", "takes", "goes", "comes", "makes", "says", "lies",
+        "leads", "arms", "wants", "needs", "supports", "backs", "meets", "remains", "belongs", "refuses",
+    ];
+    attribution.content.iter().any(|content| {
+        let words = content.of(&reading.text).to_lowercase();
+        let mut words = words.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '’').enumerate();
+        let contracted = |word: &str| ["n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll"].iter().any(|end| word.ends_with(end));
+        let ends = |word: &str| word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        // `its armed forces`: a participle that opens a phrase is none.
+        words.any(|(place, word)| VERBS.contains(&word) || contracted(word) || place > 1 && ends(word) || place == 0 && word == "that")
+    })
 }
 
 fn conflicts(readings: &[Reading], copies: &Copies, happenings: &[Happening]) -> Vec<Dispute> {
@@ -350,7 +422,8 @@ fn positions(readings: &[Reading], issues: &[Issue]) -> Vec<Dispute> {
             let own = issue
                 .stands
                 .iter()
-                .find(|own| own.actor == told.actor && own.according_to.is_none() && side(own.stance) * side(told.stance) < 0);
+                .filter(|own| own.actor == told.actor && own.topic == told.topic && own.according_to.is_none())
+                .find(|own| side(own.stance) * side(told.stance) < 0);
             let Some(own) = own else { continue };
             let lines = [told, own].into_iter().map(|stand| DisputeSide {
                 by: stand.according_to.or(Some(stand.actor)),
@@ -388,6 +461,12 @@ fn figures(readings: &[Reading], tallies: &[Tally], ledgers: &[Ledger]) -> Vec<D
             };
             let one = tally.claims.iter().filter(later).max_by(|a, b| a.low.total_cmp(&b.low)).unwrap_or(one);
             let apart = one.high.is_some_and(|high| high < other.low) || other.high.is_some_and(|high| high < one.low);
+            // One share says nothing of another, and other people elsewhere are no other account.
+            let reports = |claim: &crate::tally::Claim| claim.tellings.iter().map(|(report, _)| *report).collect::<BTreeSet<_>>();
+            let beside = tally.place.is_some() || !reports(one).is_disjoint(&reports(other));
+            if tally.counted == "percent" || nature == Nature::DifferentScope && !beside {
+                continue;
+            }
             // A claimant's own later count contradicts nobody, and a number that nobody claims is nobody's side.
             if !apart || one.claimant == other.claimant || one.claimant.is_none() || other.claimant.is_none() {
                 continue;
@@ -413,7 +492,6 @@ fn figures(readings: &[Reading], tallies: &[Tally], ledgers: &[Ledger]) -> Vec<D
 mod tests {
     use super::*;
     use crate::made::Made;
-    use readout_core::EntityType;
 
     /// Disputes as `nature: one side <> other side`.
     fn check(readings: &[Reading], expect: &[&str]) {
@@ -497,8 +575,56 @@ mod tests {
         check(&[answered], &["conflict: the camp had been shelled <> its guns were silent"]);
         let acted = told(claim, ("announces", "Nalvia declared an emergency in response to the flood.", "an emergency"));
         check(&[acted], &[]);
+        let ordered = told(claim, ("orders", "Nalvia issued in response an order on salt.", "an order on salt"));
+        check(&[ordered], &[]);
         let refused =
             told(("demands", "demanded", "money for the camp"), ("denies", "Nalvia denied it money for the camp.", "money for the camp"));
         check(&[refused], &[]);
+    }
+
+    #[test]
+    fn a_wish_a_bill_and_an_attack_are_no_claims() {
+        let told = |claim: (&str, &str, &str), answer: (&str, &str, &str), between: &str| {
+            let text = format!("Ardesh {} {}.\n{between}The ministry of Nalvia {} {}.", claim.1, claim.2, answer.1, answer.2);
+            Made::report("a", &text)
+                .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+                .said("Ardesh", claim.0, claim.1, claim.2)
+                .said("Nalvia", answer.0, answer.1, answer.2)
+                .done()
+        };
+        let claim = ("says", "stated", "the camp had been shelled");
+        check(&[told(claim, ("rejects", "rejected", "the suggestion"), "")], &["conflict: the camp had been shelled <> the suggestion"]);
+        let wish = ("says", "stated", "she would prefer the camp closed");
+        check(&[told(wish, ("rejects", "rejected", "the suggestion"), "")], &[]);
+        let both = Made::report(
+            "a",
+            "Ardesh stated the camp had been shelled.\nArdesh added she would prefer the camp closed.\nNalvia rejected the suggestion.",
+        )
+        .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+        .said("Ardesh", "says", "stated", "the camp had been shelled")
+        .said("Ardesh", "says", "added", "she would prefer the camp closed")
+        .said("Nalvia", "rejects", "rejected", "the suggestion");
+        check(&[both.done()], &[]);
+        let law = Made::report("a", "Ardesh stated the camp had been shelled.\nThe Salt Law contradicted the claim.")
+            .names(EntityType::GPE, &["Ardesh"])
+            .names(EntityType::OTHER, &["Salt Law"])
+            .said("Ardesh", "says", "stated", "the camp had been shelled")
+            .said("Salt Law", "denies", "contradicted", "the claim");
+        check(&[law.done()], &[]);
+        // What `it` is stands in the same sentence, or in the one before where it is denied.
+        check(&[told(claim, ("denies", "dismissed", "it"), "")], &[]);
+        check(&[told(claim, ("denies", "denied", "it"), "")], &["conflict: the camp had been shelled <> it"]);
+        check(&[told(claim, ("denies", "denied", "it"), "Snow fell.\n")], &[]);
+    }
+
+    #[test]
+    fn whose_claim_is_rejected_is_theirs() {
+        let text = "Ardesh said the camp had been shelled.\nOssia said the road was mined.\nNalvia rejected the claim of Ardesh.";
+        let report = Made::report("a", text)
+            .names(EntityType::GPE, &["Ardesh", "Nalvia", "Ossia"])
+            .said("Ardesh", "says", "said", "the camp had been shelled")
+            .said("Ossia", "says", "Ossia said", "the road was mined")
+            .said("Nalvia", "rejects", "rejected", "the claim of Ardesh");
+        check(&[report.done()], &["conflict: the camp had been shelled <> the claim of Ardesh"]);
     }
 }

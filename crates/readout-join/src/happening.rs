@@ -4,6 +4,8 @@
 //! can be one. A person stands for the office they hold: `the foreign ministers met` and `Ardesh and the Council met` can be one meeting. A
 //! telling without a date joins others only where nothing else could be meant.
 
+mod several;
+
 use crate::account::{Account, Telling, accounts};
 use crate::copies::Copies;
 use crate::dates::Dates;
@@ -12,7 +14,7 @@ use crate::groups::Groups;
 use crate::office::{Office, plain};
 use crate::when;
 use jiff::civil::Date;
-use readout_core::{EntityId, EntityType, Event, EventId, EventType, Factuality, Reading, Span};
+use readout_core::{EntityId, EntityType, Event, EventId, EventType, Factuality, MentionKind, Precision, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +47,7 @@ pub struct Happening {
 }
 
 /// One telling, as it is compared.
+#[derive(Clone)]
 struct Told<'a> {
     report: usize,
     event: &'a Event,
@@ -57,6 +60,8 @@ struct Told<'a> {
     moment: Option<when::Moment>,
     /// How many of the sides the telling itself names.
     n_named: usize,
+    /// Of those who meet, who is named first: the subject of `met`.
+    told_by: Option<usize>,
 }
 
 /// Days within which undated reports tell of one meeting of the same people, where there is only one that they can mean. Set by hand.
@@ -136,6 +141,74 @@ pub fn stretch(reading: &Reading, event: &Event) -> Span {
     event.extent.or_else(|| reading.sentence_around(event.span)).unwrap_or(event.span)
 }
 
+impl Happening {
+    /// The stretches of a report that tell it, the one that says most first. Of a telling of several meetings, those that speak of nobody else's.
+    pub(crate) fn stretches(&self, readings: &[Reading], cast: &Cast, (report, id): (usize, EventId)) -> Vec<Span> {
+        let reading = &readings[report];
+        let event = &reading.events[id.index()];
+        let own: BTreeSet<usize> = self.who.iter().chain(&self.whom).copied().collect();
+        let told = event.actors.iter().chain(&event.participants).chain(&event.recipients);
+        let others: BTreeSet<EntityId> = told
+            .copied()
+            .filter(|entity| {
+                reading.entities[entity.index()].named && cast.actor(report, *entity).is_none_or(|actor| !own.contains(&actor))
+            })
+            .collect();
+        let speaks_of = |also: &Span| {
+            let mut inside = reading.mentions.iter().filter(|mention| also.contains(mention.span));
+            inside.any(|mention| mention.entity.is_some_and(|entity| others.contains(&entity)))
+        };
+        let of_these = |also: &Span| own.len() != 2 || !speaks_of(also);
+        let mut all = vec![stretch(reading, event)];
+        all.extend(event.also.iter().copied().filter(of_these));
+        all.sort_by_cached_key(|span| std::cmp::Reverse(self.fullness(readings, cast, report, *span)));
+        all
+    }
+
+    /// How much the sentence of a stretch says of it: how many of those who take part it names, place and day, and whether the report says so itself.
+    fn fullness(&self, readings: &[Reading], cast: &Cast, report: usize, span: Span) -> usize {
+        let reading = &readings[report];
+        let sentence = reading.sentence_around(span).unwrap_or(span);
+        let named = named_in(reading, cast, report, sentence);
+        let parties = self.who.iter().chain(&self.whom);
+        let here = parties.filter(|actor| named.contains(actor)).count();
+        let place = self.place.is_some_and(|place| named.contains(&place));
+        let day = reading.times.iter().any(|time| time.precision <= Precision::Day && sentence.contains(time.span));
+        let told = account_at(reading, span).is_none();
+        let below = reading.report.title_span.is_none_or(|title| !title.contains(span));
+        2 * here + usize::from(place) + usize::from(day) + usize::from(told) + 2 * usize::from(below)
+    }
+
+    /// Of the tellings that hold with the record (done, or not), the one that says most, with its stretch.
+    pub(crate) fn fullest(&self, readings: &[Reading], cast: &Cast) -> Option<(usize, EventId, Span)> {
+        let done = |(report, id): &(usize, EventId)| {
+            matches!(readings[*report].events[id.index()].factuality, Factuality::Happened | Factuality::Ongoing) == self.is_done()
+        };
+        let mut best: Option<(usize, (usize, EventId, Span))> = None;
+        for telling in self.tellings.iter().filter(|telling| done(telling)) {
+            let Some(span) = self.stretches(readings, cast, *telling).into_iter().next() else { continue };
+            let fullness = self.fullness(readings, cast, telling.0, span);
+            if best.is_none_or(|(most, _)| fullness > most) {
+                best = Some((fullness, (telling.0, telling.1, span)));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+}
+
+/// Whom a stretch of a report names.
+fn named_in(reading: &Reading, cast: &Cast, report: usize, span: Span) -> BTreeSet<usize> {
+    let inside = reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && span.contains(mention.span));
+    inside.filter_map(|mention| cast.actor(report, mention.entity?)).collect()
+}
+
+/// Who says what stands in a stretch: the narrowest statement around it.
+pub(crate) fn account_at(reading: &Reading, span: Span) -> Option<&readout_core::Attribution> {
+    let around = |attribution: &&readout_core::Attribution| attribution.content.iter().any(|content| content.contains(span));
+    let length = |attribution: &&readout_core::Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
+    reading.attributions.iter().filter(around).min_by_key(length)
+}
+
 /// Joins the events of all readings.
 pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Dates, offices: &[Office]) -> Vec<Happening> {
     let acts_for = acts_for(readings, cast, offices);
@@ -167,9 +240,11 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
                         event.actors.iter().chain(&event.participants).chain(&event.recipients).copied().collect();
                     sides.iter().filter(|side| reading.entities[side.index()].named).count()
                 },
+                told_by: event.participants.iter().chain(&event.actors).find_map(actor),
             });
         }
     }
+    let told_again = several::told_apart(readings, dates, cast, &acts_for, &mut all);
     on_visits(readings, &mut all, cast);
     on_agreements(readings, &mut all, &acts_for, cast);
     // Only tellings of one kind that share somebody (or whom they act for) are compared.
@@ -189,10 +264,12 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
         }
     }
     let mut groups = Groups::new(all.len());
+    told_again.iter().for_each(|(part, meeting)| groups.join(*part, *meeting));
     let mut loose: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (one, other) in pairs {
         if all[one].report == all[other].report {
-            if tells_again(readings, &all[one], &all[other], &acts_for, cast) {
+            // Two parts of one telling are two meetings.
+            if all[one].id != all[other].id && tells_again(readings, &all[one], &all[other], &acts_for, cast) {
                 groups.join(one, other);
             }
             continue;
@@ -224,8 +301,18 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
             (*at, own.map(|other| groups.first(other)).collect())
         })
         .collect();
+    // What a telling was joined to may have a day of its own.
+    let root: Vec<usize> = (0..all.len()).map(|at| groups.first(at)).collect();
+    let mut days: BTreeMap<usize, Vec<when::Moment>> = BTreeMap::new();
+    for (at, told) in all.iter().enumerate() {
+        days.entry(root[at]).or_default().extend(told.moment);
+    }
+    let apart = |one: usize, other: usize| {
+        days[&root[one]].iter().any(|day| days[&root[other]].iter().any(|against| when::one_day(dates, *day, *against) == Some(false)))
+    };
     for (at, others) in &loose {
-        for other in others.iter().filter(|other| all[*at].moment.is_none() || all[**other].moment.is_none()) {
+        let undated = |other: &&usize| all[*at].moment.is_none() || all[**other].moment.is_none();
+        for other in others.iter().filter(undated).filter(|other| !apart(*at, **other)) {
             if dated[at].union(&dated[other]).count() <= 1 {
                 groups.join(*at, *other);
             }
@@ -235,7 +322,11 @@ pub fn happenings(readings: &[Reading], copies: &Copies, cast: &Cast, dates: &Da
         .all()
         .into_iter()
         .map(|group| {
-            let order = group.iter().map(|at| when::moment_order(dates, all[*at].moment)).min().unwrap_or((2, 0, 0));
+            // By the day where a telling has it: one of last week does not come before.
+            let to_the_day = |at: &&usize| !matches!(all[**at].moment, Some(when::Moment::Absolute(first, last)) if first != last);
+            let order = |at: &usize| when::moment_order(dates, all[*at].moment);
+            let dated = group.iter().filter(to_the_day).filter(|at| all[**at].moment.is_some()).map(order).min();
+            let order = dated.or_else(|| group.iter().map(order).min()).unwrap_or((2, 0, 0));
             (order, happening(readings, copies, dates, &all, group))
         })
         .collect();
@@ -459,7 +550,8 @@ fn happening(readings: &[Reading], copies: &Copies, dates: &Dates, all: &[Told<'
         .or_else(|| group.iter().find_map(day));
     let precise = group.iter().filter_map(|at| all[*at].when).min_by_key(|value| match when::reach(value) {
         Some((first, last)) => (0, when::apart(last, first), *value),
-        None => (1, 0, *value),
+        // A day of the week says more than a week.
+        None => (if value.starts_with("XXXX-WXX-") { 1 } else { 2 }, 0, *value),
     });
     let tells = |factuality| group.iter().any(|at| all[*at].event.factuality == factuality);
     Happening {
@@ -491,5 +583,40 @@ impl Happening {
     /// Whether anybody tells it as done.
     pub fn is_done(&self) -> bool {
         matches!(self.factuality, Factuality::Happened | Factuality::Ongoing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::made::Made;
+    use readout_core::{EntityType, Reading};
+    use serde_json::json;
+
+    const SHARED: &str = "Mara Todor and Ilan Vesh sat down for three hours in the old town hall by the river, and both of them left without a \
+                          word to the crowd that had waited in the rain since the early morning.";
+
+    fn report(id: &str, text: &str, day: Option<&str>) -> Reading {
+        let made = Made::report(id, text).names(EntityType::PER, &["Mara Todor", "Ilan Vesh"]);
+        let made = match day {
+            Some(day) => made.published(day).time("Todor", day),
+            None => made.published("2031-06-11"),
+        };
+        let changes = if day.is_some() { json!({"time": 0}) } else { json!({}) };
+        made.event(text.split_once("sat down").map_or("met", |_| "sat down"), "CONSULT", &["Mara Todor", "Ilan Vesh"], changes).done()
+    }
+
+    /// An undated copy of a dated report tells its meeting, and not also that of another day.
+    #[test]
+    fn what_is_one_with_one_day_is_not_one_with_another() {
+        let dated = report("a", SHARED, Some("2031-06-08"));
+        let copy = report("b", SHARED, None);
+        let other = report("c", "Mara Todor met Ilan Vesh at the border.", Some("2031-06-12"));
+        let readings = [dated, copy, other];
+        let found: Vec<(String, usize)> = crate::join(&readings)
+            .happenings
+            .into_iter()
+            .map(|happening| (happening.when.unwrap_or_default(), happening.tellings.len()))
+            .collect();
+        assert_eq!(found, [("2031-06-08".to_owned(), 2), ("2031-06-12".to_owned(), 1)]);
     }
 }

@@ -149,9 +149,9 @@ pub fn join_telling(readings: &[Reading], decisions: &Decisions, mut done: impl 
     done("offices");
     let happenings = happening::happenings(readings, &copies, &cast, &dates, &offices);
     done("happenings");
-    let issues = position::issues(readings, &copies, &cast, &offices);
+    let issues = position::issues(readings, &copies, &cast, &offices, &stories);
     done("issues");
-    let tallies = tally::tallies(readings, &copies, &cast);
+    let tallies = tally::tallies(readings, &copies, &cast, &stories);
     done("tallies");
     let ledgers: Vec<Ledger> = tallies.iter().map(|tally| ledger::ledger(tally, readings, &dates)).collect();
     done("ledgers");

@@ -95,6 +95,15 @@ impl Made {
         self
     }
 
+    /// The words that the issue of the last position is about.
+    pub(crate) fn about(mut self, words: &str) -> Self {
+        let position = self.0.positions.last_mut().expect("a position");
+        let issue = position.issue_span.expect("its issue");
+        let at = issue.start as usize + issue.of(&self.0.text).find(words).expect("words of the issue");
+        position.about.push(Span::new(at, at + words.len()));
+        self
+    }
+
     /// What somebody said.
     pub(crate) fn said(mut self, speaker: &str, manner: &str, cue: &str, content: &str) -> Self {
         let made = json!({
@@ -115,6 +124,23 @@ impl Made {
     pub(crate) fn time(mut self, words: &str, value: &str) -> Self {
         let made = json!({"id": self.0.times.len(), "span": self.span(words), "type": "DATE", "value": value, "precision": "day"});
         self.0.times.push(serde_json::from_value(made).expect("a time"));
+        self
+    }
+
+    /// How many were killed: the words of the number, and what else is known of it.
+    pub(crate) fn killed(mut self, words: &str, value: u32, changes: &Value) -> Self {
+        let span = self.span(words);
+        let sentence = self.0.sentence_around(span);
+        let mut made = json!({
+            "id": self.0.figures.len(), "span": span, "value": value, "bound": "exactly", "counted": "killed", "of": "people", "extent": sentence,
+        });
+        for (field, value) in changes.as_object().into_iter().flatten() {
+            made[field] = match field.as_str() {
+                "place" => json!(self.entity(value.as_str().unwrap_or_default())),
+                _ => value.clone(),
+            };
+        }
+        self.0.figures.push(serde_json::from_value(made).expect("a figure"));
         self
     }
 

@@ -81,6 +81,48 @@ const SHARED: &[&str] = &[
     "source",
 ];
 
+/// Last words of titles that many people of one body bear at a time.
+const SHARED_LAST: &[&str] = &[
+    "judge",
+    "justice",
+    "prosecutor",
+    "lawyer",
+    "attorney",
+    "editor",
+    "reporter",
+    "journalist",
+    "correspondent",
+    "professor",
+    "candidate",
+    "nominee",
+    "member",
+    "councillor",
+    "councilor",
+    "congressman",
+    "congresswoman",
+    "senator",
+    "lawmaker",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "official",
+    "adviser",
+    "advisor",
+    "officer",
+    "aide",
+    "envoy",
+    "ambassador",
+    "delegate",
+    "negotiator",
+    "activist",
+    "representative",
+    "economist",
+    "analyst",
+    "researcher",
+    "player",
+    "coach",
+];
+
 /// What shows somebody in an office: the words, and the status each gives.
 type Seen = (Vec<Evidence>, Vec<Option<String>>);
 
@@ -118,7 +160,8 @@ pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> 
     for role in readings.iter().flat_map(|reading| &reading.roles) {
         *written.entry(role.title.to_lowercase()).or_default().entry(&role.title).or_default() += 1;
     }
-    let mut offices: Vec<Office> = seen.into_iter().map(|((title, org), holders)| office(readings, dates, title, org, holders)).collect();
+    let mut offices: Vec<Office> =
+        seen.into_iter().map(|((title, org), holders)| office(readings, cast, dates, title, org, holders)).collect();
     for office in &mut offices {
         if let Some(title) = written.get(&office.title).and_then(most) {
             office.title = (*title).to_owned();
@@ -153,7 +196,10 @@ fn body(cast: &Cast, report: usize, role: &readout_core::Role) -> Option<usize> 
     let org = cast.state(report, role.org?)?;
     // Of a person only those in somebody's service, and ministers, who are then the state's.
     let serves = ["chief of staff", "secretary", "spokesman", "spokeswoman", "adviser", "advisor", "deputy", "aide", "envoy", "minister"];
-    if cast.actors[org].kind == EntityType::PER && !serves.iter().any(|office| role.title.to_lowercase().ends_with(office)) {
+    if cast.actors[org].kind == EntityType::PER
+        && cast.actors[org].named
+        && !serves.iter().any(|office| role.title.to_lowercase().ends_with(office))
+    {
         return None;
     }
     let seat = cast.actors[org].kind != EntityType::PER && cast.actors[org].named && cast.actors[org].kind != EntityType::ORG;
@@ -212,7 +258,7 @@ fn successors(seen: &mut Offices, readings: &[Reading], cast: &Cast) {
                     *about.entry(state).or_default() += 1;
                 }
             }
-            let [(state, n)] = about.into_iter().collect::<Vec<_>>()[..] else { continue };
+            let Some((state, n)) = about.into_iter().max_by_key(|(state, n)| (*n, std::cmp::Reverse(*state))) else { continue };
             let before = seen.get(&(title.clone(), Some(state)));
             let after_all = before.is_some_and(|holders| {
                 let own = days(&found);
@@ -267,14 +313,22 @@ fn one_body(seen: &mut BTreeMap<(String, Option<usize>), BTreeMap<usize, Seen>>,
     }
 }
 
-fn office(readings: &[Reading], dates: &Dates, title: String, org: Option<usize>, holders: BTreeMap<usize, Seen>) -> Office {
+/// Whether a report says that somebody is new in an office, or no longer in it.
+fn roles_say_so(readings: &[Reading], cast: &Cast, holder: &Holder) -> bool {
+    holder.evidence.iter().any(|seen| {
+        let roles = readings[seen.report].roles.iter().filter(|role| cast.actor(seen.report, role.entity) == Some(holder.actor));
+        roles.into_iter().any(|role| role.status.is_some())
+    })
+}
+
+fn office(readings: &[Reading], cast: &Cast, dates: &Dates, title: String, org: Option<usize>, holders: BTreeMap<usize, Seen>) -> Office {
     let mut holders: Vec<Holder> = holders
         .into_iter()
         .map(|(actor, (mut evidence, statuses))| {
+            let status = status_of(readings, &evidence, &statuses);
             evidence.sort_unstable();
             let days: Vec<String> =
                 evidence.iter().filter_map(|seen| when::published(&readings[seen.report])).map(|day| day.to_string()).collect();
-            let status = statuses.first().cloned().flatten().filter(|status| statuses.iter().all(|other| other.as_ref() == Some(status)));
             Holder { actor, first: days.iter().min().cloned(), last: days.iter().max().cloned(), status, evidence }
         })
         .collect();
@@ -288,14 +342,44 @@ fn office(readings: &[Reading], dates: &Dates, title: String, org: Option<usize>
         )
     });
     let regular: Vec<&Holder> = holders.iter().filter(|holder| holder.status.is_none()).collect();
-    let shared = SHARED.contains(&title.as_str()) || org.is_none();
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    let shared = SHARED.contains(&title.as_str()) || SHARED_LAST.contains(&last) || org.is_none();
+    // Two names with a word in common may be one person's, and two people whom one report each saw in it need not follow each other.
+    let words = |holder: &Holder| -> BTreeSet<String> {
+        cast.actors[holder.actor]
+            .name
+            .split(|letter: char| !letter.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|word| word.len() > 2)
+            .collect()
+    };
+    let told_apart = |pair: &[&Holder]| {
+        let seen_well = pair.iter().any(|holder| holder.evidence.iter().map(|seen| seen.report).collect::<BTreeSet<_>>().len() > 1);
+        let said = |holder: &Holder| roles_say_so(readings, cast, holder);
+        words(pair[0]).is_disjoint(&words(pair[1])) && (seen_well || pair.iter().any(|holder| said(holder)))
+    };
+    let reports = |holder: &Holder| holder.evidence.iter().map(|seen| seen.report).collect::<BTreeSet<_>>();
     let one_after_the_other = |pair: &[&Holder]| match (&pair[0].last, &pair[1].first) {
+        // Whom one report sees in it beside another follows nobody by that.
+        _ if reports(pair[0]) == reports(pair[1]) => false,
         (Some(last), Some(first)) => last <= first,
         // Undated: they differ, and nothing says that they held it together.
         _ => true,
     };
-    let changed = !shared && regular.len() > 1 && regular.windows(2).all(one_after_the_other);
+    let changed = !shared && regular.len() > 1 && regular.windows(2).all(|pair| one_after_the_other(pair) && told_apart(pair));
     Office { title, org, holders, changed }
+}
+
+/// `former`, `acting`: where every report says so; and `former` where the last does, whatever it calls them beside that.
+fn status_of(readings: &[Reading], evidence: &[Evidence], statuses: &[Option<String>]) -> Option<String> {
+    let first = statuses.first().cloned().flatten();
+    if first.is_some() && statuses.iter().all(|other| *other == first) {
+        return first;
+    }
+    let order = |seen: &Evidence| (when::published(&readings[seen.report]), seen.report);
+    let last = evidence.iter().max_by_key(|seen| order(seen))?.report;
+    let mut there = evidence.iter().zip(statuses).filter(|(seen, _)| seen.report == last);
+    there.any(|(_, status)| status.as_deref() == Some("former")).then(|| "former".to_owned())
 }
 
 /// A title in small letters, as it is compared. `head` and `leader` of one body are one office.
@@ -356,6 +440,26 @@ mod tests {
     }
 
     #[test]
+    fn not_every_second_name_is_a_change_of_hands() {
+        let seen = |id: &str, day: &str, person: &str, title: &str| {
+            let report = Made::report(id, &format!("{person}, {title} of Nalvia, spoke of Nalvia.")).published(day);
+            report.names(EntityType::GPE, &["Nalvia"]).names(EntityType::PER, &[person]).role(person, title, "Nalvia").done()
+        };
+        let twice = |person: &str, title: &str| {
+            [
+                seen("a", "2031-01-01", "Mara Todor", title),
+                seen("b", "2031-02-01", "Mara Todor", title),
+                seen("c", "2031-05-01", person, title),
+            ]
+        };
+        check(&twice("Ilan Vesh", "governor"), &["governor, Nalvia: Mara Todor · Ilan Vesh, changed"]);
+        check(&twice("Ilan Vesh", "district judge"), &["district judge, Nalvia: Mara Todor · Ilan Vesh"]);
+        check(&twice("Ana Todor", "governor"), &["governor, Nalvia: Mara Todor · Ana Todor"]);
+        // Each by one report: governors of two times, or of two places.
+        check(&twice("Ilan Vesh", "governor")[1..], &["governor, Nalvia: Mara Todor · Ilan Vesh"]);
+    }
+
+    #[test]
     fn a_bare_title_and_a_rank_go_with_the_office() {
         let text = "Ilan Vesh, head of the Free Council, met General Aksel Orn, head of the Free Mission.\nRebel leader Ilan Vesh spoke.";
         let report = Made::report("a", text)
@@ -376,5 +480,41 @@ mod tests {
             .role("Mara Todor", "head", "Free Council")
             .role("Ilan Vesh", "deputy", "Mara Todor");
         check(&[report.done()], &["deputy head, Free Council: Ilan Vesh", "head, Free Council: Mara Todor"]);
+    }
+
+    #[test]
+    fn who_commands_those_who_are_only_described_is_theirs() {
+        let report = Made::report("a", "The monitors' commander, Aksel Orn, spoke.\nThe monitors left.")
+            .names(EntityType::PER, &["Aksel Orn"])
+            .described(EntityType::PER, "The monitors")
+            .role("Aksel Orn", "commander", "The monitors");
+        check(&[report.done()], &["commander, The monitors: Aksel Orn"]);
+        // Of somebody by name only those in their service.
+        let named = Made::report("a", "Mara Todor's commander, Aksel Orn, spoke.")
+            .names(EntityType::PER, &["Aksel Orn", "Mara Todor"])
+            .role("Aksel Orn", "commander", "Mara Todor");
+        check(&[named.done()], &["commander: Aksel Orn"]);
+    }
+
+    #[test]
+    fn who_was_in_it_before_is_former_and_one_report_changes_nothing() {
+        let text = "Former President Ilan Vesh of Nalvia died.\nPresident Vesh fell in 2011.\nPresident Mara Todor of Nalvia spoke.";
+        let report = |former: bool| {
+            let mut reading = Made::report("a", text)
+                .published("2031-06-01")
+                .names(EntityType::PER, &["Ilan Vesh", "Mara Todor"])
+                .names(EntityType::GPE, &["Nalvia"])
+                .role("Ilan Vesh", "president", "Nalvia")
+                .role("Ilan Vesh", "president", "Nalvia")
+                .role("Mara Todor", "president", "Nalvia")
+                .done();
+            reading.roles[0].status = former.then(|| "former".to_owned());
+            reading
+        };
+        let status = |reading: Reading| crate::join(&[reading]).offices[0].holders[0].status.clone();
+        assert_eq!(status(report(true)), Some("former".to_owned()));
+        assert_eq!(status(report(false)), None);
+        check(&[report(true)], &["president, Nalvia: Ilan Vesh · Mara Todor"]);
+        check(&[report(false)], &["president, Nalvia: Ilan Vesh · Mara Todor"]);
     }
 }

@@ -1,14 +1,18 @@
 //! Where actors stand on what, and since when.
 //!
-//! Issues are grouped by their words; the words for somebody's going (`departure`, `ouster`, `must leave`) count as one. What others say of an
-//! actor's position is kept apart from what the actor says.
+//! Issues are grouped by what they are about, whoever speaks ([`on`]); the words for somebody's going (`departure`, `ouster`, `must leave`) count
+//! as one. Within an issue, stances in nearly the same words are on one topic; only there does a stance move, or contradict another. What
+//! others say of an actor's position is kept apart from what the actor says.
+
+mod on;
 
 use crate::account::{Account, Telling, accounts};
 use crate::copies::Copies;
-use crate::entity::{Cast, most};
+use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::happening::acts_for;
 use crate::office::Office;
+use crate::story::Story;
 use crate::when;
 use crate::words::content_words;
 use readout_core::{EntityId, EntityType, Reading, Stance};
@@ -18,9 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Something actors take sides on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Issue {
-    /// In the words that most tellings use.
+    /// In the words of the telling that is most like the others.
     pub label: String,
-    /// Where each actor stands, by actor, then by first day.
+    /// Where each actor stands, by actor, then by topic and first day.
     pub stands: Vec<Stand>,
 }
 
@@ -33,6 +37,9 @@ pub struct Stand {
     pub stance: Stance,
     /// Who says so, where it is not the actor.
     pub according_to: Option<usize>,
+    /// Which of the issue's topics it is on, from 0: those of one topic are told in nearly the same words.
+    #[serde(default)]
+    pub topic: usize,
     /// The tellings: report, and place among its positions.
     pub tellings: Vec<(usize, usize)>,
     /// First day of a report that tells it.
@@ -46,7 +53,7 @@ pub struct Stand {
 }
 
 /// Joins the positions of all readings, the most contested issue first.
-pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Office]) -> Vec<Issue> {
+pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Office], stories: &[Story]) -> Vec<Issue> {
     let acts_for = acts_for(readings, cast, offices);
     // What a named officer says of the position of the body is the body's own word.
     let speaks_for = |by: usize, actor: usize| cast.actors[by].named && acts_for.get(&by).is_some_and(|bodies| bodies.contains(&actor));
@@ -58,55 +65,68 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
             known.entry(title.clone()).or_insert_with(|| person.clone());
         });
     }
-    let mut all = Vec::new();
+    let mut all: Vec<(usize, usize, usize, BTreeSet<String>)> = Vec::new();
+    let mut on: Vec<on::On> = Vec::new();
+    let mut back: Vec<(usize, usize)> = Vec::new();
     for (report, reading) in readings.iter().enumerate() {
+        let first = all.len();
+        let mut here: Vec<(usize, usize)> = Vec::new();
         for (place, position) in reading.positions.iter().enumerate() {
             if let Some(actor) = cast.actor(report, position.actor).map(|actor| cast.side(actor)) {
                 let words: BTreeSet<String> = content_words(&position.issue)
                     .into_iter()
                     .map(|word| known[report].get(&word).cloned().unwrap_or_else(|| concept(word)))
                     .collect();
+                here.push((place, actor));
+                on.push(on::on(reading, report, position, actor, cast, &known[report]));
                 all.push((report, place, actor, words));
             }
         }
+        let pointing = (0..here.len()).filter(|at| on[first + at].points_back());
+        back.extend(pointing.filter_map(|at| Some((first + at, first + on::antecedent(reading, &here, at)?))));
     }
+    let mut told_in: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); readings.len()];
+    for (story, row) in stories.iter().enumerate() {
+        row.reports.iter().for_each(|report| {
+            told_in[*report].insert(story);
+        });
+    }
+    let issue_of = on::group(&on, cast, |one, other| !told_in[one].is_disjoint(&told_in[other]));
     let mut groups = Groups::new(all.len());
-    let mut near: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, position) in all.iter().enumerate() {
-        position.3.iter().for_each(|word| near.entry(word).or_default().push(at));
+    issue_of.iter().enumerate().for_each(|(at, first)| groups.join(at, *first));
+    back.into_iter().for_each(|(answer, offer)| groups.join(answer, offer));
+    // One text printed twice takes one stance, whatever names the printings have for it.
+    let mut taken: BTreeMap<(usize, Stance), Vec<usize>> = BTreeMap::new();
+    for (at, (report, place, actor, _)) in all.iter().enumerate() {
+        taken.entry((*actor, readings[*report].positions[*place].stance)).or_default().push(at);
     }
-    for places in near.values().filter(|places| places.len() <= 300) {
+    let place = |at: usize| (all[at].0, readings[all[at].0].positions[all[at].1].span);
+    let mut printed: Vec<(usize, usize)> = Vec::new();
+    for places in taken.values().filter(|places| places.len() <= 300) {
         for (n, at) in places.iter().enumerate() {
-            for before in &places[..n] {
-                let (one, other) = (&all[*at], &all[*before]);
-                let common = one.3.intersection(&other.3).count();
-                let (fewer, more) = (one.3.len().min(other.3.len()), one.3.len().max(other.3.len()));
-                let alike = common > 0
-                    && (common == more
-                        || (common >= 2 && common * 3 >= more * 2)
-                        || (common >= 2 && common == fewer)
-                        || (common >= 3 && common * 10 >= fewer * 6));
-                if alike {
-                    groups.join(*before, *at);
-                }
-            }
+            let before = places[..n].iter().filter(|before| all[**before].0 != all[*at].0);
+            printed.extend(before.filter(|before| copies.same_text(place(**before), place(*at))).map(|before| (*before, *at)));
         }
     }
+    printed.iter().for_each(|(before, at)| groups.join(*before, *at));
+    let topics = topics(&all, &mut groups, &printed);
     let mut issues: Vec<Issue> = Vec::new();
     for group in groups.all() {
-        let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut stands: BTreeMap<(usize, Stance, Option<usize>), Vec<usize>> = BTreeMap::new();
+        let label = on::label(&on, &group, |at| &readings[all[at].0].positions[all[at].1].issue).to_owned();
+        // Topics are numbered in order within their issue.
+        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut stands: BTreeMap<(usize, Stance, Option<usize>, usize), Vec<usize>> = BTreeMap::new();
         for at in group {
             let (report, place, actor, _) = &all[at];
             let position = &readings[*report].positions[*place];
-            *labels.entry(&position.issue).or_default() += 1;
+            let next = numbers.len();
+            let topic = *numbers.entry(topics[at]).or_insert(next);
             let by = position.according_to.and_then(|by| cast.actor(*report, by));
             let by = by.filter(|by| by != actor && cast.voice(*by) != *actor && !speaks_for(*by, *actor));
-            stands.entry((*actor, position.stance, by)).or_default().push(at);
+            stands.entry((*actor, position.stance, by, topic)).or_default().push(at);
         }
-        let label = most(&labels).map(|label| (*label).to_owned()).unwrap_or_default();
         let mut lines: Vec<Stand> = Vec::new();
-        for ((actor, stance, according_to), places) in stands {
+        for ((actor, stance, according_to, topic), places) in stands {
             let told: Vec<Telling<'_>> = places
                 .iter()
                 .map(|at| {
@@ -123,6 +143,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
                 actor,
                 stance,
                 according_to,
+                topic,
                 tellings: places.iter().map(|at| (all[*at].0, all[*at].1)).collect(),
                 first: days.iter().min().cloned(),
                 last: days.iter().max().cloned(),
@@ -130,7 +151,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
                 accounts: accounts(readings, copies, &told),
             });
         }
-        lines.sort_by_key(|line| (line.actor, line.according_to.is_some(), when::order(line.first.as_deref()), line.stance));
+        lines.sort_by_key(|line| (line.actor, line.according_to.is_some(), line.topic, when::order(line.first.as_deref()), line.stance));
         moves(&mut lines);
         issues.push(Issue { label, stands: lines });
     }
@@ -140,6 +161,36 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
         (std::cmp::Reverse((actors.len().min(3), n)), issue.label.clone())
     });
     issues
+}
+
+/// For each position (report, place, actor, words), the first that is on one topic with it: in one issue, in nearly the same words, or `printed`
+/// twice.
+fn topics(all: &[(usize, usize, usize, BTreeSet<String>)], issues: &mut Groups, printed: &[(usize, usize)]) -> Vec<usize> {
+    let mut topics = Groups::new(all.len());
+    printed.iter().for_each(|(before, at)| topics.join(*before, *at));
+    for group in issues.all() {
+        let mut near: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for at in group {
+            all[at].3.iter().for_each(|word| near.entry(word).or_default().push(at));
+        }
+        for places in near.values().filter(|places| places.len() <= 300) {
+            for (n, at) in places.iter().enumerate() {
+                for before in &places[..n] {
+                    if in_the_same_words(&all[*at].3, &all[*before].3) {
+                        topics.join(*before, *at);
+                    }
+                }
+            }
+        }
+    }
+    (0..all.len()).map(|at| topics.first(at)).collect()
+}
+
+fn in_the_same_words(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let common = one.intersection(other).count();
+    let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
+    let most = common >= 2 && (common * 3 >= more * 2 || common == fewer) || common >= 3 && common * 10 >= fewer * 6;
+    common > 0 && (common == more || most)
 }
 
 /// The words by which a report calls its people, surnames and offices, so that `the governor` and his name are one.
@@ -183,7 +234,8 @@ fn moves(stands: &mut [Stand]) {
     for at in 1..stands.len() {
         let (before, after) = stands.split_at_mut(at);
         let (before, after) = (&before[at - 1], &mut after[0]);
-        let own = before.actor == after.actor && before.according_to.is_none() && after.according_to.is_none();
+        let one = before.actor == after.actor && before.topic == after.topic;
+        let own = one && before.according_to.is_none() && after.according_to.is_none();
         let later = before.last.as_ref().zip(after.first.as_ref()).is_some_and(|(last, first)| last < first);
         if own && later && after.change.is_none() && side(before.stance) * side(after.stance) < 0 {
             after.change = Some(format!("changed from {}", name(before.stance)));
@@ -218,10 +270,12 @@ pub fn name(stance: Stance) -> &'static str {
 pub(crate) fn concept(word: String) -> String {
     const GOING: &[&str] = &[
         "departur",
+        "dismiss",
         "dismissal",
         "ouster",
         "oustr",
         "oust",
+        "remov",
         "removal",
         "resignation",
         "resign",
@@ -235,8 +289,9 @@ pub(crate) fn concept(word: String) -> String {
     ];
     const TRUCE: &[&str] = &["truc", "ceasefir", "armistic"];
     const TALKS: &[&str] = &["talk", "dialogu", "negotiat", "negoti"];
-    let found =
-        [(GOING, "departure"), (TRUCE, "ceasefire"), (TALKS, "talks")].into_iter().find(|(words, _)| words.contains(&word.as_str()));
+    const AGREEMENTS: &[&str] = &["accord", "agreement", "pact", "treaty", "deal"];
+    let concepts = [(GOING, "departure"), (TRUCE, "ceasefire"), (TALKS, "talks"), (AGREEMENTS, "agreement")];
+    let found = concepts.into_iter().find(|(words, _)| words.contains(&word.as_str()));
     found.map_or(word, |(_, concept)| concept.to_owned())
 }
 
@@ -282,5 +337,106 @@ mod tests {
             .role("The Nalvian government", "minister", "Nalvia")
             .position("The Nalvian government", "supports", "the plan", "");
         check(&[report.done()], &["Nalvia supports the plan"]);
+    }
+
+    /// Issues as `label: n` with the number of stances.
+    fn issues_of(readings: &[Reading], expect: &[&str]) {
+        let found: Vec<String> =
+            crate::join(readings).issues.iter().map(|issue| format!("{}: {}", issue.label, issue.stands.len())).collect();
+        assert_eq!(found, expect);
+    }
+
+    const TEXT: &str = "Ardesh rejects restoring the assembly that colonels of the south dissolved.\nThe Free Council demands an assembly chosen by lot \
+                        among farmers.\nIlan Vesh supports the old road.";
+
+    /// The positions of `TEXT`, with what their issues are about where that is known.
+    fn taken(about: bool) -> Reading {
+        let mut made = Made::report("a", TEXT)
+            .names(EntityType::GPE, &["Ardesh"])
+            .names(EntityType::ORG, &["Free Council"])
+            .names(EntityType::PER, &["Ilan Vesh"]);
+        let taken = [
+            ("Ardesh", "rejects", "restoring the assembly that colonels of the south dissolved", "assembly"),
+            ("Free Council", "demands", "an assembly chosen by lot among farmers", "assembly"),
+            ("Ilan Vesh", "supports", "the old road", "road"),
+        ];
+        for (actor, stance, issue, theme) in taken {
+            made = made.position(actor, stance, issue, "");
+            made = if about { made.about(theme) } else { made };
+        }
+        made.done()
+    }
+
+    #[test]
+    fn an_issue_is_what_the_words_are_about() {
+        issues_of(&[taken(true)], &["an assembly chosen by lot among farmers: 2", "the old road: 1"]);
+        // Where all words weigh alike, one in five is too little.
+        assert_eq!(crate::join(&[taken(false)]).issues.len(), 3);
+    }
+
+    #[test]
+    fn of_a_departure_it_is_whose() {
+        let text = "Ardesh demands the dismissal of Ilan Vesh.\nThe Free Council wants the departure of Ilan Vesh.\nNalvia wants the departure of foreign \
+                    monitors.";
+        let report = Made::report("a", text)
+            .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+            .names(EntityType::ORG, &["Free Council"])
+            .names(EntityType::PER, &["Ilan Vesh"])
+            .position("Ardesh", "demands", "the dismissal of Ilan Vesh", "")
+            .position("Free Council", "demands", "the departure of Ilan Vesh", "")
+            .position("Nalvia", "demands", "the departure of foreign monitors", "");
+        issues_of(&[report.done()], &["the dismissal of Ilan Vesh: 2", "the departure of foreign monitors: 1"]);
+    }
+
+    #[test]
+    fn the_offer_is_the_one_before() {
+        let text = "Ardesh offered officers for the mission.\nThe Free Council rejected the offer.\nIlan Vesh spoke.";
+        let report = |by: &str| {
+            Made::report("a", text)
+                .names(EntityType::GPE, &["Ardesh"])
+                .names(EntityType::ORG, &["Free Council"])
+                .position("Ardesh", "offers", "officers for the mission", "")
+                .position(by, "rejects", "the offer", "")
+                .done()
+        };
+        issues_of(&[report("Free Council")], &["officers for the mission: 2"]);
+        // Who rejects an accusation answers no offer.
+        let text = "Ardesh offered officers for the mission.\nThe Free Council rejected the accusation.\nIlan Vesh spoke.";
+        let accused = Made::report("a", text).names(EntityType::GPE, &["Ardesh"]).names(EntityType::ORG, &["Free Council"]);
+        let accused =
+            accused.position("Ardesh", "offers", "officers for the mission", "").position("Free Council", "rejects", "the accusation", "");
+        issues_of(&[accused.done()], &["officers for the mission: 1", "the accusation: 1"]);
+        // Nobody answers an offer of their own.
+        issues_of(&[report("Ardesh")], &["officers for the mission: 1", "the offer: 1"]);
+    }
+
+    #[test]
+    fn reports_that_have_nothing_in_common_mean_two_deals() {
+        let report = |id: &str, text: &str, actor: &str| {
+            let report = Made::report(id, text).names(EntityType::GPE, &[actor]);
+            report.position(actor, "supports", "the deal", "").done()
+        };
+        let grain = "Ardesh supports the deal on grain, salt and rye.\nFarmers of Ardesh sow rye in October near the coast.";
+        let ships = "Nalvia supports the deal over two frigates.\nThe yard at Oss, which welds hulls, had been idle for years.";
+        issues_of(&[report("a", grain, "Ardesh"), report("b", ships, "Nalvia")], &["the deal: 1", "the deal: 1"]);
+        let again = "Nalvia supports the deal on grain, salt and rye.\nFarmers of Ardesh sow rye in October near the coast.";
+        issues_of(&[report("a", grain, "Ardesh"), report("b", again, "Nalvia")], &["the deal: 2"]);
+    }
+
+    #[test]
+    fn a_stance_moves_only_on_its_topic() {
+        let report = |id: &str, day: &str, stance: &str, issue: &str| {
+            let text = format!("Ardesh spoke of {issue} and of the assembly of Sered and the assembly of Oss.");
+            let read = Made::report(id, &text).published(day).names(EntityType::GPE, &["Ardesh"]).position("Ardesh", stance, issue, "");
+            read.done()
+        };
+        let change = |readings: &[Reading]| -> Vec<Option<String>> {
+            crate::join(readings).issues.iter().flat_map(|issue| &issue.stands).map(|stand| stand.change.clone()).collect()
+        };
+        let before = report("a", "2031-06-01", "rejects", "an assembly of elders");
+        let turned = report("b", "2031-07-01", "accepts", "an assembly of elders");
+        assert_eq!(change(&[before.clone(), turned]), [None, Some("changed from rejects".to_owned())]);
+        let other = report("b", "2031-07-01", "accepts", "an elected provincial assembly");
+        assert!(change(&[before, other]).iter().all(Option::is_none));
     }
 }

@@ -12,10 +12,11 @@
 //! | [`attribution`] | doc, cast, roles | who says what, with its chain |
 //! | [`figure`] | doc, cast, times, attributions | claimed quantities |
 //! | [`event`] | all of these | PLOVER events, meetings among them |
-//! | [`position`] | all of these | where actors stand |
+//! | [`position`] | all of these | where actors stand; what their issues are about is marked by [`about`] |
 //!
 //! A stage returns its layer and adds findings; odd text is never an error and never a panic.
 
+mod about;
 pub mod attribution;
 mod calendar;
 pub mod doc;
@@ -68,7 +69,10 @@ pub fn read(report: &Report, model: &dyn Model, settings: &Settings) -> Reading 
     let figures = figure::figures(&doc, &cast, &times, &attributions, findings);
     let lexicon = settings.lexicon.as_ref().unwrap_or_else(|| event::Lexicon::built_in());
     let events = event::events(&doc, &cast, &times, &attributions, &figures, lexicon, findings);
-    let positions = position::positions(&doc, &cast, &attributions, &events, findings);
+    let mut positions = position::positions(&doc, &cast, &attributions, &events, findings);
+    for position in &mut positions {
+        position.about = about::about(&doc.tokens, position.issue_span.unwrap_or(position.span));
+    }
     model.id().clone_into(&mut reading.model);
     reading.paragraphs = doc.paragraphs;
     reading.sentences = doc.sentences.iter().map(|sentence| sentence.span).collect();

@@ -7,7 +7,7 @@
 use super::make::{Desk, word};
 use super::{Happening, Note, When};
 use crate::cited::clean;
-use crate::happening::{is_visit, stretch};
+use crate::happening::{account_at, is_visit, stretch};
 use crate::office::plain;
 use crate::{Evidence, when};
 use jiff::civil::Date;
@@ -65,6 +65,14 @@ impl Desk<'_> {
                     .any(|word| word.starts_with(char::is_uppercase))
         };
         let named = who.iter().chain(&whom).filter(identified).count();
+        // Who is interviewed meets the press.
+        let press = |actor: &&usize| {
+            let actor = &cast.actors[**actor];
+            actor.sector.as_deref() == Some("JRN") || reading.report.outlet.as_ref() == Some(&actor.name)
+        };
+        if happening.kind == EventType::Consult && who.iter().chain(&whom).filter(|actor| !press(actor)).count() < 2 && !is_visit(event) {
+            return None;
+        }
         let visit = is_visit(event);
         let lacking = match happening.kind {
             EventType::Consult if visit => who.is_empty() || who.len() + whom.len() + usize::from(happening.place.is_some()) < 2,
@@ -80,7 +88,7 @@ impl Desk<'_> {
         let background = happening.when.is_none()
             && !several
             && (who.len() + whom.len() < 2 || dated && !opening && happening.kind != EventType::Consult && event.figures.is_empty());
-        if named == 0 || lacking || background || self.is_spoken(report, event) || self.is_headline(at) {
+        if named == 0 || lacking || background || self.is_long_past(at) || self.is_spoken(report, event) || self.is_headline(at) {
             return None;
         }
         let kind = match happening.kind {
@@ -93,6 +101,15 @@ impl Desk<'_> {
         weight += if happening.when.as_deref().is_some_and(|value| value.len() >= 10) { 0.8 } else { 0.0 };
         weight -= if happening.historical { 2.0 } else { 0.0 };
         Some(weight)
+    }
+
+    /// Whether it lies years before the reports that tell it, and no second account does: what a report tells of how it came to be.
+    fn is_long_past(&self, at: usize) -> bool {
+        const YEARS: i64 = 2 * 365;
+        let happening = &self.record.happenings[at];
+        let last = happening.when.as_deref().and_then(when::reach).map(|(_, last)| last);
+        let told = self.printed(at);
+        happening.accounts.len() < 2 && last.zip(told).is_some_and(|(last, told)| last < told && when::apart(last, told) > YEARS)
     }
 
     /// Whether the words only say it: `vowed to`, `is ready to`, or something done now and then that a quotation speaks of. A veto, and an
@@ -194,6 +211,19 @@ impl Desk<'_> {
             return true;
         }
         // One sentence, one course of action: another word for it, or a part of it.
+        // The same again, in another place of the report.
+        let act = |at: usize| {
+            let (report, id) = self.record.happenings[at].tellings[0];
+            self.act(report, &self.readings[report].events[id.index()], true)
+        };
+        if one.kind == two.kind && one.when.is_some() && one.when == two.when && mine == theirs && !mine.is_empty() && act(at) == act(other)
+        {
+            return true;
+        }
+        // What one telling tells of as several meetings are several.
+        if one.tellings.iter().any(|telling| two.tellings.contains(telling)) {
+            return false;
+        }
         one.tellings.iter().any(|(report, id)| {
             two.tellings.iter().filter(|(other, _)| other == report).any(|(_, against)| {
                 let reading = &self.readings[*report];
@@ -245,11 +275,14 @@ impl Desk<'_> {
     /// `introduced` holds whose office has been said.
     fn happening(&self, chosen: &Chosen, introduced: &mut BTreeSet<usize>) -> Option<Happening> {
         let happening = &self.record.happenings[chosen.at];
-        let (report, id) = *happening.tellings.first()?;
+        let (report, id, span) = happening.fullest(self.readings, &self.record.cast)?;
         let reading = &self.readings[report];
         let event = &reading.events[id.index()];
         let (who, whom) = self.sides(chosen.at);
-        let attribution = event.attribution.and_then(|id| reading.attributions.get(id.index()));
+        let attribution = match event.attribution.filter(|_| span == stretch(reading, event)) {
+            None if span != stretch(reading, event) => account_at(reading, span),
+            id => id.and_then(|id| reading.attributions.get(id.index())),
+        };
         let speaker = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| self.record.cast.actor(report, speaker));
         let according_to = speaker
             .filter(|speaker| {
@@ -266,13 +299,17 @@ impl Desk<'_> {
             let value = happening.when.clone()?;
             Some(When { absolute: when::is_absolute(&value), value, words: None })
         };
-        let words = self.telling(report, event);
+        let words = self.telling(report, span);
         let visit = is_visit(event);
         // `now`, `in the future` and `a weekend` are no dates.
         let when = dated.or_else(settled).filter(|when| {
             let some = when.words.as_deref().is_some_and(|words| words.starts_with("a ") || words.starts_with("an "));
             !when.value.ends_with("_REF") && (when.absolute || !some)
         });
+        // Where nobody is said to have done it and only a country is named, it happened there.
+        let there: Vec<usize> = whom.iter().copied().filter(|actor| self.record.cast.actors[*actor].kind == EntityType::GPE).collect();
+        let only_there = who.is_empty() && there.len() == whom.len() && matches!(happening.kind, EventType::Assault | EventType::Coerce);
+        let (whom, struck) = if only_there { (Vec::new(), there.first().copied()) } else { (whom, None) };
         Some(Happening {
             printed: self.printed(chosen.at).filter(|_| when.is_none()).map(|day| day.to_string()),
             when,
@@ -283,6 +320,7 @@ impl Desk<'_> {
             place: happening
                 .place
                 .filter(|_| !verbal(happening.kind) || happening.together)
+                .or(struck)
                 .and_then(|place| self.place(place, report, event, &who, &whom)),
             who: who.iter().map(|actor| self.party(*actor, introduced.insert(*actor))).collect(),
             // A visit is to a town and not to its government.
@@ -296,8 +334,9 @@ impl Desk<'_> {
             notes: self.notes(chosen),
             n_accounts: happening.accounts.len(),
             accounts: Self::accounts(&happening.accounts),
-            cites: self.cites(happening.tellings.iter().filter(|telling| self.is_of_one_mind(chosen.at, telling)).map(|(report, id)| {
-                Evidence { report: *report, span: stretch(&self.readings[*report], &self.readings[*report].events[id.index()]) }
+            cites: self.cites(happening.tellings.iter().filter(|telling| self.is_of_one_mind(chosen.at, telling)).flat_map(|telling| {
+                let spans = happening.stretches(self.readings, &self.record.cast, *telling);
+                spans.into_iter().map(|span| Evidence { report: telling.0, span })
             })),
         })
     }
@@ -364,10 +403,9 @@ impl Desk<'_> {
     }
 
     /// The report's words: the sentence, or of a long one the clause, with dots where something is left out.
-    fn telling(&self, report: usize, event: &Event) -> String {
+    fn telling(&self, report: usize, clause: Span) -> String {
         let reading = &self.readings[report];
-        let clause = stretch(reading, event);
-        let sentence = reading.sentence_around(event.span).unwrap_or(clause);
+        let sentence = reading.sentence_around(clause).unwrap_or(clause);
         if self.words(report, sentence).split(' ').count() <= WHOLE {
             return self.words(report, sentence);
         }
@@ -529,6 +567,33 @@ mod tests {
             ("shelled", "Ardesh shelled Ilan Vesh", EventType::Assault, &["Ardesh", "Ilan Vesh"]),
         ];
         check(&[report(0, text, told)], &["shelled Ardesh → Ilan Vesh"]);
+    }
+
+    /// The one report of `text` on a day, with one event in a place and time, as `act who → whom place`.
+    fn line(text: &str, words: &str, who: &[&str], event_type: &str, more: &serde_json::Value) -> Vec<String> {
+        let report = crate::made::Made::report("a", text).published("2031-06-03");
+        let names: Vec<&str> = ["Nalvia", "Ardesh"].into_iter().filter(|name| text.contains(name)).collect();
+        let report = report.names(EntityType::GPE, &names).time("In", "1997").time("all", "2031-06-02");
+        let reading = report.event(words, event_type, who, more.clone()).done();
+        let shown = |line: &crate::brief::Happening| {
+            format!("{} {} → {} {}", line.act, line.who.join(" · "), line.whom.join(" · "), line.place.clone().unwrap_or_default())
+        };
+        made(std::slice::from_ref(&reading)).happened.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn what_lies_years_back_is_background() {
+        let text = "In all, Ardesh shelled Nalvia.";
+        let hit = |more: serde_json::Value| line(text, "shelled", &["Ardesh"], "ASSAULT", &more);
+        assert_eq!(hit(serde_json::json!({"recipients": [0]})), ["shelled Ardesh → Nalvia "]);
+        assert!(hit(serde_json::json!({"recipients": [0], "time": 0})).is_empty());
+    }
+
+    #[test]
+    fn where_nobody_is_named_it_happened_in_the_country() {
+        let text = "In all, a bomb of Ardesh killed five.";
+        let more = serde_json::json!({"actors": [], "recipients": [0], "time": 1});
+        assert_eq!(line(text, "killed", &["Ardesh"], "ASSAULT", &more), ["killed  →  in Ardesh"]);
     }
 
     #[test]

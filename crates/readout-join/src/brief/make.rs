@@ -445,12 +445,11 @@ impl<'a> Desk<'a> {
 
     fn stands(&self) -> Vec<Issue> {
         let mut issues = Vec::new();
-        // `talk about that`: on what, only the report knows.
-        let pointing = |issue: &&crate::position::Issue| {
-            let last = issue.label.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            !matches!(last.as_str(), "that" | "this" | "it" | "them" | "these" | "those" | "so" | "him" | "her")
-        };
-        for issue in self.record.issues.iter().filter(pointing).take(MOST_ISSUES) {
+        let shown = self.record.issues.iter().filter_map(|issue| {
+            let stands: Vec<&crate::position::Stand> = issue.stands.iter().filter(|stand| self.says_on_what(stand)).collect();
+            (!stands.is_empty()).then_some((issue, stands))
+        });
+        for (issue, stands) in shown.take(MOST_ISSUES) {
             let line = |stand: &crate::position::Stand| {
                 let (report, place) = stand.tellings.first().copied().unwrap_or_default();
                 let position = &self.readings[report].positions[place];
@@ -474,12 +473,25 @@ impl<'a> Desk<'a> {
                     ),
                 }
             };
-            issues.push(Issue {
-                issue: whole(&clean(&issue.label)),
-                stances: issue.stands.iter().filter(|stand| !stand.tellings.is_empty()).map(line).collect(),
-            });
+            issues.push(Issue { issue: whole(&clean(&issue.label)), stances: stands.into_iter().map(line).collect() });
         }
         issues
+    }
+
+    /// Whether a reader can tell what a stance is on: not of `talk about that`, `which`, `what they did`, `leave`, or of oneself.
+    fn says_on_what(&self, stand: &crate::position::Stand) -> bool {
+        const ASKING: &[&str] = &["what", "which", "who", "whom", "whose", "why", "how", "where", "when"];
+        let Some((report, place)) = stand.tellings.first().copied() else { return false };
+        let reading = &self.readings[report];
+        let position = &reading.positions[place];
+        let words = crate::words::content_words(&position.issue);
+        let own = crate::words::content_words(&self.record.cast.actors[stand.actor].name);
+        let mut all = position.issue.split_whitespace().map(str::to_lowercase);
+        let (first, last) = (all.next().unwrap_or_default(), position.issue.rsplit(' ').next().unwrap_or_default().to_lowercase());
+        let points = matches!(last.as_str(), "that" | "this" | "it" | "them" | "these" | "those" | "so" | "him" | "her");
+        // One word that nothing is done to: `leave`.
+        let verb = words.len() == 1 && position.about.is_empty() && reading.positions.iter().any(|other| !other.about.is_empty());
+        !words.is_empty() && !words.iter().all(|word| own.contains(word)) && !ASKING.contains(&first.as_str()) && !points && !verb
     }
 
     /// The words with the `not` before them, if there is one: `"not clinging" to`.
@@ -798,9 +810,36 @@ impl<'a> Desk<'a> {
             let Some((report, id)) = statement.tellings.first() else { continue };
             let source = self.readings[*report].attributions[id.index()].source.clone();
             let who = source.first().map_or_else(|| self.name(speaker), |span| self.words(*report, *span));
-            let vague = ["one of", "the other", "another", "others", "some of", "many"]
-                .iter()
-                .any(|opening| who.to_lowercase().starts_with(opening));
+            const VAGUE: &[&str] = &[
+                "one of",
+                "the other",
+                "another",
+                "other",
+                "others",
+                "some",
+                "many",
+                "several",
+                "every",
+                "a number of",
+                "so many",
+                "somebody",
+                "someone",
+                "anybody",
+                "anyone",
+                "everybody",
+                "everyone",
+                "members",
+                "my",
+                "our",
+                "your",
+                "his",
+                "her",
+                "its",
+                "their",
+            ];
+            let opens =
+                |opening: &&str| who.to_lowercase().strip_prefix(*opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+            let vague = VAGUE.iter().any(opens) || who.ends_with(" who");
             if vague
                 || cast.actors[speaker].sector.as_deref() == Some("JRN")
                 || who.split_whitespace().count() < 2

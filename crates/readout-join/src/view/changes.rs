@@ -169,7 +169,11 @@ fn positions(desk: &Desk<'_>, since: Date) -> Vec<PositionChange> {
             let Some(first) = days.iter().min().copied() else { continue };
             let earlier = |other: &&crate::position::Stand| {
                 let before = other.last.as_deref().and_then(when::day).is_some_and(|last| last < first);
-                other.actor == line.actor && other.according_to.is_none() && other.stance != line.stance && before
+                other.actor == line.actor
+                    && other.topic == line.topic
+                    && other.according_to.is_none()
+                    && other.stance != line.stance
+                    && before
             };
             let before = issue.stands.iter().filter(earlier).max_by_key(|other| other.last.clone());
             let turned = before.is_some_and(|before| side(before.stance) != side(line.stance));

@@ -6,7 +6,7 @@ use crate::Evidence;
 use crate::brief::make::{Desk, word};
 use crate::brief::{Cite, Note, Statement, When};
 use crate::cited::clean;
-use crate::happening::{Happening, is_visit, stretch};
+use crate::happening::{Happening, account_at, is_visit, stretch};
 use crate::when;
 use jiff::civil::Date;
 use readout_core::{AttributionId, EntityType, Event, EventId, Factuality, Reading, Span};
@@ -215,9 +215,7 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
     if !happening.is_meeting() {
         return None;
     }
-    let (report, id) = *happening.tellings.first()?;
-    let reading = &desk.readings[report];
-    let event = &reading.events[id.index()];
+    let (report, id, span) = happening.fullest(desk.readings, &desk.record.cast)?;
     let event_of = |(report, id): &(usize, EventId)| &desk.readings[*report].events[id.index()];
     let told_words = |(report, id): &(usize, EventId)| {
         let reading = &desk.readings[*report];
@@ -230,9 +228,17 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
             CALLED_OFF.iter().any(|sign| words.contains(sign))
         }
     };
+    // `the planned trip, which was cancelled`.
+    let dropped = |telling: &(usize, EventId)| {
+        let reading = &desk.readings[telling.0];
+        let event = event_of(telling);
+        let clause = stretch(reading, event);
+        let after = reading.text.get(event.span.end as usize..clause.end.max(event.span.end) as usize).unwrap_or_default().to_lowercase();
+        CALLED_OFF.iter().any(|sign| ["was ", "were ", "been "].iter().any(|be| after.contains(&format!("{be}{sign}"))))
+    };
     let status = match happening.factuality {
         Factuality::Happened | Factuality::Ongoing => Status::Held,
-        Factuality::Planned if happening.tellings.iter().any(off) => Status::CalledOff,
+        Factuality::Planned if happening.tellings.iter().any(|telling| off(telling) || dropped(telling)) => Status::CalledOff,
         Factuality::Planned => Status::Expected,
         Factuality::Denied if happening.tellings.iter().any(off) => Status::CalledOff,
         Factuality::Denied => Status::Denied,
@@ -260,8 +266,23 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
     if people.iter().filter(|actor| !press(actor)).count() < 2 {
         return None;
     }
-    // To visit the wounded, or a hospital, is to meet nobody.
-    let met = |actor: &usize| desk.record.cast.actors[*actor].named;
+    // `I met my family`: whom, only the report can tell.
+    if people.iter().filter(|actor| desk.is_told_by_name(**actor)).count() < 2 {
+        return None;
+    }
+    // To visit the wounded, or a hospital, is to meet nobody; and a vehicle visits nobody.
+    let cast = &desk.record.cast;
+    let comes = |actor: &usize| {
+        let actor = &cast.actors[*actor];
+        let one = matches!(actor.kind, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP);
+        one && (actor.named || actor.code.is_some())
+    };
+    let receives = |actor: &usize| matches!(cast.actors[*actor].kind, EntityType::PER | EntityType::GPE | EntityType::NORP);
+    let received = happening.whom.is_empty() || happening.whom.iter().any(receives);
+    if visit && (!happening.who.iter().any(comes) || !received) {
+        return None;
+    }
+    let met = |actor: &usize| cast.actors[*actor].named;
     if visit && (!happening.whom.iter().any(met) && happening.who.iter().filter(|actor| met(actor)).count() < 2) {
         return None;
     }
@@ -286,10 +307,11 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
     let place = happening.place.filter(|place| desk.record.cast.actors[*place].named);
     let host = place.and_then(|place| host(desk, place, &sides));
     let spans = |tellings: &[(usize, EventId)]| -> Vec<Evidence> {
-        tellings
-            .iter()
-            .map(|(report, id)| Evidence { report: *report, span: stretch(&desk.readings[*report], event_of(&(*report, *id))) })
-            .collect()
+        let each = tellings.iter().flat_map(|telling| {
+            let spans = happening.stretches(desk.readings, &desk.record.cast, *telling);
+            spans.into_iter().map(|span| Evidence { report: telling.0, span })
+        });
+        each.collect()
     };
     let expected: Vec<(usize, EventId)> = if status == Status::Held {
         happening.tellings.iter().filter(|telling| event_of(telling).factuality == Factuality::Planned).copied().collect()
@@ -310,8 +332,8 @@ pub(super) fn meeting(desk: &Desk<'_>, at: usize) -> Option<Meeting> {
         n_sides: sides.values().collect::<BTreeSet<_>>().len(),
         participants,
         notes: notes(desk, happening),
-        words: desk.words(report, stretch(reading, event)),
-        according_to: according_to(desk, report, event),
+        words: desk.words(report, span),
+        according_to: told_by(desk, report, event_of(&(report, id)), span),
         n_accounts: happening.accounts.len(),
         accounts: Desk::accounts(&happening.accounts),
         tellings: tellings(desk, happening),
@@ -342,8 +364,11 @@ fn moment(desk: &Desk<'_>, happening: &Happening) -> Option<When> {
     with_words.or_else(|| Some(When { value: value.to_owned(), words: None, absolute: when::is_absolute(value) }))
 }
 
-fn according_to(desk: &Desk<'_>, report: usize, event: &Event) -> Option<String> {
-    let attribution = desk.readings[report].attributions.get(event.attribution?.index())?;
+/// By whose account a stretch tells an event: the event's own, or that of who says the further words in which it is told.
+fn told_by(desk: &Desk<'_>, report: usize, event: &Event, span: Span) -> Option<String> {
+    let reading = &desk.readings[report];
+    let attribution =
+        if span == stretch(reading, event) { reading.attributions.get(event.attribution?.index())? } else { account_at(reading, span)? };
     let speaker = desk.record.cast.actor(report, attribution.speaker?)?;
     (desk.record.cast.actors[speaker].sector.as_deref() != Some("JRN")).then(|| desk.name(speaker))
 }
@@ -379,13 +404,14 @@ fn tellings(desk: &Desk<'_>, happening: &Happening) -> Vec<Told> {
     let told = |(report, id): (usize, EventId)| {
         let reading = &desk.readings[report];
         let event = &reading.events[id.index()];
-        let span = stretch(reading, event);
+        let spans = happening.stretches(desk.readings, &desk.record.cast, (report, id));
+        let span = spans.first().copied().unwrap_or(event.span);
         Told {
             factuality: word(&event.factuality),
             published: reading.report.published.as_ref().map(|published| published.value.clone()),
-            according_to: according_to(desk, report, event),
+            according_to: told_by(desk, report, event, span),
             words: desk.words(report, span),
-            cite: desk.cite(report, vec![span]),
+            cite: desk.cite(report, spans),
         }
     };
     all.into_iter().map(told).collect()
@@ -490,8 +516,21 @@ fn side_of(desk: &Desk<'_>, speaker: usize, people: &[usize], sides: &BTreeMap<u
 pub(super) fn meetings(desk: &Desk<'_>, mut choose: impl FnMut(&Happening) -> bool) -> Vec<Meeting> {
     let places = (0..desk.record.happenings.len()).filter(|at| choose(&desk.record.happenings[*at]));
     let all: Vec<Meeting> = places.collect::<Vec<_>>().into_iter().filter_map(|at| meeting(desk, at)).collect();
-    let told_as_meeting: Vec<bool> = all.iter().map(|visit| all.iter().any(|meeting| is_on(desk, visit, meeting))).collect();
+    let in_passing = |told: &Meeting| all.iter().any(|meeting| is_in_passing(told, meeting));
+    let told_as_meeting: Vec<bool> =
+        all.iter().map(|told| all.iter().any(|meeting| is_on(desk, told, meeting)) || in_passing(told)).collect();
     all.into_iter().zip(told_as_meeting).filter(|(_, told)| !told).map(|(meeting, _)| meeting).collect()
+}
+
+/// Whether a meeting is told without a day and a place, where one of the same people has one: in passing, of that one or another of theirs.
+fn is_in_passing(told: &Meeting, meeting: &Meeting) -> bool {
+    let parties = |meeting: &Meeting| meeting.participants.iter().map(|party| party.actor).collect::<BTreeSet<_>>();
+    let bare = told.when.is_none() && told.place.is_none() && told.cites.len() < 2;
+    bare && told.kind == meeting.kind
+        && told.status == Status::Held
+        && meeting.status == Status::Held
+        && meeting.day.is_some()
+        && parties(told) == parties(meeting)
 }
 
 /// Whether a visit is that on which a meeting was, so that it tells nothing more: the visitor met somebody there.
@@ -521,6 +560,10 @@ mod tests {
 
     /// Meetings as `status when place: who`.
     fn check(readings: &[Reading], expect: &[&str]) {
+        assert_eq!(lines(readings), expect);
+    }
+
+    fn lines(readings: &[Reading]) -> Vec<String> {
         let record = crate::join(readings);
         let desk = Desk::new(readings, &record);
         let line = |meeting: &Meeting| {
@@ -528,7 +571,7 @@ mod tests {
             let when = meeting.when.as_ref().map_or("-", |when| when.value.as_str());
             format!("{} {when} {}: {}", meeting.status.text(), meeting.place.as_deref().unwrap_or("-"), who.join(" · "))
         };
-        assert_eq!(meetings(&desk, |_| true).iter().map(line).collect::<Vec<_>>(), expect);
+        meetings(&desk, |_| true).iter().map(line).collect()
     }
 
     /// A report of one meeting of Mara Todor and Ilan Vesh on a day in Sered.
@@ -615,6 +658,148 @@ mod tests {
         let stop = text.find(". ").expect("two sentences") + 1;
         visit.sentences = vec![Span::new(0, stop), Span::new(stop + 1, text.len())];
         check(&[visit], &["held 2031-06-06 Sered: Ilan Vesh · Mara Todor"]);
+    }
+
+    #[test]
+    fn a_meeting_told_in_passing_is_not_listed_beside_it() {
+        let held = told("a", "Mara Todor met Ilan Vesh in Sered on Friday.", "met", "happened", "2031-06-06");
+        let passing = |text: &str, who: &[&str]| {
+            let report = Made::report("b", text).published("2032-08-01").names(EntityType::PER, &["Mara Todor", "Ilan Vesh", "Aksel Orn"]);
+            report.event("meeting", "CONSULT", who, json!({})).done()
+        };
+        let text = "Mara Todor spoke of it after meeting Ilan Vesh, and not Aksel Orn.";
+        check(&[held.clone(), passing(text, &["Mara Todor", "Ilan Vesh"])], &["held 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+        let both = ["held 2031-06-06 Sered: Mara Todor · Ilan Vesh", "held - -: Mara Todor · Aksel Orn"];
+        check(&[held, passing(text, &["Mara Todor", "Aksel Orn"])], &both);
+    }
+
+    /// A report of `Mara Todor met Ilan Vesh and Aksel Orn` with more words, before which something else may be told.
+    fn met_both(before: &str, more: &str, changes: &serde_json::Value) -> Made {
+        let text = format!("{before}Mara Todor met Ilan Vesh and Aksel Orn{more}.");
+        let people = ["Mara Todor", "Ilan Vesh", "Aksel Orn", "Oto Linde"];
+        let known: Vec<&str> = people.into_iter().filter(|name| text.contains(name)).collect();
+        let words = "met Ilan Vesh and Aksel Orn";
+        Made::report("a", &text).names(EntityType::PER, &known).event(words, "CONSULT", &people[..3], changes.clone())
+    }
+
+    const ONE_OF_THREE: &str = "held - -: Mara Todor · Ilan Vesh · Aksel Orn";
+    const TWO_OF_TWO: [&str; 2] = ["held - -: Mara Todor · Ilan Vesh", "held - -: Mara Todor · Aksel Orn"];
+
+    #[test]
+    fn who_is_met_separately_is_met_alone() {
+        check(&[met_both("", "", &json!({})).done()], &[ONE_OF_THREE]);
+        check(&[met_both("", " separately", &json!({})).done()], &TWO_OF_TWO);
+    }
+
+    #[test]
+    fn a_meeting_with_one_of_them_is_one_of_two() {
+        let more = ". In her meeting with Ilan Vesh, Mara Todor asked for a truce";
+        let at = |words: &str| {
+            let text = format!("Mara Todor met Ilan Vesh and Aksel Orn{more}.");
+            text.find(words).map(|at| [at, at + words.len()]).expect("its words")
+        };
+        let also = |words: &str| json!({"also": [at(words)]});
+        check(&[met_both("", more, &also("In her meeting with Ilan Vesh, Mara Todor")).done()], &TWO_OF_TWO);
+        check(&[met_both("", more, &also("asked for a truce")).done()], &[ONE_OF_THREE]);
+    }
+
+    #[test]
+    fn who_is_met_too_is_met_as_by_another() {
+        let before = "Oto Linde met Ilan Vesh. Oto Linde spoke with Aksel Orn. ";
+        let another = |made: Made| {
+            made.event("met Ilan Vesh.", "CONSULT", &["Oto Linde", "Ilan Vesh"], json!({}))
+                .event("spoke", "CONSULT", &["Oto Linde", "Aksel Orn"], json!({}))
+                .done()
+        };
+        let first = ["held - -: Ilan Vesh · Oto Linde", "held - -: Aksel Orn · Oto Linde"];
+        let lines = |more: &str| {
+            let mut reading = another(met_both(before, more, &json!({})));
+            // Events stand in the order of the text.
+            reading.events.sort_by_key(|event| event.span);
+            let mut lines = lines(&[reading]);
+            lines.retain(|line| !first.contains(&line.as_str()));
+            lines
+        };
+        assert_eq!(lines(" too"), TWO_OF_TWO);
+        assert_eq!(lines(""), [ONE_OF_THREE]);
+    }
+
+    #[test]
+    fn what_only_sums_up_meetings_is_none_of_its_own() {
+        let alone = |id: &str, other: &str, day: &str| {
+            Made::report(id, &format!("Mara Todor met {other} on Friday."))
+                .published("2031-06-07")
+                .names(EntityType::PER, &["Mara Todor", other])
+                .time("Friday", day)
+                .event("met", "CONSULT", &["Mara Todor", other], json!({"time": 0}))
+                .done()
+        };
+        let summary = met_both("", " last week", &json!({"time": 0})).published("2031-06-10").time("last week", "2031-W23").done();
+        let both = [alone("b", "Ilan Vesh", "2031-06-06"), alone("c", "Aksel Orn", "2031-06-05"), summary.clone()];
+        check(&both, &["held 2031-06-05 -: Mara Todor · Aksel Orn", "held 2031-06-06 -: Mara Todor · Ilan Vesh"]);
+        // One of them alone says nothing of the other, and what was in another week was another meeting.
+        let one = [alone("b", "Ilan Vesh", "2031-06-06"), summary.clone()];
+        assert!(lines(&one).iter().any(|line| line.ends_with("Mara Todor · Ilan Vesh · Aksel Orn")));
+        let other = [alone("b", "Ilan Vesh", "2031-06-06"), alone("c", "Aksel Orn", "2031-06-13"), summary];
+        assert!(lines(&other).iter().any(|line| line.ends_with("Mara Todor · Ilan Vesh · Aksel Orn")));
+    }
+
+    #[test]
+    fn a_meeting_is_told_in_the_words_that_say_most() {
+        let text = "There were talks between the minister and the envoy.\nMara Todor met Ilan Vesh in Sered.";
+        let at = text.find("Mara Todor").expect("her name");
+        let reading = Made::report("a", text)
+            .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+            .names(EntityType::GPE, &["Sered"])
+            .event("talks", "CONSULT", &["Mara Todor", "Ilan Vesh"], json!({"place": "Sered", "also": [[at, text.len() - 1]]}))
+            .done();
+        let readings = [reading];
+        let record = crate::join(&readings);
+        let desk = Desk::new(&readings, &record);
+        let meeting = meetings(&desk, |_| true).remove(0);
+        assert_eq!(meeting.words, "Mara Todor met Ilan Vesh in Sered");
+        assert_eq!(meeting.cites[0].sentence, Some(2));
+        assert_eq!(meeting.cites[0].spans.len(), 2, "both sentences are evidence");
+    }
+
+    #[test]
+    fn a_vague_title_gives_way_to_the_office() {
+        let held = told("a", "Mara Todor met Ilan Vesh in Sered on Friday.", "met", "happened", "2031-06-06");
+        let vague = Made::of(held).role("Mara Todor", "top diplomat", "Sered").role("Ilan Vesh", "Special Envoy", "Sered").done();
+        let better = Made::report("b", "Mara Todor, foreign minister of Sered, spoke.")
+            .published("2031-06-02")
+            .names(EntityType::PER, &["Mara Todor"])
+            .names(EntityType::GPE, &["Sered"])
+            .role("Mara Todor", "foreign minister", "Sered")
+            .done();
+        let titles = |readings: &[Reading]| -> Vec<String> {
+            let record = crate::join(readings);
+            let parties = meetings(&Desk::new(readings, &record), |_| true).remove(0).participants;
+            parties.into_iter().filter_map(|party| party.office).map(|office| office.title).collect()
+        };
+        assert_eq!(titles(std::slice::from_ref(&vague)), ["top diplomat", "Special Envoy"]);
+        assert_eq!(titles(&[vague, better]), ["foreign minister", "Special Envoy"]);
+    }
+
+    #[test]
+    fn a_planned_meeting_that_was_cancelled_is_off() {
+        let plan = "Mara Todor planned talks with Ilan Vesh on Friday.\nTalks in Sered were cancelled.";
+        check(&[told("a", plan, "talks", "planned", "2031-06-06")], &["expected 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+        let text = "Mara Todor planned talks with Ilan Vesh on Friday, which were cancelled.";
+        let mut whole = told("a", &format!("{text}\nSered is far."), "talks", "planned", "2031-06-06");
+        whole.events[0].extent = Some(Span::new(0, text.len()));
+        check(&[whole], &["called off 2031-06-06 Sered: Mara Todor · Ilan Vesh"]);
+    }
+
+    #[test]
+    fn a_visit_is_of_somebody_to_somebody() {
+        let visit = |kind: EntityType, who: &str, to: EntityType, where_to: &str| {
+            let reading = Made::report("a", &format!("{who} went to {where_to} today.")).names(kind, &[who]).names(to, &[where_to]);
+            lines(&[reading.event("went", "CONSULT", &[who], json!({"mode": "visit", "recipients": [1]})).done()]).len()
+        };
+        assert_eq!(visit(EntityType::PER, "Mara Todor", EntityType::GPE, "Sered"), 1);
+        assert_eq!(visit(EntityType::OTHER, "Sky Nine", EntityType::GPE, "Sered"), 0);
+        assert_eq!(visit(EntityType::PER, "Mara Todor", EntityType::FAC, "Sered Hospital"), 0);
     }
 
     #[test]

@@ -35,13 +35,15 @@ pub(super) fn office_on(desk: &Desk<'_>, actor: usize, reports: &BTreeSet<usize>
             let title = plain(&role.title);
             let org = role.org.and_then(|org| cast.state(report, org)).filter(|org| *org != actor);
             let org = org.or_else(|| known_org(desk, actor, &title));
-            told.push((is_vague(&title), org.is_none(), told.len(), held(desk, title, org, "told")));
+            told.push((is_vague(&title), org.is_none(), told.len(), held(desk, written(&role.title, &title), org, "told")));
         }
     }
     told.sort_by_key(|(vague, bare, place, _)| (*vague, *bare, *place));
-    if let Some((.., office)) = told.into_iter().next() {
-        return Some(office);
-    }
+    // `top diplomat` is told where nothing says which office that is.
+    let vague = match told.into_iter().next() {
+        Some((false, .., office)) => return Some(office),
+        other => other.map(|(.., office)| office),
+    };
     let mut seen: Vec<(bool, i64, usize, HeldOffice)> = Vec::new();
     let candidates: Vec<&Office> = desk.record.offices.iter().filter(|office| office.holders.iter().any(|it| it.actor == actor)).collect();
     for office in &candidates {
@@ -61,7 +63,15 @@ pub(super) fn office_on(desk: &Desk<'_>, actor: usize, reports: &BTreeSet<usize>
         }
     }
     seen.sort_by_key(|(vague, apart, place, _)| (*vague, *apart, *place));
-    seen.into_iter().next().map(|(.., office)| office)
+    let better = |(is_vague, ..): &(bool, i64, usize, HeldOffice)| !is_vague || vague.is_none();
+    seen.into_iter().next().filter(better).map(|(.., office)| office).or(vague)
+}
+
+/// A title as its report writes it, where it is compared in small letters only: `Middle East envoy`.
+fn written(title: &str, plain: &str) -> String {
+    let words: Vec<&str> = title.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("the")).collect();
+    let written = words.join(" ");
+    if written.to_lowercase() == plain { written } else { plain.to_owned() }
 }
 
 /// Whether somebody else was seen in the office on the day, or between it and the days on which `actor` was.

@@ -15,6 +15,8 @@ pub struct Stand {
     pub actor: Party,
     /// On what, in the words that most reports use.
     pub issue: String,
+    /// Which of the issue's topics it is on, from 0: stances of one topic are told in nearly the same words.
+    pub topic: usize,
     /// `demands`, `supports`, `accepts`, `offers`, `conditional`, `opposes`, `rejects`, `neutral`.
     pub stance: &'static str,
     /// 1 for, -1 against, 0 neither.
@@ -86,6 +88,7 @@ pub(super) fn stand(desk: &Desk<'_>, issue: &position::Issue, stand: &position::
     Stand {
         actor: party(desk, stand.actor, None),
         issue: crate::cited::clean(&issue.label),
+        topic: stand.topic,
         stance: name(stand.stance),
         side: side(stand.stance),
         own: stand.according_to.is_none(),

@@ -666,6 +666,7 @@ impl Reader<'_, '_> {
             change: self.change(token),
             condition,
             issue_span: Some(issue_span),
+            about: Vec::new(),
         })
     }
 
