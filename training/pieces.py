@@ -19,7 +19,6 @@ from labels import Labels
 MAX_PIECES = 256  # with [CLS] and [SEP]
 MAX_WORD_PIECES = 16
 CLS, SEP, UNK, PAD, MASK = 101, 102, 100, 0, 103
-MASKED = 0.02  # share of words in training whose pieces are hidden: what stands around a word tells too
 
 _PLAIN = str.maketrans({c: "'" for c in "‘’‚‛′`´"} | {c: '"' for c in "“”„‟«»″"} | {"‑": "-", "‐": "-", "‒": "-", "―": "—", "…": "..."})
 
@@ -156,8 +155,9 @@ Batch = dict
 class Encoder:
     """Windows to arrays."""
 
-    def __init__(self, pieces: Pieces, labels: Labels, seed: int = 0):
+    def __init__(self, pieces: Pieces, labels: Labels, seed: int = 0, hidden: float = 0.0):
         self.pieces, self.labels = pieces, labels
+        self.hidden = hidden  # share of words in training whose pieces are hidden: what stands around a word tells too
         self.index = {k: {x: i for i, x in enumerate(getattr(labels, k))} for k in ("upos", "feats", "lemma", "rel", "name", "mention", "attribution")}
         self.random = random.Random(seed)
 
@@ -189,7 +189,7 @@ class Encoder:
             for k, i in enumerate(range(w.start, w.end)):
                 form = d.words[i]
                 ids = self.pieces.of(form)
-                if augment and self.random.random() < MASKED:
+                if augment and self.random.random() < self.hidden:
                     ids = [MASK] * len(ids)
                 s = shape(form)
                 if mode < 0.03:  # all lower case

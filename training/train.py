@@ -31,7 +31,6 @@ BATCH_PIECES = 2048
 LIMITS = (256, 224, 192, 160, 128, 128, 96)  # attention over short windows costs a third of that over long ones
 # Share of pieces by source.
 SOURCES = {"ewt": 0.18, "gum": 0.26, "polnear": 0.29, "names": 0.27}
-SWAPPED = 0.35  # share of the names in the corpora of names that give way to another of their type
 WEIGHTS = {
     "sentence": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "name": 2.5, "mention": 1.0,
     "attribution": 2.0, "cue_source": 3.0, "content_cue": 3.0, "coref": 2.5,
@@ -63,7 +62,8 @@ class Swap:
     """Puts other names of the same type in place of some names of a document, the same one wherever it recurs: what stands around a
     name is learned apart from the name itself."""
 
-    def __init__(self, docs: list[co.Doc]):
+    def __init__(self, docs: list[co.Doc], share: float):
+        self.share = share
         self.pool: dict[str, list[tuple[list[str], list[bool], list[str]]]] = defaultdict(list)
         for d in docs:
             for a, b in name_spans(d.names):
@@ -81,7 +81,7 @@ class Swap:
         for a, b in name_spans(d.names):
             surface = tuple(d.words[a:b])
             if surface not in chosen:
-                chosen[surface] = rng.choice(self.pool[d.names[a]]) if rng.random() < SWAPPED else None
+                chosen[surface] = rng.choice(self.pool[d.names[a]]) if rng.random() < self.share else None
             other = chosen[surface]
             if other is None or other[2][0] != d.names[a]:
                 continue
@@ -97,7 +97,7 @@ class Swap:
         return out
 
 
-def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random) -> Iterator[tuple[dict, list[list[int]]]]:
+def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random, swapped: float = 0.0) -> Iterator[tuple[dict, list[list[int]]]]:
     """Endless batches; with each, the rows that make up one document with coreference."""
 
     def endless(docs: list[co.Doc]) -> Iterator[co.Doc]:
@@ -107,7 +107,7 @@ def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random
             yield from order
 
     streams = {k: endless(v) for k, v in train.items()}
-    swap = Swap(train["names"])
+    swap = Swap(train["names"], swapped)
     pools: dict[int, list[Window]] = defaultdict(list)
     done = {k: 0.0 for k in streams}  # pieces drawn, relative to the share: the source most behind is next
     while True:
@@ -126,7 +126,7 @@ def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random
             continue
         limit = rng.choice(LIMITS)
         doc = next(streams[source])
-        if source == "names":
+        if source == "names" and swapped:
             doc = swap(doc, rng)
         for w in windows(doc, encoder.pieces, limit):
             length = -(-w.n_pieces // 32) * 32
@@ -170,6 +170,8 @@ def main() -> None:
     a.add_argument("--encoder-rate", type=float, default=1.5e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--quantise-from", type=float, default=0.85, help="share of the run after which 8-bit rounding is imitated")
+    a.add_argument("--swapped", type=float, default=0.0, help="share of the names in the corpora of names that give way to others of their type")
+    a.add_argument("--hidden", type=float, default=0.0, help="share of words whose pieces are hidden")
     a.add_argument("--seed", type=int, default=1)
     args = a.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -179,7 +181,7 @@ def main() -> None:
     data = co.load(args.gold)
     labels = gather_labels(data.train["ewt"] + data.train["gum"])
     pieces = Pieces(args.base / "vocab.txt")
-    encoder = Encoder(pieces, labels, args.seed)
+    encoder = Encoder(pieces, labels, args.seed, args.hidden)
     model = Model(labels, len(pieces.vocab))
     load_base(model, args.base)
     if args.init:
@@ -211,7 +213,7 @@ def main() -> None:
     running: dict[str, float] = defaultdict(float)
     last_eval = last_save = time.time()
     model.train()
-    for b, groups in batches(data.train, encoder, rng):
+    for b, groups in batches(data.train, encoder, rng, args.swapped):
         progress = (time.time() - start) / (end - start) if end else step / args.steps
         if progress >= 1:
             break
