@@ -29,7 +29,7 @@ pub struct Capacity {
 
 impl Capacity {
     fn of(reading: &Reading, report: usize, voice: &Voice, cast: &Cast) -> Self {
-        let behalf = voice.behalf.filter(|body| body.index() < reading.entities.len()).and_then(|body| cast.actor(report, body));
+        let behalf = voice.behalf.filter(|body| body.index() < reading.entities.len()).and_then(|body| cast.state(report, body));
         Self { office: voice.office.clone(), behalf, unnamed: voice.unnamed, count: voice.count }
     }
 

@@ -237,12 +237,12 @@ fn unknown(note: &Note) -> Line {
 }
 
 fn said(brief: &Brief) -> Vec<Group> {
-    // A capacity is told where it is another than the line before, or the head, has it.
+    // A capacity is told where it is another than the line before and the head have it.
     let line = |speaker: &super::Speaker, at: usize| {
         let own = &speaker.statements[at];
-        let known = |voice: &String| match at.checked_sub(1) {
-            Some(before) => speaker.statements[before].voice.as_ref() == Some(voice),
-            None => speaker.office.as_ref().is_some_and(|office| is_told_by(voice, office)),
+        let known = |voice: &String| {
+            let before = at.checked_sub(1).is_some_and(|before| speaker.statements[before].voice.as_ref() == Some(voice));
+            before || speaker.office.as_ref().is_some_and(|office| is_told_by(voice, office))
         };
         match own.voice.as_ref().is_some_and(known) {
             true => statement(&Statement { voice: None, ..own.clone() }),
