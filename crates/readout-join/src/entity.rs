@@ -549,10 +549,13 @@ fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons:
                 if class(kind) == Class::Place { usize::from(acronym(name).is_none()) } else { name_words(name, class(kind)).len().min(3) };
             (words, n, name.chars().count(), std::cmp::Reverse(*name))
         });
+        let named = members.iter().any(|member| all[*member].named);
+        let fullest = fullest.unwrap_or_default();
         cast.actors.push(Actor {
-            name: without_title(fullest.unwrap_or_default(), kind),
+            // `the brother of President Todor` is a description, and nobody's name with a title.
+            name: if named { without_title(fullest, kind) } else { fullest.to_owned() },
             kind,
-            named: members.iter().any(|member| all[*member].named),
+            named,
             names: by_use.into_iter().map(|(name, _)| name.to_owned()).collect(),
             code: most(&codes).map(|code| (*code).to_owned()),
             sector: most(&sectors).map(|sector| (*sector).to_owned()),
@@ -703,6 +706,24 @@ mod tests {
         };
         assert_eq!(state("Ardea", "ARD"), Some(0));
         assert_eq!(state("Ardea", "ARQ"), None);
+    }
+
+    #[test]
+    fn a_description_keeps_all_its_words() {
+        let mut reading = Reading::empty(&Report::new("r", "text"));
+        for (at, named) in [true, false].into_iter().enumerate() {
+            reading.entities.push(Entity {
+                id: EntityId::new(at),
+                entity_type: EntityType::PER,
+                name: "the brother of President Mara Todor".to_owned(),
+                named,
+                aliases: Vec::new(),
+                code: None,
+                sector: None,
+            });
+        }
+        let names: Vec<String> = cast(&[reading], &Decisions::default()).actors.into_iter().map(|actor| actor.name).collect();
+        assert_eq!(names, ["Mara Todor", "the brother of President Mara Todor"]);
     }
 
     #[test]
