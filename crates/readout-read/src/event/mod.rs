@@ -952,6 +952,11 @@ impl<'r> Reader<'r, '_> {
     /// leader, who claimed Friday that …`.
     fn is_told_aside(&self, span: Span, token: usize) -> bool {
         let mut at = self.doc.tokens_in(span).start;
+        // `the deadliest breach of the June accord`: what a time names.
+        let names = matches!(self.doc.relation(at), "compound" | "nmod");
+        if names && self.doc.head(at).is_some_and(|head| head > at && self.doc.tokens[head].upos == "NOUN") {
+            return true;
+        }
         if self.doc.relation(at) == "nmod" && self.doc.children(at).any(|case| self.doc.form(case) == "of") {
             return true;
         }

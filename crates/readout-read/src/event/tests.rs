@@ -513,6 +513,22 @@ fn a_time_dates_what_it_stands_with() {
 }
 
 #[test]
+fn what_a_time_names_dates_nothing() {
+    check(
+        "Rell Rell PROPN 3 nsubj:pass PER
+         was be AUX 3 aux:pass
+         jailed jail VERB 0 root
+         in in ADP 5 case
+         breach breach NOUN 3 obl
+         of of ADP 9 case
+         the the DET 9 det
+         Thursday Thursday PROPN 9 compound DATE
+         law law NOUN 5 nmod",
+        &["Coerce arrest Happened  > Rell | -"],
+    );
+}
+
+#[test]
 fn whom_a_threat_would_hit() {
     check(
         "Rellans Rellan PROPN 2 nsubj NORP
