@@ -696,6 +696,13 @@ impl Reading {
     }
 }
 
+/// The narrowest attribution whose content holds `span`; of two alike, the one that comes first.
+pub fn narrowest(attributions: &[Attribution], span: Span) -> Option<&Attribution> {
+    let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
+    let around = attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
+    around.min_by_key(|attribution| (length(attribution), attribution.id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

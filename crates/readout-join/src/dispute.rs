@@ -231,7 +231,8 @@ fn claim_before(
     let sentence = reading.sentence_at(span.start)?;
     let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
     // `rejected the accusation` denies it, `rejected the plan` does not.
-    let rejects = attribution.manner == Manner::Rejects && own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
+    let explicit = own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
+    let rejects = attribution.manner == Manner::Rejects && explicit;
     let contradicts = (attribution.manner == Manner::Denies || rejects) && !attribution.negated;
     let answers = is_answer(reading, attribution, reading.sentences[sentence]);
     // `did not say no`.
@@ -245,7 +246,7 @@ fn claim_before(
         contradicts && mentions.filter_map(|mention| cast.actor(report, mention.entity?)).any(|actor| Some(actor) == speaker)
     };
     // `denied the accusation`: what is denied stands before; `denied hitting civilians` must find its own words there.
-    let points_back = answers || own.len() <= 3 && own.iter().any(|word| POINTS_BACK.contains(&word.as_str())) || own.is_empty();
+    let points_back = answers || own.len() <= 3 && explicit || own.is_empty();
     let tells = has_verb(reading, attribution);
     // `it was dismissed` mostly means a plan or a bill; `denied it` what was just said.
     let pronoun = own.is_empty() && !attribution.content.is_empty();
@@ -258,16 +259,15 @@ fn claim_before(
         let mentions = reading.mentions.iter().filter(|mention| inside(mention.span));
         mentions.filter_map(|mention| cast.actor(report, mention.entity?)).map(|actor| cast.side(actor)).collect()
     };
-    let explicit = own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
-    let reach = if pronoun && !denies {
-        0
-    } else if pronoun {
-        1
-    } else if explicit {
-        3
-    } else {
-        2
+    let reach = match (pronoun, denies, explicit) {
+        (true, false, _) => 0,
+        (true, true, _) => 1,
+        (false, _, true) => 3,
+        (false, _, false) => 2,
     };
+    // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
+    let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
+    let nested_in = attribution.inside.filter(|_| !something || attribution.content.is_empty());
     let mut best: Option<(usize, usize)> = None;
     let mut wished = false;
     for (at, claim) in
@@ -278,10 +278,8 @@ fn claim_before(
             let Some(place) = reading.sentence_at(content.start) else { continue };
             // The claim stands shortly before its answer.
             let before = place <= sentence && sentence - place <= reach && content.start < span.start;
-            // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
-            let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
-            let inside = attribution.inside == Some(*other) && (!something || attribution.content.is_empty());
-            let nested = reading.attributions[other.index()].inside == Some(id) || inside;
+            let claimed = &reading.attributions[other.index()];
+            let nested = claimed.inside == Some(id) || nested_in == Some(*other);
             if !before || nested {
                 continue;
             }
@@ -295,7 +293,6 @@ fn claim_before(
             if answers && common == 0 && sentence - place > 1 {
                 continue;
             }
-            let claimed = &reading.attributions[other.index()];
             // A call is refused and an attack condemned; neither is put forward as true.
             if attribution.manner == Manner::Rejects && is_wish(content.of(&reading.text)) {
                 wished = true;
@@ -305,14 +302,14 @@ fn claim_before(
                 continue;
             }
             // A demand is refused and a plan opposed; only what is put forward as true can be denied.
-            if !is_assertion(reading.attributions[other.index()].manner) {
+            if !is_assertion(claimed.manner) {
                 continue;
             }
             // `denied them the money` denies no claim: there it is said to be so, or pointed back at what was said.
             if !points_back && !accused && !tells {
                 continue;
             }
-            let claims = matches!(reading.attributions[other.index()].manner, Manner::Claims | Manner::Condemns);
+            let claims = matches!(claimed.manner, Manner::Claims | Manner::Condemns);
             // `rejected the claim from Berlin`.
             let whose = claim.speaker.is_some_and(|claimant| named.contains(&cast.side(claimant)));
             let weight = 10 * (common + usize::from(accused)) + 8 * usize::from(whose) + 4 * usize::from(claims) + 3 - (sentence - place);

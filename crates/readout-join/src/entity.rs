@@ -90,12 +90,11 @@ struct Candidate {
     /// Whether its report gives it an office.
     officer: bool,
     words: Vec<String>,
+    /// The words of each alias.
     other_names: Vec<Vec<String>>,
     /// The name and the aliases that are acronyms, without full stops.
     acronym: Option<String>,
     acronyms: Vec<String>,
-    /// The aliases of a place, of one word too.
-    short: Vec<Vec<String>>,
     code: Option<String>,
 }
 
@@ -128,7 +127,7 @@ pub fn cast(readings: &[Reading], decisions: &Decisions) -> Cast {
     for (report, reading) in readings.iter().enumerate() {
         for (place, entity) in reading.entities.iter().enumerate() {
             let class = class(entity.entity_type);
-            let other_names = entity.aliases.iter().map(|alias| name_words(alias, class)).filter(|words| words.len() > 1).collect();
+            let other_names = entity.aliases.iter().map(|alias| name_words(alias, class)).collect();
             let words = name_words(&entity.name, class);
             let named = entity.named && !words.is_empty();
             let press = entity.sector.as_deref() == Some("JRN");
@@ -137,9 +136,7 @@ pub fn cast(readings: &[Reading], decisions: &Decisions) -> Cast {
             let acronym = acronym(&entity.name);
             let acronyms = entity.aliases.iter().filter_map(|alias| self::acronym(alias)).collect();
             let code = entity.code.clone();
-            let aliases = entity.aliases.iter().filter(|_| class == Class::Place && code.is_some());
-            let short = aliases.map(|alias| name_words(alias, class)).collect();
-            all.push(Candidate { report, entity: id, class, named, press, officer, words, other_names, acronym, acronyms, short, code });
+            all.push(Candidate { report, entity: id, class, named, press, officer, words, other_names, acronym, acronyms, code });
         }
     }
     let mut groups = Groups::new(all.len());
@@ -337,7 +334,9 @@ fn other_spellings(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(us
     let mut near: BTreeMap<(Class, &str), BTreeSet<usize>> = BTreeMap::new();
     for (at, candidate) in full() {
         let holder = first[&(candidate.class, candidate.words.as_slice())];
-        for names in std::iter::once(&candidate.words).filter(|_| holder == at).chain(&candidate.other_names) {
+        for names in
+            std::iter::once(&candidate.words).filter(|_| holder == at).chain(candidate.other_names.iter().filter(|name| name.len() > 1))
+        {
             for end in names.first().into_iter().chain(names.last()) {
                 near.entry((candidate.class, end)).or_default().insert(holder);
             }
@@ -495,7 +494,7 @@ fn long_names_of_places(all: &[Candidate], groups: &mut Groups, reasons: &mut Ve
         for length in 1..candidate.words.len() {
             let end = &candidate.words[candidate.words.len() - length..];
             let Some(short) = named.get(end).copied().filter(|short| all[*short].code == candidate.code) else { continue };
-            if candidate.short.iter().any(|alias| alias == end) && !groups.together(at, short) {
+            if candidate.other_names.iter().any(|alias| alias == end) && !groups.together(at, short) {
                 groups.join(at, short);
                 reasons.push((at, "is the long name, by its own report".to_owned()));
             }

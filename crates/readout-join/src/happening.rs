@@ -14,7 +14,9 @@ use crate::groups::Groups;
 use crate::office::{Office, plain};
 use crate::when;
 use jiff::civil::Date;
-use readout_core::{EntityId, EntityType, Event, EventId, EventType, Factuality, MentionKind, Precision, Reading, Span};
+use readout_core::{
+    Attribution, EntityId, EntityType, Event, EventId, EventType, Factuality, MentionKind, Precision, Reading, Span, narrowest,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -174,7 +176,7 @@ impl Happening {
         let here = parties.filter(|actor| named.contains(actor)).count();
         let place = self.place.is_some_and(|place| named.contains(&place));
         let day = reading.times.iter().any(|time| time.precision <= Precision::Day && sentence.contains(time.span));
-        let told = account_at(reading, span).is_none();
+        let told = narrowest(&reading.attributions, span).is_none();
         let below = reading.report.title_span.is_none_or(|title| !title.contains(span));
         2 * here + usize::from(place) + usize::from(day) + usize::from(told) + 2 * usize::from(below)
     }
@@ -202,11 +204,12 @@ fn named_in(reading: &Reading, cast: &Cast, report: usize, span: Span) -> BTreeS
     inside.filter_map(|mention| cast.actor(report, mention.entity?)).collect()
 }
 
-/// Who says what stands in a stretch: the narrowest statement around it.
-pub(crate) fn account_at(reading: &Reading, span: Span) -> Option<&readout_core::Attribution> {
-    let around = |attribution: &&readout_core::Attribution| attribution.content.iter().any(|content| content.contains(span));
-    let length = |attribution: &&readout_core::Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
-    reading.attributions.iter().filter(around).min_by_key(length)
+/// By whose account a stretch tells an event: the event's own where it is its own stretch, else that of the narrowest statement around it.
+pub(crate) fn account_of<'r>(reading: &'r Reading, event: &Event, span: Span) -> Option<&'r Attribution> {
+    match span == stretch(reading, event) {
+        true => event.attribution.and_then(|id| reading.attributions.get(id.index())),
+        false => narrowest(&reading.attributions, span),
+    }
 }
 
 /// Joins the events of all readings.

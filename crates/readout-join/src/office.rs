@@ -353,12 +353,12 @@ fn office(readings: &[Reading], cast: &Cast, dates: &Dates, title: String, org: 
             .filter(|word| word.len() > 2)
             .collect()
     };
+    let reports = |holder: &Holder| holder.evidence.iter().map(|seen| seen.report).collect::<BTreeSet<_>>();
     let told_apart = |pair: &[&Holder]| {
-        let seen_well = pair.iter().any(|holder| holder.evidence.iter().map(|seen| seen.report).collect::<BTreeSet<_>>().len() > 1);
+        let seen_well = pair.iter().any(|holder| reports(holder).len() > 1);
         let said = |holder: &Holder| roles_say_so(readings, cast, holder);
         words(pair[0]).is_disjoint(&words(pair[1])) && (seen_well || pair.iter().any(|holder| said(holder)))
     };
-    let reports = |holder: &Holder| holder.evidence.iter().map(|seen| seen.report).collect::<BTreeSet<_>>();
     let one_after_the_other = |pair: &[&Holder]| match (&pair[0].last, &pair[1].first) {
         // Whom one report sees in it beside another follows nobody by that.
         _ if reports(pair[0]) == reports(pair[1]) => false,

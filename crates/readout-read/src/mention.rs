@@ -9,7 +9,7 @@ use crate::calendar::is_day_or_month;
 use crate::doc::Doc;
 use crate::name::{self, Name};
 use crate::office::{self, Office, Reader};
-use crate::phrase::noun_phrase;
+use crate::phrase::{noun_phrase, one_line};
 use crate::refer;
 use crate::sector;
 use readout_core::{Entity, EntityId, EntityType, Finding, Mention, MentionId, MentionKind, Span, TokenIndex, TokenRange};
@@ -225,7 +225,7 @@ fn flat_phrase(doc: &Doc<'_>, token: usize, name_of: &[Option<usize>]) -> Option
 
 /// One entity from all its mentions.
 fn entity(doc: &Doc<'_>, id: EntityId, members: &[&Item]) -> Entity {
-    let text = |item: &Item| plain(doc.span(called(doc, item)).of(doc.text));
+    let text = |item: &Item| one_line(doc.span(called(doc, item)).of(doc.text));
     let shouted = |item: &Item| text(item).chars().count() > 5 && !text(item).chars().any(char::is_lowercase);
     let named: Vec<&&Item> = members.iter().filter(|item| item.kind == MentionKind::Name).collect();
     let best = named.iter().copied().max_by_key(|item| (!shouted(item), text(item).chars().count(), std::cmp::Reverse(item.tokens.start)));
@@ -263,11 +263,6 @@ fn called(doc: &Doc<'_>, item: &Item) -> TokenRange {
         tokens.end = stop.unwrap_or(tokens.end);
     }
     tokens
-}
-
-/// A name on one line.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Cast {

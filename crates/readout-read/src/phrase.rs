@@ -21,6 +21,11 @@ pub fn noun_phrase(doc: &Doc<'_>, head: usize) -> TokenRange {
     TokenRange { start, end }
 }
 
+/// Words on one line, with single spaces between them.
+pub(crate) fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn belongs(doc: &Doc<'_>, head: usize, child: usize, predicate: bool) -> bool {
     match doc.relation(child) {
         "case" | "cc" | "conj" | "appos" | "cop" | "mark" | "nsubj" | "csubj" | "aux" | "advcl" | "parataxis" | "discourse"

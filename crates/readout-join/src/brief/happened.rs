@@ -7,7 +7,7 @@
 use super::make::{Desk, word};
 use super::{Happening, Note, When};
 use crate::cited::clean;
-use crate::happening::{account_at, is_visit, stretch};
+use crate::happening::{account_of, is_visit, stretch};
 use crate::office::plain;
 use crate::{Evidence, when};
 use jiff::civil::Date;
@@ -279,10 +279,7 @@ impl Desk<'_> {
         let reading = &self.readings[report];
         let event = &reading.events[id.index()];
         let (who, whom) = self.sides(chosen.at);
-        let attribution = match event.attribution.filter(|_| span == stretch(reading, event)) {
-            None if span != stretch(reading, event) => account_at(reading, span),
-            id => id.and_then(|id| reading.attributions.get(id.index())),
-        };
+        let attribution = account_of(reading, event, span);
         let speaker = attribution.and_then(|attribution| attribution.speaker).and_then(|speaker| self.record.cast.actor(report, speaker));
         let according_to = speaker
             .filter(|speaker| {

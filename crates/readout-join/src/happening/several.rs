@@ -5,6 +5,7 @@
 //! are told with their days (`Todor last week hosted Vesh and the envoys`).
 
 use super::{Told, class, is_visit};
+use crate::cited::clean;
 use crate::dates::Dates;
 use crate::entity::Cast;
 use crate::when;
@@ -210,6 +211,6 @@ fn met_by_another_too(
 /// Whether one of the words or phrases stands in a text in small letters, as words.
 fn has(text: &str, phrases: &[&str]) -> bool {
     let plain: String = text.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    let padded = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
+    let padded = format!(" {} ", clean(&plain));
     phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }

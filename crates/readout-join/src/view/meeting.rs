@@ -6,7 +6,7 @@ use crate::Evidence;
 use crate::brief::make::{Desk, word};
 use crate::brief::{Cite, Note, Statement, When};
 use crate::cited::clean;
-use crate::happening::{Happening, account_at, is_visit, stretch};
+use crate::happening::{Happening, account_of, is_visit, stretch};
 use crate::when;
 use jiff::civil::Date;
 use readout_core::{AttributionId, EntityType, Event, EventId, Factuality, Reading, Span};
@@ -367,8 +367,7 @@ fn moment(desk: &Desk<'_>, happening: &Happening) -> Option<When> {
 /// By whose account a stretch tells an event: the event's own, or that of who says the further words in which it is told.
 fn told_by(desk: &Desk<'_>, report: usize, event: &Event, span: Span) -> Option<String> {
     let reading = &desk.readings[report];
-    let attribution =
-        if span == stretch(reading, event) { reading.attributions.get(event.attribution?.index())? } else { account_at(reading, span)? };
+    let attribution = account_of(reading, event, span)?;
     let speaker = desk.record.cast.actor(report, attribution.speaker?)?;
     (desk.record.cast.actors[speaker].sector.as_deref() != Some("JRN")).then(|| desk.name(speaker))
 }

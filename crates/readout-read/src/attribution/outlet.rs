@@ -5,6 +5,7 @@
 use super::chain::Builder;
 use super::speaker::{bare_phrase, entity_of, head_of, name_of};
 use crate::calendar::is_day_or_month;
+use crate::phrase::one_line;
 use readout_core::{EntityType, MentionKind};
 
 /// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
@@ -485,7 +486,7 @@ impl Builder<'_, '_> {
             return None;
         }
         let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[last].span).of(self.view.doc.text);
-        Some((channel, words.split_whitespace().collect::<Vec<_>>().join(" ")))
+        Some((channel, one_line(words)))
     }
 
     /// Whether words name an agency or an outlet, and its channel.

@@ -7,6 +7,7 @@ use super::pronoun::{Who, called_within, gender_of, taken_up};
 use super::view::View;
 use super::voice::is_collective;
 use crate::mention::Cast;
+use crate::phrase::one_line;
 use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
 use std::ops::Range;
 
@@ -388,13 +389,7 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
 
 fn words_of(view: &View<'_>, tokens: &[usize]) -> String {
     match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => view.doc.tokens[*first]
-            .span
-            .cover(view.doc.tokens[*last].span)
-            .of(view.doc.text)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
+        (Some(first), Some(last)) => one_line(view.doc.tokens[*first].span.cover(view.doc.tokens[*last].span).of(view.doc.text)),
         _ => String::new(),
     }
 }

@@ -23,7 +23,7 @@ pub use lexicon::{Condition, Lexicon, Row, Sides};
 use crate::{doc::Doc, mention::Cast};
 use readout_core::{
     Attribution, EntityId, EntityType, Event, EventId, EventType, Factuality, Figure, FigureId, Finding, Manner, MentionKind, Span, Time,
-    TimeId,
+    TimeId, narrowest,
 };
 
 /// Finds events.
@@ -1155,13 +1155,6 @@ fn stands_before_a_name(doc: &Doc<'_>, cast: &Cast, word: &readout_core::Token, 
     let people = cast.entity_at(at).is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::NORP | EntityType::GPE));
     doc.form(at).starts_with(char::is_uppercase)
         && (people && matches!(word.upos.as_str(), "ADJ" | "PROPN") || crate::office::is_office_word(&word.form.to_lowercase()))
-}
-
-/// The narrowest attribution whose content holds `span`.
-pub(crate) fn narrowest(attributions: &[Attribution], span: Span) -> Option<&Attribution> {
-    let length = |attribution: &Attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>();
-    let around = attributions.iter().filter(|attribution| attribution.content.iter().any(|content| content.contains(span)));
-    around.min_by_key(|attribution| (length(attribution), attribution.id))
 }
 
 /// Verbs that say little without their object.

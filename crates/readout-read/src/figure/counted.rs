@@ -5,6 +5,7 @@
 use super::lexicon::{FIGURE_NOUNS, FINITE, STOPS, counted_name, happened, has, is_head, is_of_people, noun_counts};
 use super::{Draft, Quantity, Reader};
 use crate::number::number;
+use crate::phrase::one_line;
 use crate::scan::Kind;
 
 impl Reader<'_> {
@@ -125,7 +126,7 @@ impl Reader<'_> {
         while has("the a an its their his her all", self.lower(first)) {
             first += 1;
         }
-        (Some(self.span(first, last).of(self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ")), last)
+        (Some(one_line(self.span(first, last).of(self.doc.text))), last)
     }
 
     /// The noun phrase before a verb: `freight rates` of `freight rates have more than doubled`.
@@ -139,7 +140,7 @@ impl Reader<'_> {
         while from > begin && (noun(from - 1) || (self.is(from - 1, &["of"]) && from < to && from >= begin + 2 && noun(from - 2))) {
             from -= 1;
         }
-        (from < to).then(|| self.span(from, to).of(self.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        (from < to).then(|| one_line(self.span(from, to).of(self.doc.text)))
     }
 
     /// The noun after a number: `council fighters`, `people`, and the word after it. `of them` and `others` name nobody.
@@ -211,7 +212,7 @@ impl Reader<'_> {
             }
         }
         let span = self.span(at, to.max(at + 1));
-        let text = span.of(self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(span.of(self.doc.text));
         (Some(text), to)
     }
 

@@ -6,9 +6,9 @@
 
 mod issue;
 
-use crate::event::{Clause, Condition, narrowest, party, wanes, who_says};
+use crate::event::{Clause, Condition, party, wanes, who_says};
 use crate::{doc::Doc, mention::Cast};
-use readout_core::{Attribution, AttributionKind, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance};
+use readout_core::{Attribution, AttributionKind, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance, narrowest};
 use std::sync::OnceLock;
 
 /// Finds positions.
@@ -44,8 +44,7 @@ pub fn positions(
             && (a.stance == b.stance && outer.contains(inner) && (inner != outer || a.span.start < b.span.start)
                 || vowed && outer.contains(a.span) && a.attribution == b.attribution)
     };
-    let kept: Vec<Position> = found.iter().filter(|position| !found.iter().any(|other| narrower(other, position))).cloned().collect();
-    kept
+    found.iter().filter(|position| !found.iter().any(|other| narrower(other, position))).cloned().collect()
 }
 
 struct Reader<'r, 'a> {
