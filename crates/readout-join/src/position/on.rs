@@ -33,8 +33,7 @@ const BACK: usize = 2;
 
 static VAGUE_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     const WORDS: &str = "offer idea claim proposal suggestion accusation allegation thing position way sentence step move call demand request issue \
-                         question matter time condition initiative possibility need effort decision part \
-                         ally friend partner foe enemy rival";
+                         question matter time condition initiative possibility need effort decision part";
     WORDS.split_whitespace().map(stem).collect()
 });
 

@@ -2,8 +2,19 @@
 
 use super::chain::{Builder, hop};
 use super::outlet::is_press;
-use super::speaker::{PAPERS, bare_phrase, entity_of, head_of};
+use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
 use readout_core::Hop;
+
+/// Who asks on a station's behalf.
+const HOSTS: &[&str] = &["presenter", "host", "interviewer", "anchor", "programme", "program", "show", "station", "channel", "broadcaster"];
+
+/// Participles that tell how a paper came out.
+const CAME_OUT: &[&str] =
+    &["obtained", "seen", "leaked", "published", "released", "circulated", "reviewed", "read", "shown", "posted", "quoted", "unsealed"];
+
+/// What is one of many papers: `one message`, `another entry`.
+const PIECES_OF_PAPER: &[&str] =
+    &["message", "email", "e-mail", "entry", "exchange", "passage", "note", "letter", "reply", "text", "memo", "page"];
 
 impl Builder<'_, '_> {
     /// Occasions that a sentence tells of without saying what was said: `Todor spoke to Coast Radio on Monday. "It is over," she said.` What the same
@@ -16,8 +27,9 @@ impl Builder<'_, '_> {
             let Some((channel, with)) = self.occasion_of(verb) else { continue };
             // `"It is over," Todor said. She was speaking to Coast Radio.`
             let lemma = self.view.doc.tokens[verb].lemma.as_str();
-            let back =
-                matches!(lemma, "speak" | "talk") && self.view.lower(verb).ends_with("ing") || lemma == "make" && channel != "speech";
+            let back = matches!(lemma, "speak" | "talk") && self.view.lower(verb).ends_with("ing")
+                || lemma == "make" && channel != "speech"
+                || channel == "testimony";
             let is_cue = self.found.iter().any(|found| found.cue.contains(&verb) || found.content.binary_search(&verb).is_ok());
             let passive = self.view.children(verb).iter().copied().find(|child| self.view.doc.tokens[*child].deprel == "nsubj:pass");
             let Some(subject) = passive.or_else(|| self.view.child(verb, &["nsubj"])).filter(|_| !is_cue) else { continue };
@@ -50,10 +62,19 @@ impl Builder<'_, '_> {
             });
             for place in next {
                 let [only] = &mut own[place][..] else { continue };
-                if only.channel.is_some() || only.audience.is_some() {
+                // `told parliament … gave evidence on Tuesday`
+                if channel == "testimony" && only.channel.as_deref() == Some("speech") && only.audience.is_some() {
+                    only.channel = Some(channel.to_owned());
+                    continue;
+                }
+                let to_press = only.audience.as_deref().is_some_and(is_press) && heard.is_empty();
+                if only.channel.is_some() || only.audience.is_some() && !to_press {
                     continue;
                 }
                 only.channel = (!channel.is_empty()).then(|| channel.to_owned());
+                if to_press {
+                    continue;
+                }
                 if let Some((kind, name)) = &medium {
                     only.audience = Some(name.clone());
                     let told = Hop {
@@ -81,6 +102,9 @@ impl Builder<'_, '_> {
                 .map(|token| token + 1)
         };
         let object = self.view.child(verb, &["obj"]).map_or("", |object| self.view.lower(object));
+        if let Some(channel) = self.act(verb).filter(|_| !matches!(word, "phone" | "telephone" | "radio" | "post")) {
+            return Some((channel, None));
+        }
         match word {
             "give" | "grant" if object == "interview" => Some(("interview", after(&["to"]))),
             // `made the remarks in an interview with Coast Radio`
@@ -95,6 +119,9 @@ impl Builder<'_, '_> {
             "interview" => Some(("interview", after(&["by"]))),
             "speak" | "talk" if self.view.lower.get(verb + 1).is_some_and(|next| matches!(next.as_str(), "to" | "with" | "on")) => {
                 Some(("", Some(verb + 2)))
+            }
+            "speak" | "talk" if after(&["phone", "telephone"]).is_some() => {
+                Some(("call", after(&["to", "with"]).filter(|at| *at > verb + 2)))
             }
             "speak" if after(&["interview"]).is_some() => Some(("interview", after(&["with", "to", "on"]))),
             "speak" if after(&["conference"]).is_some() => Some(("press conference", None)),
@@ -133,11 +160,10 @@ impl Builder<'_, '_> {
                 continue;
             };
             let pronoun = self.found[this].source.first().is_some_and(|first| self.view.upos(*first) == "PRON");
-            let is_paper = |place: usize| {
-                head_of(self.view, &bare_phrase(self.view, &self.found[place].source))
-                    .is_some_and(|head| PAPERS.contains(&self.view.lower(head)))
+            let paper_at = |place: usize| {
+                head_of(self.view, &bare_phrase(self.view, &self.found[place].source)).is_some_and(|head| is_paper(self.view.lower(head)))
             };
-            let paper = is_paper(before) && (pronoun || is_paper(this));
+            let paper = paper_at(before) && (pronoun || paper_at(this));
             // `Todor added …`, `Todor also said …`
             let goes_on = self.found[this].cue.iter().any(|token| {
                 matches!(
@@ -146,18 +172,127 @@ impl Builder<'_, '_> {
                 )
             });
             let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
-            if (self.found[this].quoted || pronoun || paper || goes_on)
+            // `told the deputies`, before whom he had testified.
+            if first.channel.as_deref() == Some("testimony") && next.channel.as_deref() == Some("speech") && next.audience.is_some() {
+                own[this][0].channel = first.channel;
+                continue;
+            }
+            // `wrote that … and asked for …`
+            let together = self.found[this].source == self.found[before].source;
+            // `told the presenter`, of the station named before
+            let on_air = own[before].iter().skip(1).any(|hop| hop.channel.as_deref() == Some("broadcast"));
+            let to_host = on_air && next.audience.as_deref().is_some_and(|heard| HOSTS.iter().any(|host| heard.ends_with(host)));
+            if (self.found[this].quoted || pronoun || paper || goes_on || together || to_host)
                 && own[this].len() == 1
-                && (next.channel.is_none() || paper && next.channel == first.channel)
-                && next.audience.is_none()
+                && (next.channel.is_none() || (paper || together) && next.channel == first.channel)
+                && (next.audience.is_none() || to_host)
                 && first.channel.as_deref() != Some("agency")
             {
                 // Who spoke for him then need not do so now; who leaked a document has done so once and for all.
                 let media = own[before][1..].iter().filter(|hop| paper || hop.channel.is_some() || hop.translated);
                 let relays: Vec<Hop> = media.chain(&around[before]).cloned().collect();
                 own[this][0].channel = first.channel;
-                own[this][0].audience = first.audience;
+                if !to_host {
+                    own[this][0].audience = first.audience;
+                }
                 own[this].extend(relays);
+            }
+        }
+    }
+
+    /// Who answers does so where the question was put: `the counsel put it to him … he replied`.
+    pub(super) fn answers(&self, own: &mut [Vec<Hop>]) {
+        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
+        order.sort_by_key(|place| self.found[*place].head);
+        for pair in order.windows(2) {
+            let [before, this] = *pair else { continue };
+            let cue = self.view.lower(self.found[this].head);
+            let replies = ["reply", "replie", "answer", "respond", "retort", "counter", "interject", "shout", "interrupt"]
+                .iter()
+                .any(|stem| cue.starts_with(stem));
+            let apart = self.view.doc.sentence_of[self.found[this].head].abs_diff(self.view.doc.sentence_of[self.found[before].head]);
+            let channel = own[before].first().and_then(|hop| hop.channel.clone());
+            let together = matches!(channel.as_deref(), Some("testimony" | "meeting" | "speech" | "press conference" | "briefing"));
+            if replies
+                && together
+                && apart <= 2
+                && let Some(first) = own[this].first_mut()
+            {
+                first.channel = first.channel.take().or(channel);
+            }
+        }
+    }
+
+    /// The paper that somebody speaks in, and its channel: the source itself, or the occasion.
+    fn paper_of(&self, place: usize) -> Option<usize> {
+        let found = &self.found[place];
+        let head = head_of(self.view, &bare_phrase(self.view, &found.source)).filter(|head| is_paper(self.view.lower(*head)));
+        head.or_else(|| {
+            let (_, words) = self.occasion(place, &self.reporting_clause(place));
+            words.map(|words| words.end - 1).filter(|last| is_paper(self.view.lower(*last)))
+        })
+    }
+
+    /// What came out of papers once goes on coming out of them: `emails obtained by the Ledger … In one message the manager wrote …`.
+    pub(super) fn papers_go_on(&self, own: &mut [Vec<Hop>]) {
+        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
+        order.sort_by_key(|place| self.found[*place].head);
+        // The last papers that came out, whose they are, and where.
+        let mut last: Option<(usize, usize, Vec<Hop>)> = None;
+        for place in order {
+            let [first, rest @ ..] = &own[place][..] else { continue };
+            let out: Vec<Hop> = rest
+                .iter()
+                .filter(|hop| {
+                    let words = hop.span.map_or("", |span| span.of(self.view.doc.text));
+                    CAME_OUT.contains(&words.split(' ').next().unwrap_or_default())
+                })
+                .cloned()
+                .collect();
+            let written = matches!(first.channel.as_deref(), Some("document" | "letter" | "message" | "statement"));
+            let paper = if written || !out.is_empty() { self.paper_of(place) } else { None };
+            if let Some(paper) = paper.filter(|_| !out.is_empty()) {
+                last = Some((place, paper, out));
+                continue;
+            }
+            let Some((source, papers, out)) = &last else { continue };
+            let near = self.view.paragraph_of(self.found[place].head) - self.view.paragraph_of(self.found[*source].head) <= 2;
+            if !near || !rest.is_empty() {
+                continue;
+            }
+            let (papers_channel, word) = (own[*source].first().and_then(|hop| hop.channel.clone()), self.view.lower(*papers));
+            let many = word.ends_with('s');
+            let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+            match paper {
+                Some(paper) => {
+                    let own_word = self.view.lower(paper);
+                    let phrase = self.view.phrase_before(paper + 1, self.view.sentence(paper).start);
+                    let opens = phrase.map_or("", |phrase| self.view.lower(phrase.start));
+                    let same = single(own_word) == single(word) && !matches!(opens, "a" | "an");
+                    let piece = many && PIECES_OF_PAPER.contains(&own_word) && matches!(opens, "one" | "another" | "the" | "a" | "an");
+                    if same || piece {
+                        let out = out.clone();
+                        if piece && !same {
+                            own[place][0].channel = papers_channel;
+                        }
+                        own[place].extend(out);
+                        last = last.map(|(_, paper, out)| (place, paper, out));
+                    }
+                }
+                None => {
+                    let lemma = self.view.doc.tokens[self.found[place].head].lemma.as_str();
+                    let apart = self.view.doc.sentence_of[self.found[place].head] - self.view.doc.sentence_of[self.found[*source].head];
+                    if first.channel.is_none()
+                        && first.audience.is_none()
+                        && matches!(lemma, "write" | "reply" | "answer" | "add")
+                        && apart <= 2
+                    {
+                        let out = out.clone();
+                        own[place][0].channel = papers_channel;
+                        own[place].extend(out);
+                        last = last.map(|(_, paper, out)| (place, paper, out));
+                    }
+                }
             }
         }
     }

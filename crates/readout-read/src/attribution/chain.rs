@@ -5,9 +5,9 @@
 //! where only the credit or the dateline names it.
 
 use super::find::Found;
-use super::occasion::{HEARERS, OCCASIONS};
-use super::outlet::{AGENCIES, is_short_for};
-use super::speaker::{PAPERS, Speaker, bare_phrase, cited, entity_of, head_of};
+use super::occasion::OCCASIONS;
+use super::outlet::{AGENCIES, KINDS, is_body, is_short_for};
+use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, is_paper};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, Span};
@@ -19,7 +19,9 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
     builder.known = builder.outlets();
     let mut own: Vec<Vec<Hop>> = (0..found.len()).map(|place| builder.own_hops(place)).collect();
     builder.told_before(&mut own);
+    builder.papers_go_on(&mut own);
     builder.carry_on(&mut own);
+    builder.answers(&mut own);
     (0..found.len())
         .map(|place| {
             let mut chain: Vec<Hop> = Vec::new();
@@ -81,6 +83,15 @@ pub(super) fn hop(name: &str, entity: Option<EntityId>) -> Hop {
     Hop { name: name.to_owned(), entity, channel: None, audience: None, span: None, implied: false, translated: false }
 }
 
+/// Nouns that are much else beside a medium.
+const NO_MEDIUM: &[&str] = &["agency", "service", "network", "site", "paper", "channel"];
+
+/// A letter for `letters`, a statement for `communique`; a document else.
+pub(super) fn channel_of_paper(word: &str) -> &'static str {
+    let own = |entry: &&(&str, &'static str)| entry.0 == word || word.strip_suffix('s') == Some(entry.0);
+    OCCASIONS.iter().find(own).map_or("document", |(_, channel)| channel)
+}
+
 impl Builder<'_, '_> {
     pub(super) fn span_of(&self, tokens: &[usize]) -> Option<Span> {
         let (first, last) = (tokens.first()?, tokens.last()?);
@@ -88,7 +99,7 @@ impl Builder<'_, '_> {
     }
 
     /// The tokens of the sentence that are neither content nor inside quotation marks: the words that tell how it was said.
-    fn reporting_clause(&self, place: usize) -> Vec<usize> {
+    pub(super) fn reporting_clause(&self, place: usize) -> Vec<usize> {
         let found = &self.found[place];
         let mut clause: Vec<usize> = self.view.sentence(found.head).collect();
         let level = self.view.quote_of[found.head];
@@ -130,6 +141,7 @@ impl Builder<'_, '_> {
         if !found.source.is_empty() {
             let mut first = hop(&speaker.name, speaker.entity);
             let (channel, occasion) = self.occasion(place, &clause);
+            let channel = channel.or_else(|| self.channel_around(place)).or_else(|| self.channel_beside(place));
             first.channel = channel.map(str::to_owned);
             let heard = self.audience(place, &clause, &relays);
             let mut extent = found.source.clone();
@@ -163,16 +175,39 @@ impl Builder<'_, '_> {
                     first.name = name;
                 }
             }
-            if first.channel.is_none() {
-                let heard: Vec<&str> = found.audience.iter().map(|token| self.view.lower(*token)).collect();
-                let conference = heard.ends_with(&["news", "conference"]) || heard.ends_with(&["press", "conference"]);
-                let hearer = head_of(self.view, &bare_phrase(self.view, &found.audience)).map(|head| self.view.lower(head));
-                let channel = HEARERS.iter().find(|(word, _)| Some(*word) == hearer).map(|(_, channel)| *channel);
-                first.channel = conference.then_some("press conference").or(channel).map(str::to_owned);
+            // `told supporters at a meeting of the party`: a speech.
+            if first.channel.as_deref().is_none_or(|channel| channel == "meeting" && !found.audience.is_empty()) {
+                let meeting = first.channel.take();
+                first.channel = self.channel_of_hearer(found, &found.audience).map(str::to_owned).or(meeting);
             }
-            if let Some(head) = head_of(self.view, &bare).filter(|head| PAPERS.contains(&self.view.lower(*head))) {
-                let channel = OCCASIONS.iter().find(|(word, _)| *word == self.view.lower(head)).map_or("document", |(_, channel)| channel);
-                first.channel = Some(channel.to_owned());
+            // `the Antiquarian reports`: a body that is none of state.
+            let reports =
+                matches!(self.view.doc.tokens[found.head].lemma.as_str(), "report" | "write") && self.view.lower(found.head) != "report";
+            let body = speaker.entity.map(|entity| self.cast.entity(entity)).filter(|entity| {
+                entity.named
+                    && entity.entity_type == EntityType::ORG
+                    && !is_body(&entity.name)
+                    && entity.sector.as_deref().is_none_or(|sector| matches!(sector, "JRN" | "BUS"))
+            });
+            let relative = found.source.iter().any(|token| matches!(self.view.lower(*token), "which" | "who"));
+            if reports
+                && !relative
+                && first.channel.is_none()
+                && body.is_some()
+                && found.source.iter().all(|token| self.view.upos(*token) != "PRON")
+            {
+                first.channel = Some("outlet".to_owned());
+            }
+            // `an Arab broadcaster reported`
+            let head = head_of(self.view, &bare).filter(|head| !self.view.is_large_inside(*head) && !person);
+            let kind = head.and_then(|head| KINDS.iter().find(|(kind, _)| *kind == self.view.lower(head) && !NO_MEDIUM.contains(kind)));
+            if let Some((_, channel)) = kind.filter(|_| first.channel.is_none()) {
+                first.channel = Some((*channel).to_owned());
+            }
+            let paper = head_of(self.view, &bare).map(|head| self.view.lower(head)).filter(|word| is_paper(word));
+            // `the paper said`: a newspaper, where the report has one.
+            if let Some(word) = paper.filter(|word| *word != "paper" || first.channel.is_none()) {
+                first.channel = Some(channel_of_paper(word).to_owned());
             }
             hops.push(first);
         }

@@ -69,6 +69,27 @@ const EMPTY: &[&str] = &[
 const RANKS: &[&str] =
     &["prime", "chief", "deputy", "vice", "assistant", "former", "ex", "acting", "shadow", "junior", "associate", "retired"];
 
+/// Ranks and degrees, which say what somebody is and not what for.
+const RANK_TITLES: &[&str] = &[
+    "general",
+    "colonel",
+    "major",
+    "captain",
+    "lieutenant",
+    "sergeant",
+    "admiral",
+    "brigadier",
+    "commander",
+    "commodore",
+    "dr",
+    "doctor",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+];
+
 impl Directory {
     pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
         let mut called = Vec::new();
@@ -79,6 +100,13 @@ impl Directory {
             let name = view.doc.tokens_in(mention.span).range();
             let person = mention.entity_type == EntityType::PER;
             for words in [words_before(view, &name, person), words_after(view, &name)].into_iter().flatten() {
+                // `This morning, Mara Todor said`: a time calls nobody anything.
+                let of_thing = |noun: usize| {
+                    person && cast.mention_at(noun).is_some_and(|other| matches!(other.entity_type, EntityType::OTHER | EntityType::EVENT))
+                };
+                if head_noun(view, words.clone()).is_some_and(of_thing) {
+                    continue;
+                }
                 if let Some(description) = Description::of(view, words) {
                     called.push(Called { entity, description, at: name.start });
                 }
@@ -122,9 +150,26 @@ impl Directory {
         }
     }
 
+    /// Whether a person is called by the same noun elsewhere, and never as these words have it: `the transport secretary`, led to `the former
+    /// permanent secretary, Ruth Ellery`.
+    pub(super) fn contradicts(&self, view: &View<'_>, entity: EntityId, tokens: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let Some(description) = Description::of(view, *first..last + 1) else { return false };
+        if EMPTY.contains(&description.noun.as_str()) {
+            return false;
+        }
+        let mut same =
+            self.called.iter().filter(|called| called.entity == entity && called.description.noun == description.noun).peekable();
+        same.peek().is_some() && same.all(|called| !description.may_be(&called.description))
+    }
+
     /// Whether any words call this entity something.
     pub(super) fn describes(&self, entity: EntityId) -> bool {
-        self.called.iter().any(|called| called.entity == entity)
+        let rank = |called: &Called| {
+            called.description.modifiers.is_empty() && RANK_TITLES.contains(&called.description.noun.as_str())
+                || called.description.noun == "general" && called.description.modifiers == ["brigadier"]
+        };
+        self.called.iter().any(|called| called.entity == entity && !rank(called))
     }
 }
 

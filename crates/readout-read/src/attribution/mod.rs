@@ -132,6 +132,8 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
 
 #[cfg(test)]
 mod tests {
+    mod chains;
+
     use readout_core::{Known, Reading, Report};
     use readout_model::{Analysis, MentionHead, Model, NameKind, NameSpan, Pair, Window, WordAnalysis};
 

@@ -112,6 +112,56 @@ pub(super) const OUTLETS: &[(&str, &str)] = &[
     ("media", "outlet"),
     ("website", "outlet"),
     ("portal", "outlet"),
+    ("sentinel", "outlet"),
+    ("examiner", "outlet"),
+    ("star", "outlet"),
+    ("sun", "outlet"),
+    ("mirror", "outlet"),
+    ("express", "outlet"),
+    ("argus", "outlet"),
+    ("echo", "outlet"),
+    ("standard", "outlet"),
+    ("dispatch", "outlet"),
+    ("inquirer", "outlet"),
+    ("globe", "outlet"),
+    ("advertiser", "outlet"),
+    ("register", "outlet"),
+    ("citizen", "outlet"),
+    ("mercury", "outlet"),
+    ("bulletin", "outlet"),
+];
+
+/// Last words of names that are common nouns as well, and name a paper only with a capital.
+const COMMON: &[&str] = &[
+    "post",
+    "times",
+    "mail",
+    "news",
+    "channel",
+    "station",
+    "herald",
+    "journal",
+    "observer",
+    "courier",
+    "ledger",
+    "guardian",
+    "sentinel",
+    "examiner",
+    "star",
+    "sun",
+    "mirror",
+    "express",
+    "argus",
+    "echo",
+    "standard",
+    "dispatch",
+    "inquirer",
+    "globe",
+    "advertiser",
+    "register",
+    "citizen",
+    "mercury",
+    "bulletin",
 ];
 
 /// Common nouns beside the name of an outlet, with the channel it is: `the magazine Salar`, `the Telros agency`.
@@ -125,6 +175,7 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("station", "broadcast"),
     ("network", "broadcast"),
     ("podcast", "broadcast"),
+    ("programme", "broadcast"),
     ("newspaper", "outlet"),
     ("paper", "outlet"),
     ("daily", "outlet"),
@@ -135,6 +186,8 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("site", "outlet"),
     ("portal", "outlet"),
     ("blog", "outlet"),
+    ("outlet", "outlet"),
+    ("publication", "outlet"),
 ];
 
 /// What belongs to an outlet and speaks or listens for it: `the Tribune's political editor`, `the Today programme`.
@@ -238,6 +291,11 @@ pub(super) const BODIES: &[&str] = &[
     "house",
 ];
 
+/// Whether a name is that of a body which prints nothing.
+pub(super) fn is_body(name: &str) -> bool {
+    name.split(' ').any(|word| BODIES.contains(&word.to_lowercase().as_str()))
+}
+
 /// Words that describe a medium and are not its name, even with a capital at a sentence's beginning: `State television`.
 pub(super) const DESCRIBING: &[&str] = &[
     "state",
@@ -265,9 +323,35 @@ pub(super) const DESCRIBING: &[&str] = &[
 /// How many names back `the agency` may take up.
 pub(super) const NAMES_BACK: usize = 60;
 
-/// `Andina` for `Andina Wire`.
+/// Agencies under two names.
+const SAME_AGENCY: &[(&str, &str)] = &[
+    ("AP", "Associated Press"),
+    ("AFP", "Agence France-Presse"),
+    ("PA", "Press Association"),
+    ("PTI", "Press Trust of India"),
+    ("DPA", "Deutsche Presse-Agentur"),
+    ("UPI", "United Press International"),
+    ("CP", "Canadian Press"),
+    ("AAP", "Australian Associated Press"),
+    ("ANI", "Asian News International"),
+];
+
+/// `Andina` for `Andina Wire`, `The Associated Press` for `AP`.
 pub(super) fn is_short_for(name: &str, credit: &str) -> bool {
-    name == credit || credit.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '-']))
+    let bare = |name: &str| name.trim_start_matches("The ").trim_start_matches("the ").to_owned();
+    let (one, other) = (bare(name), bare(credit));
+    let same = |a: &str, b: &str| SAME_AGENCY.iter().any(|(short, long)| short.eq_ignore_ascii_case(a) && *long == b);
+    // `Caribbean Media Corporation` for `CMC`
+    let initials = |long: &str, short: &str| {
+        let own: String = long.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect();
+        short.len() > 2 && own == short
+    };
+    name == credit
+        || initials(&one, &other)
+        || initials(&other, &one)
+        || same(&one, &other)
+        || same(&other, &one)
+        || credit.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '-']))
 }
 
 /// What `on` stands before without naming who relayed: a day, or a place to post.
@@ -278,6 +362,16 @@ pub(super) fn day_or_platform(word: &str) -> bool {
 /// `Todor spoke to reporters`.
 pub(super) fn is_press(word: &str) -> bool {
     matches!(word, "reporters" | "journalists" | "press" | "media" | "correspondents")
+}
+
+/// A name that stands once and is no longer form of another: nobody's family name.
+fn mention_is_single(cast: &crate::mention::Cast, token: usize) -> bool {
+    let Some(entity) = cast.mention_at(token).filter(|mention| mention.kind == MentionKind::Name).and_then(|mention| mention.entity) else {
+        return true;
+    };
+    !matches!(cast.entity(entity).entity_type, EntityType::GPE)
+        && cast.mentions.iter().filter(|mention| mention.entity == Some(entity)).all(|mention| mention.kind != MentionKind::Pronoun)
+        && cast.entity(entity).name.split(' ').count() <= 2
 }
 
 impl Builder<'_, '_> {
@@ -292,6 +386,15 @@ impl Builder<'_, '_> {
         let own =
             |name: &str| outlet.as_ref().is_some_and(|outlet| outlet.ends_with(&name.to_lowercase().trim_start_matches("the ").to_owned()));
         if own(&words) || named.as_ref().is_some_and(|name| own(name)) || matches!(self.view.lower(bare[0]), "this" | "our" | "us" | "me") {
+            return None;
+        }
+        // `his weekly radio programme`, `whose website`: where somebody says it himself.
+        let owned = matches!(self.view.lower(bare[0]), "his" | "her" | "its" | "their" | "whose")
+            && bare.iter().all(|token| self.view.lower(*token) != "'s")
+            && bare.last().is_some_and(|last| {
+                matches!(self.view.lower(*last), "programme" | "program" | "show" | "podcast" | "website" | "site" | "blog" | "channel")
+            });
+        if owned {
             return None;
         }
         if let Some(part) = self.part_of_outlet(&bare).filter(|_| told) {
@@ -312,6 +415,16 @@ impl Builder<'_, '_> {
         }
         let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
         if let Some((channel, name)) = by_words {
+            // `the Star` after `the Kitwala Star`
+            let ends = format!(" {name}");
+            let mut fuller = self.cast.entities.iter().filter(|entity| {
+                entity.named && entity.name.ends_with(&ends) && !matches!(entity.entity_type, EntityType::PER | EntityType::GPE)
+            });
+            if let (Some(one), None) = (fuller.next(), fuller.next())
+                && !name.contains(' ')
+            {
+                return Some((channel, one.name.trim_start_matches("The ").trim_start_matches("the ").to_owned()));
+            }
             // The name is the cast's, save where the words here say more of it (`Sumek Radio`), or it is a description (`the state agency`).
             let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
             let is_fuller = |named: &String| {
@@ -325,7 +438,15 @@ impl Builder<'_, '_> {
         if told && self.view.lower(head) == "agency" && bare.iter().any(|token| self.view.upos(*token) == "PROPN") {
             return Some(("agency", self.agency_name(&bare)));
         }
-        let is_press = entity.is_some_and(|entity| self.cast.entity(entity).sector.as_deref() == Some("JRN"));
+        // `Le Matin`, `El Heraldo`, taken for a person's name
+        let foreign = |token: usize| matches!(self.view.doc.form(token), "Le" | "La" | "El" | "Il" | "Die" | "Der" | "Das" | "O" | "Al");
+        if told && bare.len() == 2 && foreign(bare[0]) && mention_is_single(self.cast, bare[1]) {
+            return Some(("outlet", words));
+        }
+        let is_press = entity.is_some_and(|entity| {
+            let entity = self.cast.entity(entity);
+            entity.sector.as_deref() == Some("JRN") && entity.entity_type != EntityType::PER
+        });
         let mention = self.cast.mention_at(head).filter(|mention| mention.kind == MentionKind::Name);
         let proper = self.view.upos(head) == "PROPN";
         // What the body is called by: `the Union Leader` is no union, `the House of Elders` no paper.
@@ -444,11 +565,16 @@ impl Builder<'_, '_> {
             !self.view.is_large(*token) && KINDS.iter().any(|(kind, _)| *kind == word)
         })?;
         let (_, channel) = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(tokens[place]))?;
-        let large =
-            |token: &&usize| self.view.is_large(**token) || matches!(self.view.lower(**token), "-" | "la" | "el" | "de" | "del" | "di");
+        let large = |token: &&usize| {
+            self.view.is_large(**token)
+                || self.is_number(**token)
+                || matches!(self.view.lower(**token), "-" | "la" | "el" | "de" | "del" | "di")
+        };
         let after: Vec<usize> =
             tokens[place + 1..].iter().take_while(large).copied().take_while(|token| !is_day_or_month(self.view.lower(*token))).collect();
-        let end = after.iter().rposition(|token| self.view.is_large(*token)).map_or(0, |last| last + 1);
+        let mut end = after.iter().rposition(|token| self.view.is_large(*token)).map_or(0, |last| last + 1);
+        // `station Canal 5`
+        end += usize::from(end > 0 && after.get(end).is_some_and(|next| self.is_number(*next)));
         let mut run = after[..end].to_vec();
         let described = tokens[..place].first().is_some_and(|first| matches!(self.view.lower(*first), "a" | "an" | "another"));
         if run.is_empty() && described {
@@ -489,6 +615,11 @@ impl Builder<'_, '_> {
         Some((channel, one_line(words)))
     }
 
+    fn is_number(&self, token: usize) -> bool {
+        let form = self.view.doc.form(token);
+        form.len() < 4 && form.chars().all(|c| c.is_ascii_digit())
+    }
+
     /// Whether words name an agency or an outlet, and its channel.
     pub(super) fn outlet_kind(&self, name: &str, tokens: &[usize]) -> Option<(&'static str, String)> {
         // `its website`, `the company's site` is a place to print, and nobody's medium.
@@ -522,22 +653,9 @@ impl Builder<'_, '_> {
         }
         if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| word == last || *word == singular) {
             // A common noun such as `post` needs a capital to be a paper.
-            let common = matches!(
-                *last,
-                "post"
-                    | "times"
-                    | "mail"
-                    | "news"
-                    | "channel"
-                    | "station"
-                    | "herald"
-                    | "journal"
-                    | "observer"
-                    | "courier"
-                    | "ledger"
-                    | "guardian"
-            );
-            let large = tokens.last().is_some_and(|token| self.view.is_large(*token));
+            let common = COMMON.contains(last);
+            let large =
+                tokens.last().is_some_and(|token| self.view.is_large(*token) && (tokens.len() > 1 || !self.view.is_sentence_start(*token)));
             if !common || large {
                 return Some((channel, self.agency_name(tokens)));
             }

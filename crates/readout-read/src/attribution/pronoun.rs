@@ -53,7 +53,13 @@ pub(super) fn taken_up(
         mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun && !is_plural(view, mention.head.index())
     };
     let sentence = view.sentence(pronoun);
-    let somebody = cast.mentions.iter().filter(fits).map(|mention| mention.head.index());
+    // `Asked if his client would resign, he said`: his client is not he.
+    let own = if word == "he" { "his" } else { "her" };
+    let theirs = |mention: &&Mention| {
+        let head = mention.head.index();
+        view.children(head).iter().any(|child| view.lower(*child) == own && view.doc.tokens[*child].deprel == "nmod:poss")
+    };
+    let somebody = cast.mentions.iter().filter(fits).filter(|mention| !theirs(mention)).map(|mention| mention.head.index());
     if somebody.clone().any(|head| sentence.start <= head && head < pronoun && view.quote_of[head].is_none()) {
         return None;
     }

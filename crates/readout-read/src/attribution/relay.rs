@@ -1,9 +1,9 @@
 //! Who passed the words on, by the words of the sentence: `told Sumek Radio in an interview translated by …`, `in remarks carried by …`.
 
-use super::chain::{Builder, hop};
+use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
 use super::outlet::{KINDS, OUTLETS, day_or_platform};
-use super::speaker::{bare_phrase, entity_of, name_of};
+use super::speaker::{bare_phrase, entity_of, head_of, is_paper, name_of};
 use readout_core::{EntityType, Hop};
 
 /// What is written or said for an outlet: `in an opinion piece for the Mercury`, `in an interview to the Mercury`.
@@ -54,6 +54,22 @@ pub(super) const SPEAKING_FOR: &[&str] = &[
     "ambassador",
 ];
 
+/// Participles of what somebody did with another's words, who so passed them on: `a message passed on by the embassy`.
+const PASSED_ON: &[&str] = &[
+    "provided",
+    "supplied",
+    "forwarded",
+    "conveyed",
+    "transmitted",
+    "shared",
+    "passed",
+    "handed",
+    "smuggled",
+    "delivered",
+    "recounted",
+    "retold",
+];
+
 /// What is said and not printed: `remarks in the East Room`.
 fn is_oral(word: &str) -> bool {
     matches!(word, "remarks" | "comments" | "conversation" | "exchange")
@@ -95,45 +111,71 @@ impl Builder<'_, '_> {
             let word = self.view.lower(*token);
             let next = clause.get(at + 1).map_or("", |next| self.view.lower(*next));
             let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
-            let participle = matches!(
-                word,
-                "quoted"
-                    | "cited"
-                    | "carried"
-                    | "published"
-                    | "reported"
-                    | "released"
-                    | "relayed"
-                    | "broadcast"
-                    | "aired"
-                    | "translated"
-                    | "distributed"
-                    | "posted"
-                    | "seen"
-                    | "obtained"
-                    | "contacted"
-                    | "interviewed"
-                    | "reached"
-                    | "read"
-                    | "leaked"
-                    | "circulated"
-                    | "told"
-                    | "asked"
-                    | "pressed"
-                    | "questioned"
-                    | "quizzed"
-                    | "challenged"
-                    | "approached"
-                    | "phoned"
-                    | "shown"
-                    | "printed"
-            );
+            let participle = PASSED_ON.contains(&word)
+                || matches!(
+                    word,
+                    "quoted"
+                        | "cited"
+                        | "carried"
+                        | "published"
+                        | "reported"
+                        | "released"
+                        | "relayed"
+                        | "broadcast"
+                        | "aired"
+                        | "translated"
+                        | "distributed"
+                        | "posted"
+                        | "seen"
+                        | "obtained"
+                        | "contacted"
+                        | "interviewed"
+                        | "consulted"
+                        | "reached"
+                        | "read"
+                        | "leaked"
+                        | "circulated"
+                        | "told"
+                        | "asked"
+                        | "pressed"
+                        | "questioned"
+                        | "quizzed"
+                        | "challenged"
+                        | "approached"
+                        | "phoned"
+                        | "shown"
+                        | "printed"
+                );
             // `Asked by the inquiry`: who asks must be a medium by its name.
             let asks = matches!(word, "asked" | "pressed" | "questioned" | "quizzed" | "challenged" | "approached" | "phoned" | "shown");
+            // `an interview that the Herald published`, `a letter that her daughter read to the crowd`
+            let finite = matches!(
+                word,
+                "published" | "broadcast" | "aired" | "carried" | "printed" | "obtained" | "read" | "posted" | "released" | "leaked"
+            ) && self.view.doc.tokens[*token].deprel == "acl:relcl"
+                && !found.cue.contains(token)
+                && !self.is_of_content(place, *token)
+                && !matches!(next, "by")
+                && !clause[at.saturating_sub(2)..at]
+                    .iter()
+                    .any(|aux| matches!(self.view.lower(*aux), "was" | "were" | "been" | "be" | "is" | "are"));
+            if finite
+                && let Some(subject) = self
+                    .view
+                    .child(*token, &["nsubj"])
+                    .filter(|subject| !matches!(self.view.lower(*subject), "which" | "that" | "who" | "he" | "she" | "it"))
+            {
+                let phrase = super::find::noun_phrase(self.view, subject, *token);
+                if !phrase.is_empty() && phrase.iter().all(|token| !found.source.contains(token)) {
+                    add(&phrase, phrase[0], false, matches!(word, "read" | "posted" | "released" | "leaked"), true);
+                    continue;
+                }
+            }
             // Whoever releases or reads out passes on; who only saw it must be a medium.
             let by = (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < 5);
-            let passes_on = matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed")
-                && by.is_some_and(|by| by == at + 1 || word == "read");
+            let passes_on = (matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed" | "quoted")
+                || PASSED_ON.contains(&word))
+                && by.is_some_and(|by| by == at + 1 || matches!(word, "read" | "passed" | "handed"));
             let mut told = !asks;
             let piece = |before: usize| {
                 clause[..=before].iter().rev().take(4).find(|token| PIECES.contains(&self.view.lower(**token))).is_some_and(|piece| {
@@ -142,13 +184,36 @@ impl Builder<'_, '_> {
                 })
             };
             let writes = |before: usize| clause[before] == found.head && self.view.doc.tokens[found.head].lemma == "write";
+            // `parts of which were published on Friday by the Herald`
+            let later = by.filter(|by| {
+                matches!(
+                    word,
+                    "published" | "broadcast" | "aired" | "obtained" | "seen" | "quoted" | "cited" | "carried" | "printed" | "reported"
+                ) && !clause[at + 1..*by]
+                    .iter()
+                    .any(|token| self.view.is_comma(*token) || self.view.upos(*token) == "VERB" && self.view.lower(*token) != "saying")
+            });
+            // `an email quoted in the audit`
+            if matches!(word, "quoted" | "cited" | "reproduced" | "published" | "contained" | "included" | "disclosed" | "attached")
+                && matches!(next, "in" | "to")
+                && !found.cue.contains(token)
+                && let Some(hop) = self.document_hop(place, *token, at + 2, clause)
+            {
+                relays.borrow_mut().push(hop);
+                continue;
+            }
             let (start, introduction) = if participle && next == "by" {
                 (at + 2, *token)
-            } else if let (true, Some(by)) =
-                (matches!(word, "told" | "read") && (before != "was" || word == "read") && !found.cue.contains(token), by)
-            {
+            } else if let Some(by) = later {
                 (by + 1, *token)
-            } else if word == "to" && before == "leaked" {
+            } else if let (true, Some(by)) = (
+                matches!(word, "told" | "read" | "passed" | "handed") && (before != "was" || word == "read") && !found.cue.contains(token),
+                by,
+            ) {
+                (by + 1, *token)
+            } else if word == "to" && matches!(before, "leaked" | "shown" | "provided" | "supplied" | "passed" | "handed" | "available")
+                || word == "with" && before == "shared"
+            {
                 (at + 1, *token)
             } else if matches!(word, "through" | "via")
                 && matches!(next, "an" | "a" | "his" | "her" | "their" | "the")
@@ -172,7 +237,8 @@ impl Builder<'_, '_> {
                     Some(by) => (by + 1, *token),
                     None => continue,
                 }
-            } else if word == "with" && matches!(before, "interview" | "conversation")
+            } else if word == "with"
+                && matches!(before, "interview" | "conversation" | "chat" | "exchange" | "correspondence" | "messages" | "emails")
                 || word == "on" && matches!(before, "speaking" | "interview" | "broadcast" | "appearing" | "interviewed" | "live")
                 || matches!(word, "in" | "for" | "on" | "by" | "to") && at > 0 && piece(at - 1) && (word != "in" || !is_oral(before))
                 || word == "in" && at > 0 && writes(at - 1)
@@ -204,6 +270,10 @@ impl Builder<'_, '_> {
             // `wrote to the embassy`: whom a letter goes to prints nothing.
             told &= word != "to" || telling || before != self.view.lower(found.head);
             let Some(first) = clause.get(start).copied() else { continue };
+            // `confirmed the inquiry, which was first reported by the Herald`: who reported it has not passed on what is confirmed.
+            if participle && self.is_of_content(place, *token) {
+                continue;
+            }
             let ceiling = clause[start..]
                 .iter()
                 .copied()
@@ -237,8 +307,28 @@ impl Builder<'_, '_> {
                 add(&phrase, phrase[0], false, false, true);
             }
         }
+        // `Asked by Coast Radio whether he would resign, the mayor said …`
+        let sentence = self.view.sentence(found.head);
+        let asked = self.found.iter().enumerate().find(|(other, asks)| {
+            *other != place
+                && asks.head == sentence.start
+                && self.view.lower(asks.head) == "asked"
+                && asks.content.first().is_some_and(|first| *first < found.head)
+                && self.outer[place].is_none()
+        });
+        if let Some((_, asks)) = asked
+            && self.view.lower.get(asks.head + 1).is_some_and(|by| by == "by")
+            && let Some(phrase) = self.view.phrase_after(asks.head + 2, asks.content[0])
+        {
+            let phrase: Vec<usize> = phrase.collect();
+            add(&phrase, asks.head, false, false, false);
+        }
         // Nobody passes on what is theirs to say.
-        relays.borrow_mut().retain(|relay| relay.entity.is_none() || relay.entity != self.speakers[place].entity);
+        relays.borrow_mut().retain(|relay| {
+            // `a letter read out by her daughter`: she is not her daughter, whoever was led to her.
+            let owned = ["her ", "his ", "their ", "its "].iter().any(|own| relay.name.to_lowercase().starts_with(own));
+            relay.entity.is_none() || relay.entity != self.speakers[place].entity || owned
+        });
         let mut relays = relays.into_inner();
         // `translated into Russian`, without saying by whom: at the last link named before it.
         if let Some(translated) = clause.iter().copied().find(|token| matches!(self.view.lower(*token), "translated" | "translation"))
@@ -250,6 +340,19 @@ impl Builder<'_, '_> {
             }
         }
         relays
+    }
+
+    /// The document from `clause[start]` on, as one who passed on what it holds.
+    fn document_hop(&self, place: usize, token: usize, start: usize, clause: &[usize]) -> Option<Hop> {
+        let first = *clause.get(start)?;
+        let phrase: Vec<usize> = self.view.phrase_after(first, self.view.sentence(first).end)?.collect();
+        let head = head_of(self.view, &phrase).filter(|head| is_paper(self.view.lower(*head)) && !self.view.is_large(*head))?;
+        if self.is_of_content(place, token) {
+            return None;
+        }
+        let channel = Some(channel_of_paper(self.view.lower(head)).to_owned());
+        let name = self.span_of(&bare_phrase(self.view, &phrase))?.of(self.view.doc.text).to_owned();
+        Some(Hop { channel, span: self.span_of(&(token..=*phrase.last()?).collect::<Vec<_>>()), ..hop(&name, None) })
     }
 
     /// `in a statement sent [to the Herald]`, `comments [to the Herald]`, `said [on state radio]`: a preposition before what must be a medium by its

@@ -2,6 +2,7 @@
 
 use super::cue::{Kind, Lexicon};
 use super::find::{Found, Shape, noun_phrase};
+use super::occasion::OCCASIONS;
 use super::view::View;
 use readout_core::Manner;
 
@@ -152,6 +153,181 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
         found.negated = !found.negated;
     }
     behind_relative(view, found);
+    behind_opening(view, found);
+    whole_name(view, found);
+    without_aside(view, found);
+    without_occasion(view, found);
+    without_last_occasion(view, found);
+}
+
+/// `said Norland Attorney General Mara Todor`: names beside the source are part of it.
+fn whole_name(view: &View<'_>, found: &mut Found) {
+    let Some((first, last)) = found.source.first().copied().zip(found.source.last().copied()) else { return };
+    if last < found.head || last + 1 - first != found.source.len() || view.upos(last) != "PROPN" {
+        return;
+    }
+    let sentence = view.sentence(last);
+    let free = |found: &Found, token: usize| {
+        sentence.contains(&token)
+            && view.upos(token) == "PROPN"
+            && view.is_large(token)
+            && view.quote_of[token] == view.quote_of[last]
+            && !found.cue.contains(&token)
+            && found.content.binary_search(&token).is_err()
+    };
+    let mut end = last + 1;
+    while free(found, end) {
+        found.source.push(end);
+        end += 1;
+    }
+    let mut start = first;
+    while start > 0 && free(found, start - 1) {
+        start -= 1;
+        found.source.insert(0, start);
+    }
+}
+
+/// Verbs whose participle opens a sentence and tells where somebody speaks.
+const SPEAKING: &[&str] = &[
+    "speaking",
+    "talking",
+    "addressing",
+    "briefing",
+    "testifying",
+    "appearing",
+    "writing",
+    "responding",
+    "replying",
+    "reacting",
+    "answering",
+];
+
+/// `In an interview with the daily Salar, the chair said …`, `Briefing reporters in Delvar, the envoy said …`: what the tree took into the source
+/// up to the comma is the opening of the sentence.
+fn behind_opening(view: &View<'_>, found: &mut Found) {
+    let Some(first) = found.source.first().copied().filter(|first| *first < found.head) else { return };
+    let start = view.sentence(first).start;
+    let Some(comma) = found.source.iter().position(|token| view.lower(*token) == ",") else { return };
+    let opens = if first == start {
+        SPEAKING.contains(&view.lower(first))
+    } else {
+        first - start < 12
+            && (view.upos(start) == "ADP" || SPEAKING.contains(&view.lower(start)))
+            && view.upos(first - 1) == "ADP"
+            && (start..first).all(|token| view.lower(token) != ",")
+    };
+    let rest = &found.source[comma + 1..];
+    let names = rest.iter().any(|token| matches!(view.upos(*token), "NOUN" | "PROPN"));
+    // `according to the head of the union, Mara Todor,`: the name is the same person's.
+    let begins = rest.first().is_some_and(|next| {
+        view.upos(*next) == "DET" || view.upos(*next) == "PRON" || rest.contains(&(next + 1)) && view.upos(*next) == "NOUN"
+    });
+    let again = rest.iter().any(|token| view.lower(*token) == ",");
+    let whole = view.is_large_inside(*rest.first().unwrap_or(&first)) && first == start;
+    if opens && names && (begins && again || whole || first == start) {
+        found.source = rest.to_vec();
+    }
+}
+
+/// `At a meeting on Sunday, Todor warned that …`: the occasion that opens a sentence belongs to the saying, not to what is said.
+fn without_occasion(view: &View<'_>, found: &mut Found) {
+    let (Some(first), Some(source)) = (found.content.first().copied(), found.source.first().copied()) else { return };
+    if found.quoted || !view.is_sentence_start(first) || source < first || !matches!(view.lower(first), "in" | "at" | "during") {
+        return;
+    }
+    let n_opening = found.content.iter().take_while(|token| **token < source).count();
+    let opening = &found.content[..n_opening];
+    let plain = opening
+        .iter()
+        .all(|token| !matches!(view.upos(*token), "VERB" | "AUX" | "SCONJ") && view.quote_of[*token] == view.quote_of[source]);
+    let occasion =
+        opening.iter().take(6).any(|token| view.upos(*token) == "NOUN" && OCCASIONS.iter().any(|(word, _)| *word == view.lower(*token)));
+    let whole =
+        n_opening < found.content.len() && opening.last().is_some_and(|last| view.lower(*last) == "," || view.lower(last + 1) == ",");
+    if plain && occasion && whole {
+        found.content.drain(..n_opening);
+    }
+}
+
+/// `thanked her supporters in a letter to the Herald`: nor does the occasion at the end, where it hangs on the cue.
+fn without_last_occasion(view: &View<'_>, found: &mut Found) {
+    if !view.has_tree || found.quoted {
+        return;
+    }
+    let level = view.quote_of[found.head];
+    let occasion = view.children(found.head).iter().copied().find(|child| {
+        view.relation(*child) == "obl"
+            && *child > found.head
+            && view.quote_of[*child] == level
+            && found.content.binary_search(child).is_ok()
+            && OCCASIONS.iter().any(|(word, _)| *word == view.lower(*child))
+            && view.children(*child).iter().any(|case| matches!(view.lower(*case), "in" | "at" | "during" | "via") && case < child)
+    });
+    let Some(start) = occasion.and_then(|noun| view.subtree(noun).first().copied()) else { return };
+    let Ok(at) = found.content.binary_search(&start) else { return };
+    let occasion = occasion.map_or_else(Vec::new, |noun| view.subtree(noun));
+    let ends = found.content[at..].iter().all(|token| occasion.binary_search(token).is_ok());
+    if at > 0 && ends {
+        found.content.truncate(at);
+    }
+}
+
+/// What a writer calls what somebody said.
+const WORDS_FOR_WORDS: &[&str] = &[
+    "claim",
+    "charge",
+    "allegation",
+    "accusation",
+    "assertion",
+    "suggestion",
+    "denial",
+    "remark",
+    "demand",
+    "figure",
+    "account",
+    "version",
+    "statement",
+    "comment",
+    "warning",
+    "threat",
+    "view",
+    "assessment",
+    "comparison",
+    "characterisation",
+    "characterization",
+    "description",
+    "request",
+    "offer",
+    "proposal",
+    "promise",
+    "pledge",
+    "notion",
+    "idea",
+    "argument",
+];
+
+/// `they had taken the town, a claim the army denied`: what is set off at the end is the writer's.
+fn without_aside(view: &View<'_>, found: &mut Found) {
+    if !view.has_tree {
+        return;
+    }
+    let level = view.quote_of[found.head];
+    let aside = found.content.windows(3).position(|three| {
+        let [comma, article, noun] = *three else { return false };
+        let noun = if view.upos(noun) == "ADJ" { noun + 1 } else { noun };
+        view.lower(comma) == ","
+            && article == comma + 1
+            && matches!(view.lower(article), "a" | "an")
+            && view.quote_of[comma] == level
+            && WORDS_FOR_WORDS.contains(&view.lower(noun))
+            && view.children(noun).iter().any(|child| {
+                view.doc.tokens[*child].deprel == "acl:relcl"
+                    && Lexicon::get().senses(view.lower(*child)).any(|(_, cue)| cue.kind == Kind::Verb)
+            })
+    });
+    if let Some(at) = aside.filter(|at| *at > 1) {
+        found.content.truncate(at);
+    }
 }
 
 /// `the envoy who claimed …`: the source is the envoy as well as `who`.

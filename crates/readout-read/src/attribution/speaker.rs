@@ -47,10 +47,11 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     // `one of the reporters, Sana Meret`: the name belongs to the one.
     if view.has_tree && view.lower(head) == "one" {
         let of = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod");
-        if of.is_some_and(|of| view.upos(of) == "PRON") {
-            return None;
+        // `one of the officials` is not the officials.
+        if of.is_some_and(|of| view.upos(of) == "PRON" || view.upos(of) == "NOUN" && is_plural(view, of)) {
+            return only_person(view, cast, tokens, extent, true);
         }
-        head = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod").unwrap_or(head);
+        head = of.unwrap_or(head);
     }
     let relative = matches!(view.lower(head), "who" | "which" | "that");
     if relative
@@ -227,7 +228,17 @@ fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
             return false;
         }
     }
+    // `the ministry` is no station, whoever was led to one.
+    let medium = cast.entity(entity).named && cast.entity(entity).sector.as_deref() == Some("JRN") && !person;
+    if mention.kind == MentionKind::Nominal && medium && BODIES.contains(&view.lower(head)) && !is_akin_to_name(view, cast, entity, head) {
+        return false;
+    }
     mention.kind != MentionKind::Nominal || (mention.entity_type == EntityType::PER) == (cast.entity(entity).entity_type == EntityType::PER)
+}
+
+/// Whether a noun is part of the name: `the council` of `the Unity Council`.
+fn is_akin_to_name(view: &View<'_>, cast: &Cast, entity: EntityId, noun: usize) -> bool {
+    cast.entity(entity).name.split(' ').any(|word| word.eq_ignore_ascii_case(view.lower(noun)))
 }
 
 /// `Ossara's` of `Ossara's foreign minister`.
@@ -245,7 +256,7 @@ fn names_an_actor(view: &View<'_>, cast: &Cast, token: usize) -> bool {
 }
 
 /// Documents that speak for whoever wrote them.
-pub(super) const PAPERS: &[&str] = &[
+const PAPERS: &[&str] = &[
     "statement",
     "letter",
     "report",
@@ -276,7 +287,25 @@ pub(super) const PAPERS: &[&str] = &[
     "study",
     "review",
     "diary",
+    "readout",
+    "cable",
+    "memoir",
+    "affidavit",
+    "lawsuit",
+    "submission",
+    "circular",
+    "bulletin",
+    "directive",
+    "memorandum",
+    "annex",
+    "appendix",
+    "finding",
 ];
+
+/// Whether a word names a document, one or several.
+pub(super) fn is_paper(word: &str) -> bool {
+    PAPERS.contains(&word) || word.strip_suffix('s').is_some_and(|one| PAPERS.contains(&one))
+}
 
 /// The words of a description without clauses and what is set off by commas: `a senior official`.
 pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
@@ -298,6 +327,7 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                     | "that"
                     | "reached"
                     | "contacted"
+                    | "consulted"
                     | "speaking"
                     | "via"
                     | "seen"
@@ -364,7 +394,8 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         let released = *token > head
             && matches!(view.lower(head), "statement" | "communique" | "communiqué" | "declaration" | "release")
             && matches!(view.lower(token - 1), "released" | "published" | "distributed" | "circulated" | "posted");
-        *token > head && (word == "from" || word == "by" && (WRITTEN.contains(&view.lower(token - 1)) || released))
+        let straight = token - 1 == head && *token > head;
+        *token > head && (word == "from" || word == "by" && (straight || WRITTEN.contains(&view.lower(token - 1)) || released))
     })?;
     if source
         .iter()
@@ -498,8 +529,24 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
 
 /// `Lord Averill`, `Queen Ilse`: a title that belongs to a name of one word.
 fn titled(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<String> {
-    const TITLES: &[&str] =
-        &["lord", "lady", "sir", "dame", "king", "queen", "prince", "princess", "pope", "emir", "sultan", "brother", "sister"];
+    const TITLES: &[&str] = &[
+        "commander",
+        "comrade",
+        "father",
+        "lord",
+        "lady",
+        "sir",
+        "dame",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "emir",
+        "sultan",
+        "brother",
+        "sister",
+    ];
     let name = &cast.entity(entity).name;
     if name.contains(' ') {
         return None;
@@ -556,9 +603,18 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
 
 /// `The commune's founder, known as Brother Ilario`: the name by which a description says that somebody is known.
 fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityId> {
+    let words_end = words.end;
     let at = words.clone().find_map(|token| {
-        let known = view.lower(token) == "known" && view.lower.get(token + 1).is_some_and(|next| next == "as");
-        known.then_some(token + 2)
+        let next = |n: usize| view.lower.get(token + n).map_or("", String::as_str);
+        let known =
+            matches!(view.lower(token), "known" | "identified" | "introduced") && matches!(next(1), "as" | "himself" | "herself" | "only");
+        let called = view.lower(token) == "by" && next(1) == "the" && matches!(next(2), "name" | "alias" | "pseudonym");
+        let after = |words: &[&str]| (token + 1..words_end.min(token + 5)).find(|at| words.contains(&view.lower(*at))).map(|at| at + 1);
+        match (known, called) {
+            (true, _) => after(&["as"]),
+            (_, true) => Some(token + 3 + usize::from(next(3) == "of")),
+            _ => None,
+        }
     })?;
     let named = cast.mentions.iter().find(|mention| {
         let own = view.doc.tokens_in(mention.span);
@@ -570,18 +626,26 @@ fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityI
 /// `A former minister told the inquiry …`, and in the next paragraph `Ramiro Ustáriz said …`: a full name that nothing introduces is that of the one
 /// person who has spoken without a name.
 fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, found: &[Found], speakers: &mut [Speaker]) {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|place| found[*place].head);
-    for place in order {
-        let Some(entity) = speakers[place].entity.filter(|entity| cast.entity(*entity).named) else { continue };
-        let is_full = cast.entity(entity).entity_type == EntityType::PER && cast.entity(entity).name.contains(' ');
-        let Some(first) = cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.head.index()) else {
-            continue;
-        };
-        if !is_full || directory.describes(entity) || !found[place].source.contains(&first) || found[place].source.len() > 4 {
+    let full = |mention: &&Mention| {
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::PER
+            && mention.entity.is_some_and(|entity| {
+                let entity = cast.entity(entity);
+                entity.named && entity.entity_type == EntityType::PER && entity.name.contains(' ') && !directory.describes(entity.id)
+            })
+    };
+    let mut seen: Vec<EntityId> = Vec::new();
+    for mention in cast.mentions.iter().filter(full) {
+        let Some(entity) = mention.entity.filter(|entity| !seen.contains(entity)) else { continue };
+        seen.push(entity);
+        let first = mention.head.index();
+        let says = (0..found.len()).find(|place| found[*place].source.contains(&first));
+        let is_subject = view.has_tree && view.relation(first) == "nsubj" && view.quote_of[first].is_none() && !is_owner(view, first);
+        // A name with more beside it than a name is introduced there.
+        if says.is_some_and(|place| found[place].source.len() > 4) || says.is_none() && !is_subject {
             continue;
         }
-        let paragraph = view.paragraph_of(first);
+        let (paragraph, sentence) = (view.paragraph_of(first), view.doc.sentence_of[first]);
         let nameless = |other: &usize| {
             let speaker = &speakers[*other];
             let head = head_of(view, &found[*other].source);
@@ -589,14 +653,27 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
             let person = head.and_then(|head| cast.mention_at(head)).is_some_and(|mention| {
                 mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal && !is_plural(view, mention.head.index())
             });
-            !named && person && head.is_some_and(|head| head < first) && !speaker.name.is_empty()
+            !named && person && head.is_some_and(|head| head < first && view.upos(head) == "NOUN") && !speaker.name.is_empty()
         };
         let mut before: Vec<usize> = (0..found.len()).filter(nameless).collect();
         before.dedup_by_key(|other| speakers[*other].clone());
-        if let [one] = before[..]
-            && (1..=2).contains(&(paragraph - view.paragraph_of(found[one].head)))
-        {
-            let (old, new) = (speakers[one].clone(), speakers[place].clone());
+        let apart = |other: usize| paragraph - view.paragraph_of(found[other].head);
+        // Whom the report takes for known: `the transport secretary`, `Norland's foreign minister`.
+        let definite = |other: usize| {
+            let bare = bare_phrase(view, &found[other].source);
+            bare.first().is_some_and(|first| view.lower(*first) == "the") || bare.iter().any(|token| view.lower(*token) == "'s")
+        };
+        let just_before = |other: usize| apart(other) == 0 && sentence == view.doc.sentence_of[found[other].head] + 1;
+        let quoted = says.is_some_and(|place| found[place].quoted);
+        let lead: Vec<usize> = before.iter().copied().filter(|other| apart(*other) == 1 && definite(*other)).collect();
+        let (one, near) = match (&before[..], &lead[..], before.last()) {
+            ([one], ..) => (*one, (1..=2).contains(&apart(*one)) || definite(*one) && just_before(*one)),
+            (.., Some(last)) if definite(*last) && quoted && just_before(*last) => (*last, true),
+            (_, [one], _) => (*one, says.is_some()),
+            _ => continue,
+        };
+        if near && let Some(name) = name_of(cast, entity) {
+            let (old, new) = (speakers[one].clone(), Speaker { entity: Some(entity), name });
             speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
         }
     }
@@ -700,10 +777,12 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         return Speaker { entity: Some(entity), name };
     }
     // `the ministry's statement`: the ministry speaks.
-    let paper = PAPERS.contains(&view.lower(head));
+    let paper = is_paper(view.lower(head));
     // `the report`, before which stood `the company's report`
+    let plain = |token: &usize| *token == source[0] || *token == head || matches!(view.upos(*token), "ADJ" | "NUM" | "NOUN" | "PUNCT");
     if paper
-        && source.len() == 2
+        && bare_phrase(view, &source).iter().all(plain)
+        && bare_phrase(view, &source).last() == Some(&head)
         && view.lower(source[0]) == "the"
         && let Some(before) = cast.mention_at(head).and_then(|mention| mention.entity)
         && let Some(phrase) = described_at(view, cast, before, head)
@@ -742,6 +821,14 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         let entity = cast.entity(*entity);
         !a_person || entity.entity_type == EntityType::PER || entity.entity_type == EntityType::OTHER && entity.named
     });
+    // `"The president phoned me. He asked whether …," Vey recalls`: in somebody's own words, `he` is not himself.
+    let quoted = a_person && !own_words && view.quote_of[head].is_some();
+    let not_self = around.as_ref().is_some_and(|around| quoted && entity.is_some() && around.entity == entity);
+    if not_self && let Some(subject) = subject_within(view, cast, head, entity) {
+        let source = noun_phrase(view, subject, view.head(subject).unwrap_or(subject));
+        let described = Found { source, ..found.clone() };
+        return resolve(view, cast, directory, &described, Within::default(), before);
+    }
     // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
@@ -767,6 +854,9 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         }
     }
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
+    // `the transport secretary`, led to somebody who was `the former permanent secretary`
+    let described = view.has_tree && !pronoun && view.upos(head) == "NOUN" && !source.iter().any(|token| named_at(cast, *token, entity));
+    let entity = entity.filter(|entity| !described || !directory.contradicts(view, *entity, &bare_phrase(view, &source)));
     if let Some(entity) = entity {
         if let Some(name) = name_of(cast, entity) {
             let name = titled(view, cast, entity).unwrap_or(name);
@@ -818,7 +908,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     if pronoun && source.len() == 1 && word != "one" {
         let paper = |speaker: &&Speaker| {
             let last = speaker.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            PAPERS.contains(&last.as_str())
+            is_paper(last.as_str())
         };
         let is_person =
             |speaker: &&Speaker| !paper(speaker) && speaker.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER);
@@ -888,6 +978,26 @@ fn owned_before(view: &View<'_>, cast: &Cast, bare: &[usize], head: usize) -> Op
     }
 }
 
+/// The last subject before `pronoun` in the same quotation that is a single person and not `speaker`.
+fn subject_within(view: &View<'_>, cast: &Cast, pronoun: usize, speaker: Option<EntityId>) -> Option<usize> {
+    let quote = view.quote_of[pronoun]?;
+    let within = (view.quotes[quote].tokens.start..pronoun).rev().take(60).filter(|token| view.quote_of[*token] == Some(quote));
+    let person = |token: &usize| {
+        cast.mention_at(*token).is_some_and(|mention| {
+            mention.kind != MentionKind::Pronoun
+                && mention.entity_type == EntityType::PER
+                && mention.entity != speaker
+                && mention.head.index() == *token
+        }) && !is_plural(view, *token)
+    };
+    within.filter(|token| view.relation(*token) == "nsubj").find(person)
+}
+
+/// Whether a name of this entity stands here.
+fn named_at(cast: &Cast, token: usize, entity: Option<EntityId>) -> bool {
+    cast.mention_at(token).is_some_and(|mention| mention.kind == MentionKind::Name && mention.entity == entity)
+}
+
 /// The words that describe somebody without a name, where they stand first before `at`.
 fn described_at(view: &View<'_>, cast: &Cast, entity: EntityId, at: usize) -> Option<Vec<usize>> {
     let described =
@@ -913,7 +1023,13 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
     let first = *found.source.first().filter(|_| !matches!(view.lower(found.head), "citing" | "quoting"))?;
     let cites = |token: usize| matches!(view.lower(token), "citing" | "quoting") && view.quote_of[token] == view.quote_of[first];
     let sentence = view.sentence(found.head);
-    let phrase = |from: usize, close: usize| view.trimmed(&(from..close).collect::<Vec<_>>());
+    let phrase = |from: usize, close: usize| {
+        // `citing what it called an informed source`
+        let called =
+            view.lower(from) == "what" && view.lower.get(from + 2).is_some_and(|verb| matches!(verb.as_str(), "called" | "described"));
+        let from = if called { from + 3 + usize::from(view.lower.get(from + 3).is_some_and(|next| next == "as")) } else { from };
+        view.trimmed(&(from..close).collect::<Vec<_>>())
+    };
     let (relay, whose) = if let Some(at) = (first + 1..found.head).find(|token| cites(*token) && view.lower(token - 1) == ",") {
         let close = (at + 1..found.head).find(|token| view.lower(*token) == ",")?;
         (phrase(first, at), phrase(at + 1, close))
@@ -932,14 +1048,14 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
         if found.content.first().is_none_or(|content| *content > at) {
             return None;
         }
-        (found.source.clone(), phrase(at + 1, close))
+        (bare_phrase(view, &found.source), phrase(at + 1, close))
     };
     let plain = |tokens: &[usize]| {
         !tokens.is_empty() && tokens.iter().all(|token| !matches!(view.upos(*token), "AUX" | "SCONJ") && view.lower(*token) != ",")
     };
     let speaks = |head: usize| {
         let mention = cast.mention_at(head);
-        PAPERS.contains(&view.lower(head))
+        is_paper(view.lower(head))
             || matches!(view.lower(head), "source" | "sources" | "officials" | "witnesses" | "data" | "figures" | "records")
             || mention.is_some_and(|mention| {
                 matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE) && mention.kind != MentionKind::Pronoun

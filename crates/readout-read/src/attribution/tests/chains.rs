@@ -1,0 +1,128 @@
+//! Hops with their channels: occasions, papers that came out, and whom a description without a name means.
+
+use super::{by_hand, read};
+use readout_core::Reading;
+
+/// The chains of a reading, outermost credit left out: `Mara Todor (speech) > AXP`.
+fn chains(reading: &Reading) -> Vec<String> {
+    let hop = |hop: &readout_core::Hop| match &hop.channel {
+        Some(channel) => format!("{} ({channel})", hop.name),
+        None => hop.name.clone(),
+    };
+    let chain = |one: &readout_core::Attribution| one.chain.iter().filter(|hop| !hop.implied).map(hop).collect::<Vec<_>>().join(" > ");
+    reading.attributions.iter().map(chain).collect()
+}
+
+/// Reads by the rules alone; the credited agency is left out.
+#[track_caller]
+fn check(text: &str, expect: &[&str]) {
+    let found: Vec<String> = chains(&read(text)).into_iter().map(|chain| chain.trim_end_matches(" > AXP (agency)").to_owned()).collect();
+    assert_eq!(found, expect, "{text}");
+}
+
+#[track_caller]
+fn check_tree(text: &str, tree: &'static str, expect: &[&str]) {
+    assert_eq!(chains(&by_hand(text, tree)), expect, "{text}");
+}
+
+#[test]
+fn the_occasion_is_told_by_its_noun_or_by_who_hears() {
+    check("\"We will stay,\" Mara Todor said in court papers.", &["Mara Todor (document)"]);
+    check("\"We will stay,\" Mara Todor said over the phone.", &["Mara Todor (call)"]);
+    check("\"We will stay,\" Mara Todor said at a dinner.", &["Mara Todor (meeting)"]);
+    check("\"We will stay,\" Mara Todor said on X.", &["Mara Todor (post)"]);
+    check("\"We will stay,\" Mara Todor told worshippers.", &["Mara Todor (speech)"]);
+    check("\"We will stay,\" Mara Todor told supporters at a meeting.", &["Mara Todor (speech)"]);
+    // A judge gives no testimony, and a letter of the alphabet is no place to post.
+    check("\"We will stay,\" Judge Todor told the jurors.", &["Todor"]);
+    check("\"We will stay,\" Mara Todor said on factor x.", &["Mara Todor"]);
+}
+
+#[test]
+fn what_somebody_does_while_speaking_tells_the_occasion() {
+    let rest = "Todor PROPN 7 nsubj PER\nsaid VERB 0 root\nit PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 7 punct";
+    let tree = |opening: &str| -> &'static str { Box::leak(format!("{opening}\n{rest}").into_boxed_str()) };
+    check_tree(
+        "Addressing a crowded rally, Todor said it was over.",
+        tree("Addressing VERB 7 advcl\na DET 4 det\ncrowded ADJ 4 amod\nrally NOUN 1 obj\n, PUNCT 1 punct"),
+        &["Todor (speech)"],
+    );
+    check_tree(
+        "Appearing before the committee, Todor said it was over.",
+        tree("Appearing VERB 7 advcl\nbefore ADP 4 case\nthe DET 4 det\ncommittee NOUN 1 obl\n, PUNCT 1 punct"),
+        &["Todor (testimony)"],
+    );
+    check_tree(
+        "Leaving behind the committee, Todor said it was over.",
+        tree("Leaving VERB 7 advcl\nbehind ADP 4 case\nthe DET 4 det\ncommittee NOUN 1 obl\n, PUNCT 1 punct"),
+        &["Todor"],
+    );
+}
+
+#[test]
+fn a_verb_is_no_occasion() {
+    check_tree(
+        "Todor said in Valor they call it over.",
+        "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nin ADP 4 case\nValor PROPN 2 obl GPE\nthey PRON 6 nsubj\ncall VERB 2 ccomp\n\
+         it PRON 6 obj\nover ADV 6 xcomp\n. PUNCT 2 punct",
+        &["Todor", "Todor > Todor"],
+    );
+}
+
+#[test]
+fn who_answers_does_so_where_the_question_was_put() {
+    check(
+        "\"Who was there?\" Mara Todor told the inquiry. \"Nobody was there,\" Ilan Vey replied.",
+        &["Mara Todor (testimony)", "Ilan Vey (testimony)"],
+    );
+}
+
+#[test]
+fn what_came_out_of_papers_goes_on_coming_out() {
+    check(
+        "\"Open the gates,\" the director wrote in emails obtained by Interfax. In one message, Ilan Vey wrote: \"Not yet.\"",
+        &["the director (letter) > Interfax (agency)", "Ilan Vey (letter) > Interfax (agency)"],
+    );
+    // A new letter is another.
+    check(
+        "\"Open the gates,\" the director wrote in emails obtained by Interfax. In a statement, Ilan Vey wrote: \"Not yet.\"",
+        &["the director (letter) > Interfax (agency)", "Ilan Vey (statement)"],
+    );
+}
+
+#[test]
+fn who_published_later_in_the_phrase_passed_on() {
+    check("\"Open the gates,\" Mara Todor said in a letter published on Friday by Interfax.", &["Mara Todor (letter) > Interfax (agency)"]);
+    check("\"Open the gates,\" Mara Todor said in a message passed on by the embassy.", &["Mara Todor (message) > the embassy"]);
+}
+
+#[test]
+fn an_agency_under_its_two_names_is_one() {
+    let mut report = readout_core::Report::new("test", "\"We will stay,\" Mara Todor told The Associated Press.");
+    report.credit.push(readout_core::Known::given("AP".to_owned(), "field"));
+    let reading = crate::read(&report, &readout_model::Fake, &crate::Settings::default());
+    assert_eq!(reading.attributions[0].chain.len(), 2, "{:?}", reading.attributions[0].chain);
+}
+
+#[test]
+fn the_occasion_that_opens_a_sentence_is_no_content() {
+    let tree = "At ADP 3 case\na DET 3 det\nmeeting NOUN 6 obl\n, PUNCT 3 punct\nTodor PROPN 6 nsubj PER\nwarned VERB 0 root\n\
+                it PRON 9 nsubj\nwas AUX 9 cop\nover ADV 6 ccomp\n. PUNCT 6 punct";
+    let text = "At a meeting, Todor warned it was over.";
+    let hand = super::Hand::new(tree).suggest([4, 5], [5, 6], &[[0, 4], [6, 9]]);
+    let reading = crate::read(&readout_core::Report::new("test", text), &hand, &crate::Settings::default());
+    let content: Vec<&str> = reading.attributions[0].content.iter().map(|span| span.of(text)).collect();
+    assert_eq!((content, chains(&reading)), (vec!["it was over"], vec!["Todor (meeting)".to_owned()]));
+}
+
+#[test]
+fn an_opening_phrase_is_no_source() {
+    let tree = "In ADP 3 case\nan DET 3 det\ninterview NOUN 10 obl\nwith ADP 5 case\nSalar PROPN 3 nmod ORG\n, PUNCT 8 punct\n\
+                the DET 8 det\nchair NOUN 5 appos\n, PUNCT 8 punct\nsaid VERB 0 root\nit PRON 13 nsubj\nwas AUX 13 cop\nover ADV 10 ccomp\n\
+                . PUNCT 10 punct";
+    let text = "In an interview with Salar, the chair, said it was over.";
+    let hand = super::Hand::new(tree).suggest([4, 9], [9, 10], &[[10, 13]]);
+    let reading = crate::read(&readout_core::Report::new("test", text), &hand, &crate::Settings::default());
+    let source: Vec<&str> = reading.attributions[0].source.iter().map(|span| span.of(text)).collect();
+    assert_eq!(source, ["the chair,"]);
+}
