@@ -30,12 +30,19 @@ pub struct Row {
     pub sides: Sides,
 }
 
+impl Row {
+    /// Whether the row is about what is not done (`will not accept`).
+    pub fn asks_negation(&self) -> bool {
+        self.conditions.iter().any(|condition| condition.slot == "neg" && !condition.excluded)
+    }
+}
+
 /// Something that must hold, or must not, of a predicate's surroundings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// `obj`, `obj*`, `subj`, `xcomp`, `ccomp`, `prt`, `advmod`, `amod`, `compound`, or a preposition.
     pub slot: String,
-    /// Any of these lemmas; empty: anything.
+    /// Any of these lemmas, or of these kinds (`@name`, `@office`); empty: anything.
     pub lemmas: Vec<String>,
     /// It must not hold.
     pub excluded: bool,
@@ -162,8 +169,19 @@ impl Condition {
     /// Whether it holds around a predicate.
     pub fn holds(&self, clause: &Clause<'_, '_>) -> bool {
         let filled = clause.slot(&self.slot);
-        let met = if self.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|lemma| self.lemmas.contains(lemma)) };
+        let met = if self.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|token| self.names(clause, *token)) };
         met != self.excluded
+    }
+
+    /// Whether a word is one of those asked for, or of their kind: `@name` a proper noun, `@office` who holds an office.
+    fn names(&self, clause: &Clause<'_, '_>, token: usize) -> bool {
+        let word = &clause.doc.tokens[token];
+        let low = word.lemma.to_lowercase();
+        self.lemmas.iter().any(|lemma| match lemma.as_str() {
+            "@name" => word.upos == "PROPN",
+            "@office" => word.upos == "NOUN" && crate::office::is_role_noun(&low),
+            lemma => lemma == low,
+        })
     }
 }
 
