@@ -147,6 +147,9 @@ impl<'d, 'a> Clause<'d, 'a> {
                 | "tweet"
                 | "lawsuit"
                 | "note"
+                | "report"
+                | "study"
+                | "document"
         )
     }
 
@@ -377,6 +380,16 @@ impl<'d, 'a> Clause<'d, 'a> {
                 doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl" | "obj"));
             found.extend(phrases.filter(|child| self.has_case(*child, case) && !names_a_day(doc.form(*child))));
         }
+        if found.is_empty() {
+            // `call on Norland to lift it`: the tree may hang the preposition's noun on the infinitive; `holds talks with Vesh`: or take it for one
+            // more subject.
+            let next = self.token + 1;
+            let astray = doc.tokens.get(next).filter(|next| next.form.eq_ignore_ascii_case(case)).and_then(|_| doc.head(next));
+            let below = |noun: &usize| doc.head(*noun).is_some_and(|verb| doc.head(verb) == Some(self.token) && verb > *noun);
+            found.extend(astray.filter(|noun| *noun > next && doc.relation(next) == "case" && below(noun)));
+            let behind = doc.children(self.token).filter(|child| *child > self.token + 1 && doc.relation(*child) == "nsubj");
+            found.extend(behind.filter(|child| self.has_case(*child, case)));
+        }
         self.expand(found)
     }
 
@@ -479,6 +492,8 @@ impl<'d, 'a> Clause<'d, 'a> {
             // What is promised not to be done.
             "not" => self.with_relation(&["xcomp", "ccomp"]).filter(|verb| Clause::new(doc, *verb).is_negated()).collect(),
             "advmod" | "amod" | "compound" => self.with_relation(&[slot]).collect(),
+            // Anywhere in the clause, without clauses about what is in it.
+            "clause" => self.phrase_below(self.token),
             // A phrase of the verb's own, not of its object: `attacked him for it`, and not `attacked a camp for refugees`.
             own if own.starts_with('+') => {
                 let phrases = doc.children(self.token).filter(|child| doc.relation(*child) == "obl" && *child > self.token);
@@ -727,6 +742,13 @@ impl<'d, 'a> Clause<'d, 'a> {
                 return Some(if planned { Factuality::Planned } else { Factuality::Hypothetical });
             }
         }
+        // `announced the release`: it is done by saying so; `announced a visit` is not.
+        if lemma == "announce"
+            && relation == "obj"
+            && !matches!(doc.tokens[self.token].lemma.as_str(), "talk" | "meeting" | "visit" | "summit" | "trip")
+        {
+            return None;
+        }
         match lemma.as_str() {
             "expect" | "schedule" | "plan" | "due" | "set" | "slate" | "intend" | "prepare" | "agree" | "promise" | "pledge" | "vow"
             | "arrange" | "decide" | "about" | "announce" | "poise"
@@ -744,7 +766,8 @@ impl<'d, 'a> Clause<'d, 'a> {
             | "consider" | "reject" | "ask" | "wish" | "attempt" | "oppose" | "order" | "request" | "favor" | "favour" | "support"
             | "insist" | "discuss" | "mull" | "warn" | "able" | "allow" | "let" | "permit" | "invite" | "encourage" | "appeal" | "push"
             | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "rule" | "threat" | "proposal" | "idea"
-            | "prospect" | "bid" | "effort" | "plan for" | "suggest" | "aim"
+            | "prospect" | "bid" | "effort" | "plan for" | "suggest" | "aim" | "enable" | "tell" | "instruct" | "advise" | "require"
+            | "remind" | "incentivise" | "incentivize" | "motivate" | "command"
                 if relation != "advcl" && (relation != "obl" || infinitive) =>
             {
                 Some(Factuality::Hypothetical)

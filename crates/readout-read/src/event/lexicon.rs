@@ -55,6 +55,8 @@ pub enum Sides {
     Together,
     /// The subject acts; the recipient is sought in these slots, in order.
     Directed(Vec<String>),
+    /// The subject is acted on (`received aid from`); who acts is sought in these slots, in order.
+    Suffered(Vec<String>),
 }
 
 impl Lexicon {
@@ -141,10 +143,11 @@ impl Lexicon {
             event_type: serde_json::from_value(serde_json::Value::from(event_type))
                 .map_err(|_| format!("no PLOVER type is called {event_type}"))?,
             mode: (mode != "-").then(|| mode.to_owned()),
-            sides: match sides.strip_prefix('>') {
-                Some(slots) => Sides::Directed(slots.split_whitespace().map(str::to_owned).collect()),
-                None if sides == "=" => Sides::Together,
-                None => return Err(format!("roles are = or >slots, not {sides}")),
+            sides: match (sides, sides.split_at_checked(1)) {
+                ("=", _) => Sides::Together,
+                (_, Some((">", slots))) => Sides::Directed(list_of_slots(slots)),
+                (_, Some(("<", slots))) => Sides::Suffered(list_of_slots(slots)),
+                _ => return Err(format!("roles are =, >slots or <slots, not {sides}")),
             },
         };
         for lemma in lemmas.split('|') {
@@ -183,6 +186,10 @@ impl Condition {
             lemma => lemma == low,
         })
     }
+}
+
+fn list_of_slots(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 fn list(text: &str) -> Vec<String> {

@@ -223,7 +223,9 @@ impl<'r> Reader<'r, '_> {
             // `airstrikes on a town killed nearly a hundred`: where nobody is named, it is the place that was hit.
             recipients = self.place_hit(&clause);
         }
-        if actors.is_empty() && (trigger.row.asks_negation() || recipients.is_empty() && participants.is_empty()) {
+        if actors.is_empty()
+            && (trigger.row.asks_negation() || doc.tokens[trigger.token].upos == "ADJ" || recipients.is_empty() && participants.is_empty())
+        {
             return None;
         }
         if is_noun && actors.len() + recipients.len() < 2 && !matches!(event_type, EventType::Assault) && !self.is_told_of(trigger.token) {
@@ -349,13 +351,26 @@ impl<'r> Reader<'r, '_> {
     /// governs them.
     fn is_told_within_another(&self, trigger: &Trigger<'_>, factuality: Factuality, all: &[Trigger<'_>]) -> bool {
         let doc = self.doc;
-        let token = trigger.token;
+        let mut token = trigger.token;
+        // `accused of violating the truce and ignoring the law`.
+        while doc.relation(token) == "conj" && doc.form(token).ends_with("ing") && !Clause::new(doc, token).has_subject() {
+            let Some(first) = doc.head(token) else { break };
+            token = first;
+        }
         let relation = doc.relation(token);
         if trigger.row.event_type == EventType::Consult || !matches!(relation, "xcomp" | "ccomp" | "advcl" | "acl") {
             return false;
         }
         let Some(other) = doc.head(token).and_then(|head| trigger_at(all, head)).filter(|_| !self.is_beside(token)) else { return false };
-        let lemma = doc.tokens[token].lemma.to_lowercase();
+        let charge = matches!(other.row.event_type, EventType::Accuse | EventType::Coerce | EventType::Sanction)
+            && doc.form(token).ends_with("ing")
+            && doc.children(token).any(|mark| {
+                matches!(doc.relation(mark), "mark" | "case") && matches!(doc.form(mark), "of" | "for" | "with" | "over") && mark < token
+            });
+        if charge {
+            return true;
+        }
+        let lemma = doc.tokens[trigger.token].lemma.to_lowercase();
         let asked = |condition: &Condition| {
             !condition.excluded && matches!(condition.slot.as_str(), "xcomp" | "ccomp") && condition.lemmas.contains(&lemma)
         };
@@ -431,7 +446,7 @@ impl<'r> Reader<'r, '_> {
                 }
                 (Vec::new(), Vec::new(), participants)
             }
-            Sides::Directed(slots) => {
+            Sides::Directed(slots) | Sides::Suffered(slots) => {
                 let agents = if is_noun { self.agents_of_noun(trigger) } else { clause.agents() };
                 let mut actors = self.actors_at(&agents);
                 if actors.is_empty() && !is_noun {
@@ -452,7 +467,10 @@ impl<'r> Reader<'r, '_> {
                 }
                 dedup(&mut actors);
                 dedup(&mut recipients);
-                (actors, recipients, Vec::new())
+                match trigger.row.sides {
+                    Sides::Suffered(_) => (recipients, actors, Vec::new()),
+                    _ => (actors, recipients, Vec::new()),
+                }
             }
         }
     }
@@ -463,12 +481,17 @@ impl<'r> Reader<'r, '_> {
         let clause = Clause::new(doc, trigger.token);
         let mut agents = self.possessors(trigger.token);
         agents.extend(clause.phrases("by"));
-        let Sides::Directed(slots) = &trigger.row.sides else { return agents };
+        let (Sides::Directed(slots) | Sides::Suffered(slots)) = &trigger.row.sides else { return agents };
         let asked = |slot: &str| slots.iter().any(|asked| asked == slot);
         // `criticism of Ardesh by Norland`: the tree may hang the second phrase on the first.
         agents.extend(clause.phrases("of").into_iter().flat_map(|of| Clause::new(doc, of).phrases("by")).collect::<Vec<_>>());
         if !asked("from") {
             agents.extend(clause.phrases("from"));
+        }
+        // `announced the release of two men`, `ordered a raid on the house`: whose doing it is, where the noun does not say.
+        if self.actors_at(&agents).is_empty() && matches!(doc.relation(trigger.token), "obj") {
+            let verb = doc.head(trigger.token).filter(|verb| is_verb_of_doing(&doc.tokens[*verb].lemma));
+            agents.extend(verb.map_or(Vec::new(), |verb| Clause::new(doc, verb).agents()));
         }
         let leaves = trigger.row.event_type == EventType::Retreat && matches!(trigger.row.mode.as_deref(), Some("withdraw" | "resign"));
         if leaves || !asked("of") && matches!(trigger.row.event_type, EventType::Mobilize | EventType::Reject) {
@@ -871,7 +894,8 @@ impl<'r> Reader<'r, '_> {
             return own;
         }
         // `denied shelling the town`, `demanded a withdrawal`: what is in the content did not happen on the strength of it.
-        let nonfinite = !matches!(self.doc.relation(clause.token), "ccomp" | "root" | "parataxis" | "conj");
+        let participle = self.doc.relation(clause.token) == "acl" && self.doc.tokens[clause.token].feats.contains("Tense=Past");
+        let nonfinite = !participle && !matches!(self.doc.relation(clause.token), "ccomp" | "root" | "parataxis" | "conj");
         match attribution.manner {
             Manner::Denies if !attribution.negated => Factuality::Denied,
             Manner::Demands | Manner::Urges | Manner::Proposes | Manner::Asks | Manner::Orders | Manner::Threatens | Manner::Rejects
@@ -1347,6 +1371,40 @@ fn is_light(lemma: &str) -> bool {
             | "violate"
             | "observe"
             | "claim"
+    )
+}
+
+/// Verbs whose subject does what their object is: `announced the release`, `began the withdrawal`.
+fn is_verb_of_doing(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "announce"
+            | "declare"
+            | "order"
+            | "begin"
+            | "start"
+            | "launch"
+            | "complete"
+            | "continue"
+            | "resume"
+            | "conduct"
+            | "carry"
+            | "perform"
+            | "pursue"
+            | "stage"
+            | "mount"
+            | "undertake"
+            | "authorize"
+            | "authorise"
+            | "finish"
+            | "intensify"
+            | "threaten"
+            | "make"
+            | "issue"
+            | "step"
+            | "execute"
+            | "commit"
+            | "perpetrate"
     )
 }
 
