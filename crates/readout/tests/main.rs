@@ -4,7 +4,6 @@
 mod annotate;
 mod command;
 mod corrections;
-mod events;
 mod kill;
 mod store;
 mod view;

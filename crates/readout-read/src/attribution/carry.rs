@@ -178,7 +178,7 @@ impl Builder<'_, '_> {
                 continue;
             }
             // `wrote that … and asked for …`
-            let together = self.found[this].source == self.found[before].source;
+            let together = !self.found[this].source.is_empty() && self.found[this].source == self.found[before].source;
             // `told the presenter`, of the station named before
             let on_air = own[before].iter().skip(1).any(|hop| hop.channel.as_deref() == Some("broadcast"));
             let to_host = on_air && next.audience.as_deref().is_some_and(|heard| HOSTS.iter().any(|host| heard.ends_with(host)));

@@ -23,6 +23,7 @@ pub(super) const HEARERS: &[(&str, &str)] = &[
     ("jurors", "testimony"),
     ("hearing", "testimony"),
     ("committee", "testimony"),
+    ("commission", "testimony"),
     ("subcommittee", "testimony"),
     ("parliament", "speech"),
     ("commons", "speech"),
@@ -175,6 +176,9 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("email", "letter"),
     ("e-mail", "letter"),
     ("in writing", "letter"),
+    ("written answer", "letter"),
+    ("written reply", "letter"),
+    ("written response", "letter"),
     ("text message", "message"),
     ("message", "message"),
     ("chat", "message"),
@@ -245,6 +249,15 @@ impl Builder<'_, '_> {
             self.view.lower(pair[0]) == "," && (participle || leads_to(self.view.lower(pair[1]))) || also
         });
         let source = aside.map_or(&found.source[..], |at| &found.source[..=at]);
+        // `a strike, which was approved by the president`: within a relative clause only what stands there tells where.
+        let relative = std::iter::successors(Some(found.head), |at| self.view.head(*at))
+            .take(6)
+            .take_while(|at| found.source.iter().all(|token| token != at))
+            .find(|at| self.view.doc.tokens[*at].deprel == "acl:relcl");
+        let relative = relative.filter(|_| self.view.has_tree).map(|verb| self.view.subtree(verb));
+        let in_clause = |token: usize| relative.as_ref().is_none_or(|clause| clause.binary_search(&token).is_ok());
+        let clause: Vec<usize> = clause.iter().copied().filter(|token| in_clause(*token)).collect();
+        let clause = &clause[..];
         // `Testifying by video link`, `giving evidence for the second day`, `Addressing a rally`
         for token in clause.iter().copied().filter(near) {
             // Of somebody else it tells nothing here: `who testified last week`.
@@ -272,10 +285,7 @@ impl Builder<'_, '_> {
                 }
                 // `in remarks to reporters`, `in remarks carried by an agency`: no speech.
                 let next = self.view.lower.get(token + n_words).map_or("", String::as_str);
-                if *phrase == "remarks"
-                    && (matches!(next, "carried" | "published" | "quoted" | "reported")
-                        || next == "to" && self.view.lower.get(token + n_words + 1).is_some_and(|heard| is_press(heard)))
-                {
+                if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported") || next == "to") {
                     continue;
                 }
                 // `a rumour first aired on a podcast`: it belongs to what is said.
@@ -478,6 +488,10 @@ impl Builder<'_, '_> {
         }
         let head = head_of(self.view, &bare_phrase(self.view, hearers))?;
         let (_, channel) = HEARERS.iter().find(|(word, _)| *word == self.view.lower(head))?;
+        // The European Commission hears no witnesses.
+        if self.view.lower(head) == "commission" && self.view.is_large_inside(head) {
+            return None;
+        }
         let judges = *channel == "testimony" && source.iter().any(|token| JUDGING.contains(&self.view.lower(*token)));
         (!judges).then_some(channel)
     }

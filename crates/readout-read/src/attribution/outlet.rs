@@ -493,7 +493,13 @@ impl Builder<'_, '_> {
             let tokens: Vec<usize> = if called { around } else { own.collect() };
             self.medium(&tokens, false)
         });
-        outlets.find(|(other, _)| *other == channel)
+        outlets.find(|(other, _)| *other == channel).or_else(|| {
+            let mut same = self.known.iter().filter(|(other, name)| *other == channel && name.split(' ').count() < 5);
+            match (same.next(), same.next()) {
+                (Some(one), None) => Some(one.clone()),
+                _ => None,
+            }
+        })
     }
 
     /// `the Tribune's political editor`, `the Today programme`: the outlet that a part of it stands for.
@@ -536,6 +542,23 @@ impl Builder<'_, '_> {
         // `Tarninform, the state news agency`
         for noun in (0..self.view.lower.len()).filter(noun) {
             known.extend(self.apposed_kind(noun));
+        }
+        // `the Antiquarian reports`
+        for found in self.found.iter().filter(|found| matches!(self.view.lower(found.head), "reports" | "reported" | "writes" | "wrote")) {
+            let bare = bare_phrase(self.view, &found.source);
+            let large = bare.iter().filter(|token| self.view.is_large_inside(**token)).count() > 0;
+            let entity = entity_of(self.view, self.cast, &bare).map(|entity| self.cast.entity(entity));
+            let body = entity.filter(|entity| {
+                let free = entity.sector.as_deref().is_none_or(|sector| matches!(sector, "JRN" | "BUS"));
+                entity.named && entity.entity_type == EntityType::ORG && !is_body(&entity.name) && free
+            });
+            let named = self.span_of(&bare).map(|span| one_line(span.of(self.view.doc.text))).unwrap_or_default();
+            if let Some(body) = body
+                .filter(|_| self.outlet_kind(&named, &bare).is_none())
+                .filter(|body| large && !known.iter().any(|(_, name)| *name == body.name || body.name.contains(name.as_str())))
+            {
+                known.push(("outlet", body.name.clone()));
+            }
         }
         known.dedup();
         known

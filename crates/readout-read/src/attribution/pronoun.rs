@@ -82,10 +82,25 @@ pub(super) fn taken_up(
             paragraph = view.paragraph_of(start);
         }
         n_back += 1;
-        if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone())) {
+        let subject = main_subject(view, earlier.clone());
+        // `Todor's predecessor said so.`: Todor is only whose.
+        let owner = |entity: EntityId| {
+            let Some(subject) = subject else { return false };
+            let phrase = noun_phrase(view, subject, view.head(subject).unwrap_or(subject));
+            let mut own = cast.mentions.iter().filter(|mention| {
+                mention.entity == Some(entity)
+                    && mention.kind != MentionKind::Pronoun
+                    && earlier.contains(&view.doc.tokens_in(mention.span).start)
+            });
+            own.all(|mention| {
+                let head = mention.head.index();
+                phrase.contains(&head) && view.lower.get(head + 1).is_some_and(|next| next == "'s")
+            })
+        };
+        if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone()) && !owner(entity)) {
             return None;
         }
-        let subject = main_subject(view, earlier.clone())?;
+        let subject = subject?;
         if view.lower(subject) == word || matches!(view.lower(subject), "it" | "there") {
             // What the same pronoun was led to there.
             let said = (0..found.len()).find(|other| found[*other].source.contains(&subject));

@@ -28,6 +28,38 @@ pub(super) const TELLING: &[&str] = &[
     "tell", "say", "speak", "talk", "confirm", "admit", "explain", "describe", "reveal", "disclose", "comment", "complain", "recall", "add",
 ];
 
+/// Verbs whose object is a party, and no medium.
+const ADDRESSING: &[&str] = &[
+    "ask",
+    "urge",
+    "advise",
+    "inform",
+    "warn",
+    "order",
+    "instruct",
+    "thank",
+    "assure",
+    "notify",
+    "promise",
+    "invite",
+    "remind",
+    "persuade",
+    "accuse",
+    "blame",
+    "criticize",
+    "criticise",
+    "praise",
+    "congratulate",
+    "email",
+    "call",
+    "request",
+    "demand",
+    "beg",
+    "challenge",
+    "encourage",
+    "tell to",
+];
+
 /// Who speaks for others: `through their solicitor`, `via its embassy`.
 pub(super) const SPEAKING_FOR: &[&str] = &[
     "solicitor",
@@ -80,7 +112,8 @@ impl Builder<'_, '_> {
     pub(super) fn relays(&self, place: usize, clause: &[usize]) -> Vec<Hop> {
         let found = &self.found[place];
         let relays: std::cell::RefCell<Vec<Hop>> = std::cell::RefCell::default();
-        let telling = TELLING.contains(&self.view.doc.tokens[found.head].lemma.as_str()) || found.shape == Shape::Suggested;
+        let lemma = self.view.doc.tokens[found.head].lemma.as_str();
+        let telling = TELLING.contains(&lemma) || found.shape == Shape::Suggested && !ADDRESSING.contains(&lemma);
         let add = |tokens: &[usize], introduction: usize, translated: bool, anybody: bool, told: bool| {
             let mut relays = relays.borrow_mut();
             let entity = entity_of(self.view, self.cast, tokens);
@@ -166,7 +199,7 @@ impl Builder<'_, '_> {
                     .filter(|subject| !matches!(self.view.lower(*subject), "which" | "that" | "who" | "he" | "she" | "it"))
             {
                 let phrase = super::find::noun_phrase(self.view, subject, *token);
-                if !phrase.is_empty() && phrase.iter().all(|token| !found.source.contains(token)) {
+                if !phrase.is_empty() && head_of(self.view, &found.source).is_some_and(|speaker| !phrase.contains(&speaker)) {
                     add(&phrase, phrase[0], false, matches!(word, "read" | "posted" | "released" | "leaked"), true);
                     continue;
                 }
@@ -253,6 +286,17 @@ impl Builder<'_, '_> {
                     && clause.get(at + 1).is_none_or(|next| !found.source.contains(next))
                 || word == "on" && clause.get(at + 1).is_some_and(|next| self.is_station(*next))
             {
+                (at + 1, *token)
+            } else if word == "to"
+                && telling
+                && *token > found.head
+                && self
+                    .view
+                    .head(*token)
+                    .is_some_and(|heard| self.view.relation(heard) == "obl" && self.view.head(heard) == Some(found.head))
+            {
+                // `confirmed it to the Telros agency`
+                told = false;
                 (at + 1, *token)
             } else if self.sent_or_on_air(&clause[..at], *token, found.head) {
                 told = false;

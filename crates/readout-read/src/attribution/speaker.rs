@@ -7,6 +7,7 @@ use super::pronoun::{Who, called_within, gender_of, taken_up};
 use super::view::View;
 use super::voice::is_collective;
 use crate::mention::Cast;
+use crate::number::cardinal;
 use crate::phrase::one_line;
 use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
 use std::ops::Range;
@@ -298,13 +299,18 @@ const PAPERS: &[&str] = &[
     "directive",
     "memorandum",
     "annex",
+    "summary",
+    "deposition",
+    "dossier",
     "appendix",
     "finding",
 ];
 
 /// Whether a word names a document, one or several.
 pub(super) fn is_paper(word: &str) -> bool {
-    PAPERS.contains(&word) || word.strip_suffix('s').is_some_and(|one| PAPERS.contains(&one))
+    // `reports say`: whoever wrote them.
+    let vague = matches!(word, "reports" | "accounts" | "papers" | "copies");
+    PAPERS.contains(&word) || !vague && word.strip_suffix('s').is_some_and(|one| PAPERS.contains(&one))
 }
 
 /// The words of a description without clauses and what is set off by commas: `a senior official`.
@@ -350,7 +356,11 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
     });
     let gap = tokens.windows(2).find(|pair| pair[1] > head && pair[1] - pair[0] > 1).map(|pair| pair[1]);
     let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut && gap.is_none_or(|gap| *token < gap)).collect();
-    let bare = view.trimmed(&bare);
+    let mut bare = view.trimmed(&bare);
+    // `a doctor reached by`, of which the cue has the rest
+    if bare.len() > 2 && view.upos(bare[bare.len() - 1]) == "ADP" && view.upos(bare[bare.len() - 2]) == "VERB" {
+        bare.truncate(bare.len() - 2);
+    }
     // `a person who has read it` says nothing without its clause.
     if bare.len() <= 2 && matches!(view.lower(head), "person" | "people" | "those" | "someone" | "somebody" | "anyone" | "one") {
         return view.trimmed(tokens);
@@ -394,7 +404,7 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         let released = *token > head
             && matches!(view.lower(head), "statement" | "communique" | "communiqué" | "declaration" | "release")
             && matches!(view.lower(token - 1), "released" | "published" | "distributed" | "circulated" | "posted");
-        let straight = *token == head + 1;
+        let straight = token - 1 == head && *token > head;
         *token > head && (word == "from" || word == "by" && (straight || WRITTEN.contains(&view.lower(token - 1)) || released))
     })?;
     if source
@@ -510,6 +520,19 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
         return None;
     }
     let mut name = entity.name.as_str();
+    // `Wray` after `Tamsin Wray`, whom nobody joined: the one longer name that ends so.
+    if entity.entity_type == EntityType::PER && !name.contains(' ') {
+        let ends = format!(" {name}");
+        let mut fuller = cast.entities.iter().filter(|other| {
+            other.named
+                && other.name.ends_with(&ends)
+                && other.name.split(' ').count() <= 3
+                && matches!(other.entity_type, EntityType::PER | EntityType::OTHER | EntityType::ORG)
+        });
+        if let (Some(one), None) = (fuller.next(), fuller.next()) {
+            name = one.name.as_str();
+        }
+    }
     if entity.entity_type == EntityType::PER {
         // `Norrland Gov. Mara Todor`: what stands before the rank goes, too.
         while let Some(rest) = name
@@ -557,6 +580,54 @@ fn titled(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<String> {
     })
 }
 
+/// `Jógvan á` of `Jógvan á Lakjuni`, `Brother` of `Brother Ilario`: what a name that is cut badly goes on with.
+fn whole_name(view: &View<'_>, cast: &Cast, speaker: &mut Speaker) {
+    let Some(entity) =
+        speaker.entity.map(|entity| cast.entity(entity)).filter(|entity| entity.named && entity.entity_type != EntityType::GPE)
+    else {
+        return;
+    };
+    let last = speaker.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let cut = speaker.name.contains(' ') && speaker.name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase))
+        || !speaker.name.contains(' ')
+            && matches!(
+                last.as_str(),
+                "brother" | "sister" | "father" | "mother" | "lord" | "lady" | "sheikh" | "abu" | "al" | "commander"
+            );
+    if !cut || entity.name != speaker.name {
+        return;
+    }
+    let longer =
+        cast.mentions.iter().filter(|mention| mention.entity == Some(entity.id) && mention.kind == MentionKind::Name).find_map(|mention| {
+            let own = view.doc.tokens_in(mention.span).range();
+            let next = own.end;
+            let goes_on = view.sentence(own.start).contains(&next) && view.upos(next) == "PROPN" && view.is_large(next);
+            goes_on.then(|| words_of(view, &[own.start, next]))
+        });
+    if let Some(longer) = longer {
+        speaker.name = longer;
+    }
+}
+
+/// The one person whose name stands after this title.
+fn of_title(view: &View<'_>, cast: &Cast, title: &str) -> Option<Speaker> {
+    let after = |mention: &&Mention| {
+        let start = view.doc.tokens_in(mention.span).start;
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::PER
+            && mention.entity.is_some()
+            && (start > 0 && view.lower(start - 1) == title && view.is_large(start - 1)
+                || view.lower(start) == title && view.doc.tokens_in(mention.span).range().len() > 1)
+    };
+    let mut found: Vec<EntityId> = cast.mentions.iter().filter(after).filter_map(|mention| mention.entity).collect();
+    found.sort_unstable();
+    found.dedup();
+    match found[..] {
+        [one] => Some(Speaker { entity: Some(one), name: titled(view, cast, one).or_else(|| name_of(cast, one))? }),
+        _ => None,
+    }
+}
+
 /// The speakers of all attributions. `outer` gives the attribution around each, which answers for `I`, `we` and unresolved pronouns.
 pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Found], outer: &[Option<usize>]) -> Vec<Speaker> {
     let directory = Directory::new(view, cast, roles);
@@ -597,6 +668,7 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         speakers[place] = Some(taken_up.filter(|who| !who.name.is_empty()).unwrap_or_else(own));
     }
     let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
+    speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
     named_after_the_lead(view, cast, &directory, found, &mut speakers);
     speakers
 }
@@ -653,7 +725,10 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
             let person = head.and_then(|head| cast.mention_at(head)).is_some_and(|mention| {
                 mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal && !is_plural(view, mention.head.index())
             });
-            !named && person && head.is_some_and(|head| head < first && view.upos(head) == "NOUN") && !speaker.name.is_empty()
+            !named
+                && person
+                && head.is_some_and(|head| head < first && view.upos(head) == "NOUN" && cardinal(view.lower(head)).is_none())
+                && !speaker.name.is_empty()
         };
         let mut before: Vec<usize> = (0..found.len()).filter(nameless).collect();
         before.dedup_by_key(|other| speakers[*other].clone());
@@ -856,7 +931,14 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
     // `the transport secretary`, led to somebody who was `the former permanent secretary`
     let described = view.has_tree && !pronoun && view.upos(head) == "NOUN" && !source.iter().any(|token| named_at(cast, *token, entity));
-    let entity = entity.filter(|entity| !described || !directory.contradicts(view, *entity, &bare_phrase(view, &source)));
+    // `the Rumelian side` is not the Rumelians.
+    let entity = entity
+        .filter(|entity| view.upos(head) != "NOUN" || cast.entity(*entity).entity_type != EntityType::NORP || !cast.entity(*entity).named);
+    let entity = entity.filter(|entity| {
+        !described
+            || !directory.contradicts(view, *entity, &bare_phrase(view, &source))
+                && !is_another_body(view, cast, *entity, &bare_phrase(view, &source), head)
+    });
     if let Some(entity) = entity {
         if let Some(name) = name_of(cast, entity) {
             let name = titled(view, cast, entity).unwrap_or(name);
@@ -900,7 +982,9 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             });
             return Speaker { entity: Some(entity), name: words_of(view, &fuller.unwrap_or(bare)) };
         }
-        if let Some(source) = a_person.then(|| described_at(view, cast, entity, head)).flatten() {
+        // `It says` of a paper that nobody has spoken in before
+        let of_paper = |source: &Vec<usize>| word == "it" && head_of(view, source).is_some_and(|head| is_paper(view.lower(head)));
+        if let Some(source) = described_at(view, cast, entity, head).filter(|source| a_person || of_paper(source)) {
             let description = Found { source, ..found.clone() };
             return resolve(view, cast, directory, &description, Within::default(), before);
         }
@@ -925,8 +1009,19 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return Speaker { entity: Some(entity), name: cast.entity(entity).name.clone() };
         }
     }
-    let bare = bare_phrase(view, &source);
+    let mut bare = bare_phrase(view, &source);
+    if bare.len() > 2 && matches!(view.lower(bare[bare.len() - 1]), "himself" | "herself" | "itself" | "themselves") {
+        bare.pop();
+    }
     let definite = bare.first().is_some_and(|first| matches!(view.lower(*first), "the" | "that" | "this"));
+    // `the King` after `King Ferran`
+    if definite
+        && bare.len() == 2
+        && view.is_large(bare[1])
+        && let Some(known) = of_title(view, cast, view.lower(bare[1]))
+    {
+        return known;
+    }
     if definite && bare.len() <= 3 && !pronoun && entity.is_none() {
         // `the nurse` after `a nurse at the clinic`, `the court` after `the Supreme Court`; not `the army chief` after `the mission's chief`.
         let words: Vec<&str> =
@@ -993,6 +1088,25 @@ fn subject_within(view: &View<'_>, cast: &Cast, pronoun: usize, speaker: Option<
     within.filter(|token| view.relation(*token) == "nsubj").find(person)
 }
 
+/// `Ossara's foreign ministry`, led to `the Defense Ministry`: the same noun with other words before it.
+fn is_another_body(view: &View<'_>, cast: &Cast, entity: EntityId, bare: &[usize], head: usize) -> bool {
+    let entity = cast.entity(entity);
+    let words: Vec<String> = entity.name.split(' ').map(str::to_lowercase).collect();
+    let Some((noun, before)) = words.split_last() else { return false };
+    let own: Vec<&str> = bare
+        .iter()
+        .filter(|token| **token < head && matches!(view.upos(**token), "ADJ" | "NOUN"))
+        .map(|token| view.lower(*token))
+        .collect();
+    entity.named
+        && entity.entity_type == EntityType::ORG
+        && BODIES.contains(&noun.as_str())
+        && noun == view.lower(head)
+        && !before.is_empty()
+        && !own.is_empty()
+        && !own.iter().any(|word| before.iter().any(|other| other.chars().zip(word.chars()).take_while(|(a, b)| a == b).count() >= 4))
+}
+
 /// Whether a name of this entity stands here.
 fn named_at(cast: &Cast, token: usize, entity: Option<EntityId>) -> bool {
     cast.mention_at(token).is_some_and(|mention| mention.kind == MentionKind::Name && mention.entity == entity)
@@ -1027,6 +1141,8 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
         // `citing what it called an informed source`
         let called =
             view.lower(from) == "what" && view.lower.get(from + 2).is_some_and(|verb| matches!(verb.as_str(), "called" | "described"));
+        // `Quoting from a circular`
+        let from = from + usize::from(view.lower(from) == "from");
         let from = if called { from + 3 + usize::from(view.lower.get(from + 3).is_some_and(|next| next == "as")) } else { from };
         view.trimmed(&(from..close).collect::<Vec<_>>())
     };

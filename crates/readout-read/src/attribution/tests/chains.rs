@@ -126,3 +126,32 @@ fn an_opening_phrase_is_no_source() {
     let source: Vec<&str> = reading.attributions[0].source.iter().map(|span| span.of(text)).collect();
     assert_eq!(source, ["the chair,"]);
 }
+
+#[test]
+fn one_of_several_is_not_all_of_them() {
+    check_tree(
+        "One of the envoys said it was over.",
+        "One NUM 5 nsubj\nof ADP 4 case\nthe DET 4 det\nenvoys NOUN 1 nmod\nsaid VERB 0 root\nit PRON 8 nsubj\nwas AUX 8 cop\n\
+         over ADV 5 ccomp\n. PUNCT 5 punct",
+        &["One of the envoys"],
+    );
+}
+
+#[test]
+fn an_occasion_tells_nothing_of_a_relative_clause() {
+    check_tree(
+        "In a statement, Todor defended the raid, which Vey had approved.",
+        "In ADP 3 case\na DET 3 det\nstatement NOUN 6 obl\n, PUNCT 3 punct\nTodor PROPN 6 nsubj PER\ndefended VERB 0 root\n\
+         the DET 8 det\nraid NOUN 6 obj\n, PUNCT 13 punct\nwhich PRON 13 obj\nVey PROPN 13 nsubj PER\nhad AUX 13 aux\n\
+         approved VERB 8 acl:relcl\n. PUNCT 6 punct",
+        &["Todor (statement)", "Vey > Todor (statement)"],
+    );
+}
+
+#[test]
+fn a_magazine_is_known_by_the_noun_before_its_name() {
+    check(
+        "\"We will stay,\" Mara Todor told the magazine Kitwala Star. \"It is over,\" Ilan Vey told the magazine Salar.",
+        &["Mara Todor > Kitwala Star (outlet)", "Ilan Vey > Salar (outlet)"],
+    );
+}
