@@ -250,6 +250,9 @@ pub struct Issue {
 pub struct StanceLine {
     /// Whose.
     pub actor: String,
+    /// The body that the actor speaks for, where it is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behalf: Option<String>,
     /// `demands`, `rejects`, `supports`, …
     pub stance: String,
     /// What it is on, in the words of this telling.

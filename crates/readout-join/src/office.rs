@@ -126,13 +126,58 @@ const SHARED_LAST: &[&str] = &[
 /// What shows somebody in an office: the words, and the status each gives.
 type Seen = (Vec<Evidence>, Vec<Option<String>>);
 
+/// Last words of titles whose bearers say what they say for the body alone.
+const SPOKESPEOPLE: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
+
+/// Of the titles that many bear, those whose bearers speak for the body all the same.
+const SPEAKING: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "envoy", "ambassador", "delegate", "negotiator", "representative"];
+
+/// For each person the body they speak for: that of the office in which most places of the reports show them. Judges, lawmakers, analysts and
+/// others of whom a body has many speak for themselves, as do those who have left.
+pub(crate) fn bodies(offices: &[Office], cast: &Cast) -> BTreeMap<usize, usize> {
+    let mut bodies: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for office in offices {
+        let last = office.title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let many = SHARED_LAST.contains(&last.as_str()) && !SPEAKING.contains(&last.as_str());
+        let Some(org) = office.org.filter(|_| !many) else { continue };
+        let present = office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former") && holder.actor != org);
+        for holder in present.filter(|holder| cast.actors[holder.actor].kind == EntityType::PER) {
+            let best = bodies.entry(holder.actor).or_insert((0, org));
+            if holder.evidence.len() > best.0 {
+                *best = (holder.evidence.len(), cast.side(org));
+            }
+        }
+    }
+    bodies.into_iter().map(|(person, (_, body))| (person, body)).collect()
+}
+
+/// Spokespeople, named or not, with the body or state whose word theirs is. Of who speaks for two bodies it is not known.
+pub(crate) fn spokespeople(readings: &[Reading], cast: &Cast, offices: &[Office]) -> BTreeMap<usize, usize> {
+    let speaks = |title: &str| SPOKESPEOPLE.contains(&title.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
+    let mut bodies: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for office in offices.iter().filter(|office| speaks(&office.title)) {
+        let holders = office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former"));
+        holders.for_each(|holder| bodies.entry(holder.actor).or_default().extend(office.org.map(|org| cast.side(org))));
+    }
+    for (report, reading) in readings.iter().enumerate() {
+        for role in reading.roles.iter().filter(|role| speaks(&role.title)) {
+            let person = cast.actor(report, role.entity).filter(|person| !cast.actors[*person].named);
+            if let (Some(person), Some(org)) = (person, body(cast, report, role)) {
+                bodies.entry(person).or_default().insert(cast.side(org));
+            }
+        }
+    }
+    let one = bodies.into_iter().filter(|(_, bodies)| bodies.len() == 1);
+    one.filter_map(|(person, bodies)| Some((person, bodies.into_iter().next()?))).filter(|(person, body)| person != body).collect()
+}
+
 /// Joins the roles of all readings.
 pub fn offices(readings: &[Reading], cast: &Cast, dates: &Dates) -> Vec<Office> {
     let mut seen: BTreeMap<(String, Option<usize>), BTreeMap<usize, Seen>> = BTreeMap::new();
     for (report, reading) in readings.iter().enumerate() {
         for role in &reading.roles {
             let Some(actor) = cast.actor(report, role.entity).filter(|actor| cast.actors[*actor].named) else { continue };
-            let org = body(cast, report, role).filter(|org| *org != actor);
+            let org = body(cast, report, role).or_else(|| spoken_for(cast, report, reading, role)).filter(|org| *org != actor);
             let holder = seen.entry((plain(&role.title), org)).or_default().entry(actor).or_default();
             holder.0.push(Evidence { report, span: role.span });
             holder.1.push(role.status.clone());
@@ -207,6 +252,16 @@ fn body(cast: &Cast, report: usize, role: &readout_core::Role) -> Option<usize> 
     let minister = role.title.to_lowercase().contains("minister") || role.title.eq_ignore_ascii_case("president");
     let unnamed = !cast.actors[org].named;
     Some(if seat && minister || unnamed { cast.voice(org) } else { org })
+}
+
+/// The body for which somebody speaks in an office that the report names without it: `A spokeswoman for the ministry said … spokeswoman Mara
+/// Todor told KP`. Two bodies are none.
+fn spoken_for(cast: &Cast, report: usize, reading: &Reading, role: &readout_core::Role) -> Option<usize> {
+    let own = reading.attributions.iter().filter(|attribution| attribution.speaker == Some(role.entity));
+    let same = own.filter(|attribution| attribution.voice.office.as_deref().is_some_and(|office| plain(office) == plain(&role.title)));
+    let behalf: BTreeSet<_> = same.filter_map(|attribution| attribution.voice.behalf).collect();
+    let org = behalf.first().copied().filter(|_| role.org.is_none() && behalf.len() == 1)?;
+    body(cast, report, &readout_core::Role { org: Some(org), ..role.clone() })
 }
 
 /// `his foreign minister` is that of the state he heads, `her deputy` the deputy head of what she heads.
@@ -470,6 +525,27 @@ mod tests {
             .role("Aksel Orn", "head", "Free Mission")
             .role("Aksel Orn", "general", "");
         check(&[report.done()], &["head, Free Council: Ilan Vesh", "head, Free Mission: Aksel Orn"]);
+    }
+
+    #[test]
+    fn an_office_is_that_of_the_body_for_which_its_holder_speaks() {
+        let text = "A spokeswoman for the Free Council said no.\nThe Free Mission left.\nSpokeswoman Mara Todor told KP no again.";
+        let report = |bodies: &[&str]| {
+            let mut reading = Made::report("a", text)
+                .names(EntityType::ORG, &["Free Council", "Free Mission"])
+                .names(EntityType::PER, &["Mara Todor"])
+                .role("Mara Todor", "spokeswoman", "")
+                .said("Mara Todor", "says", "said", "no")
+                .said("Mara Todor", "says", "told", "no again")
+                .done();
+            for (attribution, body) in reading.attributions.iter_mut().zip(bodies) {
+                let place = reading.entities.iter().position(|entity| entity.name == *body).map(readout_core::EntityId::new);
+                attribution.voice = readout_core::Voice { office: Some("spokeswoman".to_owned()), behalf: place, ..Default::default() };
+            }
+            reading
+        };
+        check(&[report(&["Free Council"])], &["spokeswoman, Free Council: Mara Todor"]);
+        check(&[report(&["Free Council", "Free Mission"])], &["spokeswoman: Mara Todor"]);
     }
 
     #[test]

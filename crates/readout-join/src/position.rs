@@ -11,7 +11,7 @@ use crate::copies::Copies;
 use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::happening::acts_for;
-use crate::office::Office;
+use crate::office::{Office, bodies, spokespeople};
 use crate::story::Story;
 use crate::when;
 use crate::words::content_words;
@@ -33,6 +33,9 @@ pub struct Issue {
 pub struct Stand {
     /// Whose.
     pub actor: usize,
+    /// The body that the actor speaks for: a person whom the reports see in an office of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behalf: Option<usize>,
     /// The stance.
     pub stance: Stance,
     /// Who says so, where it is not the actor.
@@ -55,6 +58,10 @@ pub struct Stand {
 /// Joins the positions of all readings, the most contested issue first.
 pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Office], stories: &[Story]) -> Vec<Issue> {
     let acts_for = acts_for(readings, cast, offices);
+    // Who is somebody's spokesman takes no side of their own.
+    let spokespeople = spokespeople(readings, cast, offices);
+    let taker = |actor: usize| spokespeople.get(&actor).copied().unwrap_or_else(|| cast.side(actor));
+    let bodies = bodies(offices, cast);
     // What a named officer says of the position of the body is the body's own word.
     let speaks_for = |by: usize, actor: usize| cast.actors[by].named && acts_for.get(&by).is_some_and(|bodies| bodies.contains(&actor));
 
@@ -72,7 +79,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
         let first = all.len();
         let mut here: Vec<(usize, usize)> = Vec::new();
         for (place, position) in reading.positions.iter().enumerate() {
-            if let Some(actor) = cast.actor(report, position.actor).map(|actor| cast.side(actor)) {
+            if let Some(actor) = cast.actor(report, position.actor).map(taker) {
                 let words: BTreeSet<String> = content_words(&position.issue)
                     .into_iter()
                     .map(|word| known[report].get(&word).cloned().unwrap_or_else(|| concept(word)))
@@ -122,7 +129,9 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
             let next = numbers.len();
             let topic = *numbers.entry(topics[at]).or_insert(next);
             let by = position.according_to.and_then(|by| cast.actor(*report, by));
-            let by = by.filter(|by| by != actor && cast.voice(*by) != *actor && !speaks_for(*by, *actor));
+            let own =
+                |by: usize| by == *actor || cast.voice(by) == *actor || spokespeople.get(&by) == Some(actor) || speaks_for(by, *actor);
+            let by = by.filter(|by| !own(*by));
             stands.entry((*actor, position.stance, by, topic)).or_default().push(at);
         }
         let mut lines: Vec<Stand> = Vec::new();
@@ -141,6 +150,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
             let change = places.iter().find_map(|at| readings[all[*at].0].positions[all[*at].1].change.clone());
             lines.push(Stand {
                 actor,
+                behalf: bodies.get(&actor).copied(),
                 stance,
                 according_to,
                 topic,
@@ -151,7 +161,9 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
                 accounts: accounts(readings, copies, &told),
             });
         }
-        lines.sort_by_key(|line| (line.actor, line.according_to.is_some(), line.topic, when::order(line.first.as_deref()), line.stance));
+        // A body and those who speak for it stand together.
+        let whose = |line: &Stand| (line.behalf.unwrap_or(line.actor), line.actor);
+        lines.sort_by_key(|line| (whose(line), line.according_to.is_some(), line.topic, when::order(line.first.as_deref()), line.stance));
         moves(&mut lines);
         issues.push(Issue { label, stands: lines });
     }
@@ -326,6 +338,32 @@ mod tests {
         };
         check(&[told("Mara Todor")], &["Free Council rejects joint patrols"]);
         check(&[told("Ilan Vesh")], &["Free Council rejects joint patrols (by Ilan Vesh)"]);
+    }
+
+    #[test]
+    fn a_spokeswoman_takes_no_side_of_her_own_and_an_officer_stands_for_the_body() {
+        let text = "Aya Rell, spokeswoman of the Free Council, backs the plan.\nMara Todor, head of the Free Council, rejects the road.\nIlan Vesh, \
+                    lawyer of the Free Council, supports the bridge.";
+        let mut report = Made::report("a", text)
+            .names(EntityType::ORG, &["Free Council"])
+            .names(EntityType::PER, &["Aya Rell", "Mara Todor", "Ilan Vesh"]);
+        for (person, title, stance, issue) in [
+            ("Aya Rell", "spokeswoman", "supports", "the plan"),
+            ("Mara Todor", "head", "rejects", "the road"),
+            ("Ilan Vesh", "lawyer", "supports", "the bridge"),
+        ] {
+            report = report.role(person, title, "Free Council").position(person, stance, issue, "");
+        }
+        let readings = [report.done()];
+        check(&readings, &["Ilan Vesh supports the bridge", "Free Council supports the plan", "Mara Todor rejects the road"]);
+        let record = crate::join(&readings);
+        let behalf: Vec<Option<&str>> = record
+            .issues
+            .iter()
+            .flat_map(|issue| &issue.stands)
+            .map(|stand| stand.behalf.map(|body| record.cast.actors[body].name.as_str()))
+            .collect();
+        assert_eq!(behalf, [None, None, Some("Free Council")]);
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
             status: title.status.map(str::to_owned),
         });
     }
+    let counterparts: Vec<Role> = (0..doc.tokens.len()).filter_map(|token| counterpart(doc, cast, &roles, token)).collect();
+    roles.extend(counterparts);
     // What the words beside a person call them that is no office.
     roles.retain(|role| {
         !matches!(role.title.rsplit([' ', '-']).next(), Some("counterpart" | "expert" | "analyst" | "activist" | "member" | "boss"))
@@ -71,6 +73,47 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     roles.sort_by_key(|role| (role.span.start, role.span.end));
     roles.dedup_by(|next, before| next.entity == before.entity && next.span.start == before.span.start && next.title == before.title);
     roles
+}
+
+/// `met his Norlandish counterpart, Ilan Vey`: the office of whom the words before it mean, by a pronoun or a name with `'s`, held for the state
+/// between them.
+fn counterpart(doc: &Doc<'_>, cast: &Cast, roles: &[Role], token: usize) -> Option<Role> {
+    if doc.form(token) != "counterpart" {
+        return None;
+    }
+    let sentence = doc.sentences[doc.sentence_of[token]].tokens;
+    let name = |entity_type: &[EntityType], fits: &dyn Fn(TokenRange) -> bool| {
+        cast.mentions.iter().find(|mention| {
+            mention.kind == MentionKind::Name && entity_type.contains(&mention.entity_type) && fits(doc.tokens_in(mention.span))
+        })
+    };
+    let comma = doc.tokens.get(token + 1).is_some_and(|next| next.form == ",");
+    let first = token + 1 + usize::from(comma);
+    let person = name(&[EntityType::PER], &|tokens| tokens.start == first && sentence.range().contains(&first))?;
+    let state = name(&[EntityType::GPE, EntityType::NORP], &|tokens| tokens.end == token)?;
+    let start = doc.tokens_in(state.span).start;
+    let owner = start.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    let owner = match doc.form(owner).to_lowercase().as_str() {
+        "his" | "her" => owner,
+        "'s" | "’s" | "'" | "’" => owner.checked_sub(1)?,
+        _ => return None,
+    };
+    let owner = cast.entity_at(owner).filter(|entity| cast.entity(*entity).entity_type == EntityType::PER)?;
+    let (entity, org) = person.entity.zip(state.entity)?;
+    let title = only_title(roles, owner).filter(|_| entity != owner)?;
+    let span = TokenRange { start, end: doc.tokens_in(person.span).end };
+    Some(Role { entity, title, org: Some(org), span: doc.span(span), attribution: None, status: None })
+}
+
+/// The one office that a report gives somebody now; none where it gives several.
+fn only_title(roles: &[Role], person: EntityId) -> Option<String> {
+    let mut held: Vec<&str> =
+        roles.iter().filter(|role| role.entity == person && role.status.is_none()).map(|role| role.title.as_str()).collect();
+    held.sort_unstable();
+    held.dedup();
+    let minister = held.iter().filter(|title| title.ends_with("minister")).copied().collect::<Vec<_>>();
+    let held = if minister.len() == 1 { minister } else { held };
+    held.first().filter(|_| held.len() == 1).map(|title| (*title).to_owned())
 }
 
 /// The organisation whose description opens the words of an office, and where it ends.
@@ -315,6 +358,22 @@ mod tests {
         check("Norway's Norwegian mayor Mara Todor spoke.", &["Mara Todor: mayor, Norway"]);
         check("They met ex-prime minister Mara Todor.", &["Mara Todor: prime minister (former)"]);
         check("They met speaker of the house Mara Todor.", &["Mara Todor: speaker of the house"]);
+    }
+
+    #[test]
+    fn a_counterpart_holds_the_same_office() {
+        let minister = "Norway's foreign minister, Mara Todor, spoke. Mara Todor's";
+        check(
+            &format!("{minister} Danish counterpart, Ilan Vey, left."),
+            &["Mara Todor: foreign minister, Norway", "Ilan Vey: foreign minister, Danish"],
+        );
+        check(&format!("{minister} counterpart, Ilan Vey, left."), &["Mara Todor: foreign minister, Norway"]);
+        check("Mara Todor's Danish counterpart, Ilan Vey, left.", &[]);
+        let two = "Norway's foreign minister, Mara Todor, the head of the Free Council, spoke.";
+        check(
+            &format!("{two} Mara Todor's Danish counterpart Ilan Vey left."),
+            &["Mara Todor: foreign minister, Norway", "Mara Todor: head, Free Council", "Ilan Vey: foreign minister, Danish"],
+        );
     }
 
     #[test]

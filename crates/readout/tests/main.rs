@@ -4,6 +4,7 @@
 mod annotate;
 mod command;
 mod corrections;
+mod events;
 mod kill;
 mod store;
 mod view;

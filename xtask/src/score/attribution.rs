@@ -8,11 +8,13 @@
 //! * own `readings` and `chains`: attributions matched by the same definition; of the matched ones, the share with all **hops** right (the
 //!   same names in the same order, an article aside), with the right **nesting** (inside the one matched to the gold's, or inside none), **manner**
 //!   (negation included), **kind** and **speaker** (the name or description that the chain begins with).
+//!   `chains second` scores `second.jsonl`, what another reader marked in some of these reports without having seen the first annotation,
+//!   in the same way: how far two readers agree is as far as a program can be asked to go.
 //!
 //! `--errors` prints what was missed, found in vain or wrong, by class.
 
 use super::Score;
-use readout_core::{CodepointIndex, Reading, Report, Span};
+use readout_core::{Attribution, CodepointIndex, Reading, Report, Span};
 use readout_read::Settings;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,7 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     let own = "gold";
     scores.extend(own_readings(&Path::new(own).join("readings"), model, errors));
     scores.extend(own_chains(&Path::new(own).join("chains/chains.jsonl"), model, errors));
+    scores.extend(second_reader(&Path::new(own).join("chains"), model, errors));
     scores
 }
 
@@ -324,10 +327,8 @@ fn own_readings(folder: &Path, model: &dyn readout_model::Model, errors: bool) -
 }
 
 fn own_chains(file: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
-    let Ok(text) = std::fs::read_to_string(file) else { return Vec::new() };
     let mut parts: BTreeMap<String, Own> = BTreeMap::new();
-    for line in text.lines() {
-        let Ok(gold) = serde_json::from_str::<GoldReading>(line) else { continue };
+    for gold in gold_readings(file) {
         let part = gold.part.clone().unwrap_or_else(|| "open".to_owned());
         let show = errors && part == "open";
         parts.entry(part).or_default().add(&gold, model, show);
@@ -335,9 +336,28 @@ fn own_chains(file: &Path, model: &dyn readout_model::Model, errors: bool) -> Ve
     parts.iter().flat_map(|(part, own)| own.scores(&format!("own chains {part}"))).collect()
 }
 
+fn gold_readings(file: &Path) -> Vec<GoldReading> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// The second reader against the first, as if it were a program.
+fn second_reader(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
+    let first = gold_readings(&folder.join("chains.jsonl"));
+    let mut own = Own::default();
+    for second in gold_readings(&folder.join("second.jsonl")) {
+        let Some(first) = first.iter().find(|first| first.id == second.id) else { continue };
+        let (report, reading) = read(first, model);
+        let told = |gold: &GoldReading| gold.attributions.iter().map(|one| Told::of_gold(&reading, gold, one)).collect::<Vec<Told>>();
+        own.compare(&report.id, &reading, &told(first), &told(&second), errors && first.part.as_deref() == Some("open"));
+    }
+    own.scores("own chains second reader")
+}
+
 /// A reading as far as attributions need it.
 #[derive(Deserialize)]
 struct GoldReading {
+    #[serde(default)]
     text: String,
     #[serde(default)]
     part: Option<String>,
@@ -398,55 +418,100 @@ struct Own {
     right: [usize; 6],
 }
 
-impl Own {
-    fn add(&mut self, gold: &GoldReading, model: &dyn readout_model::Model, errors: bool) {
-        let report = report_of(gold);
-        let reading = readout_read::read(&report, model, &Settings::default());
+/// An attribution as somebody marked it.
+struct Told {
+    item: Item,
+    kind: String,
+    manner: String,
+    negated: bool,
+    /// The name or description that the chain begins with; empty where nobody is known.
+    speaker: String,
+    /// Place of the attribution around it.
+    inside: Option<usize>,
+    /// Names and channels, from the speaker outward.
+    chain: Vec<(String, Option<String>)>,
+}
+
+impl Told {
+    fn of_gold(reading: &Reading, gold: &GoldReading, one: &GoldAttribution) -> Self {
         let index = CodepointIndex::new(&reading.text);
         let bytes = |spans: &Vec<Span>| -> Vec<Span> { spans.iter().map(|span| index.byte_span(*span)).collect() };
-        let item_of = |one: &GoldAttribution| Item::new(&reading, &bytes(&one.source), &bytes(&one.cue), &bytes(&one.content));
-        let items: Vec<Item> = gold.attributions.iter().map(item_of).collect();
-        let found: Vec<Item> = reading.attributions.iter().map(|one| Item::new(&reading, &one.source, &one.cue, &one.content)).collect();
+        Told {
+            item: Item::new(reading, &bytes(&one.source), &bytes(&one.cue), &bytes(&one.content)),
+            kind: one.kind.clone(),
+            manner: one.manner.clone(),
+            negated: one.negated,
+            speaker: one.speaker(gold).to_owned(),
+            inside: one.inside,
+            chain: one.chain.iter().map(|hop| (hop.name.clone(), hop.channel.clone())).collect(),
+        }
+    }
+
+    fn of_reading(reading: &Reading, one: &Attribution) -> Self {
+        // The first hop is the speaker, by the best name or description; without a source there is none.
+        let entity = one.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str());
+        let first = one.chain.first().filter(|hop| !one.source.is_empty() && hop.entity == one.speaker);
+        Told {
+            item: Item::new(reading, &one.source, &one.cue, &one.content),
+            kind: word_of(&one.kind),
+            manner: word_of(&one.manner),
+            negated: one.negated,
+            speaker: first.map(|hop| hop.name.as_str()).or(entity).unwrap_or_default().to_owned(),
+            inside: one.inside.map(|inside| inside.index()),
+            chain: one.chain.iter().map(|hop| (hop.name.clone(), hop.channel.clone())).collect(),
+        }
+    }
+
+    fn show_chain(&self) -> String {
+        let hops = self.chain.iter().map(|(name, channel)| channel.as_ref().map_or(name.clone(), |channel| format!("{name} ({channel})")));
+        hops.collect::<Vec<String>>().join(" > ")
+    }
+}
+
+fn read(gold: &GoldReading, model: &dyn readout_model::Model) -> (Report, Reading) {
+    let report = report_of(gold);
+    let reading = readout_read::read(&report, model, &Settings::default());
+    (report, reading)
+}
+
+impl Own {
+    fn add(&mut self, gold: &GoldReading, model: &dyn readout_model::Model, errors: bool) {
+        let (report, reading) = read(gold, model);
+        let wanted: Vec<Told> = gold.attributions.iter().map(|one| Told::of_gold(&reading, gold, one)).collect();
+        let told: Vec<Told> = reading.attributions.iter().map(|one| Told::of_reading(&reading, one)).collect();
+        self.compare(&report.id, &reading, &wanted, &told, errors);
+    }
+
+    fn compare(&mut self, id: &str, reading: &Reading, wanted: &[Told], told: &[Told], errors: bool) {
+        let items: Vec<Item> = wanted.iter().map(|one| one.item.clone()).collect();
+        let found: Vec<Item> = told.iter().map(|one| one.item.clone()).collect();
         self.counts.add(&items, &found);
         let matched = matches(&items, &found);
         if errors {
-            print_errors(&report.id, &reading, &items, &found, &mut BTreeMap::new());
+            print_errors(id, reading, &items, &found, &mut BTreeMap::new());
         }
-        for (one, (item, other)) in gold.attributions.iter().zip(items.iter().zip(&matched)) {
-            let Some(other) = *other else { continue };
+        for (one, other) in wanted.iter().zip(&matched) {
+            let Some(system) = other.map(|other| &told[other]) else { continue };
             self.n_matched += 1;
-            let system = &reading.attributions[other];
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
-            // The first hop is the speaker, by the best name or description; without a source there is none.
-            let entity = system.speaker.map(|speaker| reading.entities[speaker.index()].name.as_str());
-            let first = system.chain.first().filter(|hop| !system.source.is_empty() && hop.entity == system.speaker);
-            let speaker = first.map(|hop| hop.name.as_str()).or(entity).unwrap_or_default();
-            let gold_speaker = one.speaker(gold);
-            let names =
-                one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.name, &b.name));
-            let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.channel == b.channel);
-            let ours = system.chain.iter().map(|hop| (hop.name.as_str(), hop.channel.as_deref()));
-            let theirs = one.chain.iter().map(|hop| (hop.name.as_str(), hop.channel.as_deref()));
-            let chains = format!("{} | not | {}", show_chain(ours), show_chain(theirs));
-            let (manner, kind) = (word_of(&system.manner), word_of(&system.kind));
+            let names = one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.0, &b.0));
+            let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.1 == b.1);
+            let chains = format!("{} | not | {}", system.show_chain(), one.show_chain());
             let asked = [
                 (names, chains.clone()),
                 (channels, if names { chains } else { String::new() }),
+                (one.inside.is_some() == system.inside.is_some() && outer == system.inside, format!("{:?} not {outer:?}", system.inside)),
                 (
-                    one.inside.is_some() == system.inside.is_some() && outer == system.inside.map(|inside| inside.index()),
-                    format!("{:?} not {outer:?}", system.inside),
+                    system.manner == one.manner && system.negated == one.negated,
+                    format!("{} {} not {} {}", system.manner, system.negated, one.manner, one.negated),
                 ),
-                (
-                    manner == one.manner && system.negated == one.negated,
-                    format!("{manner} {} not {} {}", system.negated, one.manner, one.negated),
-                ),
-                (kind == one.kind, format!("{kind} not {}", one.kind)),
-                (same_name(speaker, gold_speaker), format!("{speaker:?} not {gold_speaker:?}")),
+                (system.kind == one.kind, format!("{} not {}", system.kind, one.kind)),
+                (same_name(&system.speaker, &one.speaker), format!("{:?} not {:?}", system.speaker, one.speaker)),
             ];
             for (place, (right, detail)) in asked.into_iter().enumerate() {
                 self.right[place] += usize::from(right);
                 if errors && !right && !detail.is_empty() {
-                    println!("[{}] {}: {} – {detail}", ASKED[place], report.id, show(&reading, item));
+                    println!("[{}] {id}: {} – {detail}", ASKED[place], show(reading, &one.item));
                 }
             }
         }
@@ -463,11 +528,6 @@ impl Own {
         }
         scores
     }
-}
-
-fn show_chain<'a>(hops: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> String {
-    let hops: Vec<String> = hops.map(|(name, channel)| channel.map_or(name.to_owned(), |channel| format!("{name} ({channel})"))).collect();
-    hops.join(" > ")
 }
 
 /// The contract's word for a value.

@@ -95,7 +95,15 @@ impl Count {
             };
             let agents: Vec<EntityId> = event.actors.iter().chain(&event.participants).copied().collect();
             let all: Vec<EntityId> = agents.iter().chain(&event.recipients).copied().collect();
+            let before = self.agents;
             compare(&mut self.agents, reading, &agents, &wanted(&["Arg0"]));
+            let [right, gold, system] = [0, 1, 2].map(|place| self.agents[place] - before[place]);
+            if errors && (right < gold || right < system) {
+                let names = agents.iter().map(|agent| reading.entities[agent.index()].name.as_str()).collect::<Vec<_>>().join(" + ");
+                let gold = wanted(&["Arg0"]).iter().map(|span| span.of(&reading.text)).collect::<Vec<_>>().join(" + ");
+                let sentence = reading.sentences.iter().find(|sentence| sentence.contains(event.span)).copied().unwrap_or(event.span);
+                println!("agents {names} for {gold}\t{}\t{}", mention.span.of(&reading.text), sentence.of(&reading.text));
+            }
             compare(&mut self.all, reading, &all, &wanted(&["Arg0", "Arg1", "Arg2"]));
         }
     }

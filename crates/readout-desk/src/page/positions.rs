@@ -40,6 +40,8 @@ struct Stand {
     #[serde(skip_serializing_if = "Option::is_none")]
     according_to: Option<Who>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    behalf: Option<Who>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<String>,
@@ -86,6 +88,7 @@ pub(crate) fn page(shelf: &Shelf, ask: &Ask<'_>) -> Found {
             who: snapshot.who(stand.actor),
             stance: word(&stand.stance),
             according_to: stand.according_to.map(|by| snapshot.who(by)),
+            behalf: stand.behalf.map(|body| snapshot.who(body)),
             change: stand.change.clone(),
             first: stand.first.clone(),
             last: stand.last.clone(),
@@ -135,7 +138,7 @@ fn cell(stand: &Stand, with_name: bool) -> maud::Markup {
         details.cell {
             summary { @if with_name { (t(&stand.who.name)) " " } b { (t(&stand.stance)) } @if stand.change.is_some() { " " span.changed { "changed" } } }
             p { q { (t(&super::closed(&stand.words))) } }
-            p.faint { (t(&days(stand.first.as_deref(), stand.last.as_deref()))) @if let Some(change) = &stand.change { " · " (t(change)) } @if let Some(by) = &stand.according_to { " · according to " (by.link()) } @if stand.n_accounts > 1 { " · " (stand.n_accounts) " accounts" } }
+            p.faint { (t(&days(stand.first.as_deref(), stand.last.as_deref()))) @if let Some(change) = &stand.change { " · " (t(change)) } @if let Some(by) = &stand.according_to { " · according to " (by.link()) } @if let Some(body) = &stand.behalf { " · " (body.link()) } @if stand.n_accounts > 1 { " · " (stand.n_accounts) " accounts" } }
             p { @if with_name { (stand.who.link()) " " } (some_cites(&stand.cites, 4, stand.n_tellings.max(stand.cites.len()))) }
         }
     }

@@ -455,6 +455,7 @@ impl<'a> Desk<'a> {
                 let position = &self.readings[report].positions[place];
                 StanceLine {
                     actor: self.party_name(stand.actor),
+                    behalf: stand.behalf.filter(|body| self.voice(*body) != self.voice(stand.actor)).map(|body| self.party_name(body)),
                     issue: self.issue_words(report, position),
                     stance: stance_name(stand.stance).to_owned(),
                     words: self.words(report, self.with_negation(report, position.span)),

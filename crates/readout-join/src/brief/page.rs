@@ -304,7 +304,7 @@ fn stands(brief: &Brief) -> Vec<Group> {
             body.push(Faint(format!("({})", beside.join("; "))));
         }
         Line {
-            key: line.actor.clone(),
+            key: line.behalf.as_ref().map_or_else(|| line.actor.clone(), |body| format!("{} ({body})", line.actor)),
             body,
             aside: accounts(line.n_accounts, &line.accounts),
             cites: line.cites.clone(),
@@ -682,6 +682,7 @@ mod tests {
         let line = |stance: &str, words: &str| super::super::StanceLine {
             accounts: Vec::new(),
             actor: "Ardesh".to_owned(),
+            behalf: None,
             stance: stance.to_owned(),
             issue: "the plan".to_owned(),
             words: words.to_owned(),

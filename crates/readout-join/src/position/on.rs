@@ -33,7 +33,8 @@ const BACK: usize = 2;
 
 static VAGUE_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     const WORDS: &str = "offer idea claim proposal suggestion accusation allegation thing position way sentence step move call demand request issue \
-                         question matter time condition initiative possibility need effort decision part";
+                         question matter time condition initiative possibility need effort decision part \
+                         ally friend partner foe enemy rival";
     WORDS.split_whitespace().map(stem).collect()
 });
 

@@ -13,6 +13,9 @@ use serde::Serialize;
 pub struct Stand {
     /// Whose.
     pub actor: Party,
+    /// The body that the actor speaks for: a person whom the reports see in an office of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behalf: Option<Party>,
     /// On what, in the words that most reports use.
     pub issue: String,
     /// Which of the issue's topics it is on, from 0: stances of one topic are told in nearly the same words.
@@ -87,6 +90,7 @@ pub(super) fn stand(desk: &Desk<'_>, issue: &position::Issue, stand: &position::
     };
     Stand {
         actor: party(desk, stand.actor, None),
+        behalf: stand.behalf.map(|body| party(desk, body, None)),
         issue: crate::cited::clean(&issue.label),
         topic: stand.topic,
         stance: name(stand.stance),

@@ -39,6 +39,8 @@ pub struct StandsOn {
     pub own: Vec<Stand>,
     /// What others say of the actor's position.
     pub claimed: Vec<Stand>,
+    /// What people say whom the reports see in an office of the actor's: `Todor` for `Ardesh`.
+    pub officers: Vec<Stand>,
     /// What the actor says of others' positions, and what it states as somebody's officer: `Todor` for `Ardesh`.
     pub said: Vec<Stand>,
     /// Who else takes a side on it.
@@ -65,17 +67,20 @@ pub fn stands(readings: &[Reading], record: &Record, actor: usize, about: Option
         let own: Vec<Stand> = lines().filter(|line| line.actor == actor && line.according_to.is_none()).map(lay).collect();
         let claimed: Vec<Stand> = lines().filter(|line| line.actor == actor && line.according_to.is_some()).map(lay).collect();
         let said: Vec<Stand> = lines().filter(says).map(lay).collect();
-        if own.is_empty() && claimed.is_empty() && said.is_empty() {
+        let serves =
+            |line: &&position::Stand| line.behalf == Some(actor) && line.actor != actor && line.according_to.is_none() && !says(line);
+        let officers: Vec<Stand> = lines().filter(serves).map(lay).collect();
+        if own.is_empty() && claimed.is_empty() && said.is_empty() && officers.is_empty() {
             continue;
         }
-        let others: Vec<Stand> = lines().filter(|line| line.actor != actor && !says(line)).map(lay).collect();
-        let weight = own.iter().chain(&claimed).chain(&said).map(|stand| stand.tellings.len()).sum();
-        issues.push((weight, StandsOn { issue: clean(&issue.label), own, claimed, said, others }));
+        let others: Vec<Stand> = lines().filter(|line| line.actor != actor && !says(line) && !serves(line)).map(lay).collect();
+        let weight = own.iter().chain(&officers).chain(&claimed).chain(&said).map(|stand| stand.tellings.len()).sum();
+        issues.push((weight, StandsOn { issue: clean(&issue.label), own, officers, claimed, said, others }));
     }
     // A stable sort: of equals the more contested comes first, as in the record.
     issues.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     let issues: Vec<StandsOn> = issues.into_iter().map(|(_, issue)| issue).collect();
-    let all = issues.iter().flat_map(|issue| [&issue.own, &issue.claimed, &issue.said, &issue.others]).flatten();
+    let all = issues.iter().flat_map(|issue| [&issue.own, &issue.officers, &issue.claimed, &issue.said, &issue.others]).flatten();
     let reports = sources(&desk, cited(all.flat_map(|stand| &stand.cites)));
     Stands { format: FORMAT, actor: party(&desk, actor, None), about: about.map(str::to_owned), issues, reports }
 }

@@ -51,6 +51,8 @@ pub struct Who {
     pub statements: Vec<Statement>,
     /// Its own positions, by issue.
     pub positions: Vec<Stand>,
+    /// What people say as their own who hold an office of it.
+    pub officers_positions: Vec<Stand>,
     /// What others say of its positions.
     pub claimed: Vec<Stand>,
     /// What it says of others' positions or states as somebody's officer.
@@ -144,12 +146,14 @@ pub fn who(readings: &[Reading], record: &Record, actor: usize) -> Who {
         meetings,
         statements: statements(&desk, actor),
         positions: Vec::new(),
+        officers_positions: Vec::new(),
         claimed: Vec::new(),
         said: Vec::new(),
         reports: Vec::new(),
     };
     for issue in stands.issues {
         who.positions.extend(issue.own);
+        who.officers_positions.extend(issue.officers);
         who.claimed.extend(issue.claimed);
         who.said.extend(issue.said);
     }
@@ -158,7 +162,9 @@ pub fn who(readings: &[Reading], record: &Record, actor: usize) -> Who {
     all.extend(cited(who.offices.iter().flat_map(|office| &office.cites)));
     all.extend(cited(who.officers.iter().flat_map(|office| &office.holders).flat_map(|holder| &holder.cites)));
     all.extend(cited(who.statements.iter().flat_map(|statement| &statement.cites)));
-    all.extend(cited(who.positions.iter().chain(&who.claimed).chain(&who.said).flat_map(|stand| &stand.cites)));
+    all.extend(cited(
+        who.positions.iter().chain(&who.officers_positions).chain(&who.claimed).chain(&who.said).flat_map(|stand| &stand.cites),
+    ));
     all.extend(cited(who.with.iter().flat_map(|with| &with.cites)));
     who.reports = sources(&desk, all);
     who

@@ -404,7 +404,7 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         let released = *token > head
             && matches!(view.lower(head), "statement" | "communique" | "communiqué" | "declaration" | "release")
             && matches!(view.lower(token - 1), "released" | "published" | "distributed" | "circulated" | "posted");
-        let straight = token - 1 == head && *token > head;
+        let straight = *token == head + 1;
         *token > head && (word == "from" || word == "by" && (straight || WRITTEN.contains(&view.lower(token - 1)) || released))
     })?;
     if source

@@ -71,7 +71,9 @@ impl<'d, 'a> Clause<'d, 'a> {
             return self.expand(doc.children(self.token).filter(by).collect());
         }
         if let Some(subject) = self.subject().or_else(|| self.with_relation(&["nsubj:pass"]).find(|_| state)) {
-            return self.expand(vec![self.antecedent(subject)]);
+            let mut heads = vec![self.antecedent(subject)];
+            heads.extend(self.listed_before(subject));
+            return self.expand(heads);
         }
         // `Mr Rell had earlier held talks`: the tree may hang the subject on the auxiliary.
         let auxiliaries = doc.children(self.token).filter(|child| doc.relation(*child) == "aux");
@@ -86,6 +88,13 @@ impl<'d, 'a> Clause<'d, 'a> {
             "acl" if self.is_text(head) && doc.relation(head) == "obj" && !self.is_passive() => {
                 let maker = doc.head(head).map(|verb| Clause::new(doc, verb).agents_within(depth + 1)).unwrap_or_default();
                 if maker.is_empty() { self.expand(vec![head]) } else { maker }
+            }
+            // `won a contract to supply them`, `its decision to leave`: whose it is, or who got or took it.
+            "acl" if doc.tokens[self.token].feats.contains("VerbForm=Inf") && is_purpose(&doc.tokens[head].lemma) => {
+                let owners: Vec<usize> = doc.children(head).filter(|child| doc.tokens[*child].deprel == "nmod:poss").collect();
+                let of = if owners.is_empty() { Clause::new(doc, head).phrases("by") } else { owners };
+                let verb = doc.head(head).filter(|_| of.is_empty() && doc.relation(head) == "obj");
+                verb.map_or(of, |verb| Clause::new(doc, verb).agents_within(depth + 1))
             }
             "acl" => self.expand(vec![head]),
             // `pounded the town, killing five, activists said`: who says so has not killed.
@@ -138,6 +147,9 @@ impl<'d, 'a> Clause<'d, 'a> {
                 | "tweet"
                 | "lawsuit"
                 | "note"
+                | "report"
+                | "study"
+                | "document"
         )
     }
 
@@ -233,9 +245,30 @@ impl<'d, 'a> Clause<'d, 'a> {
         Some(name.copied().unwrap_or(first))
     }
 
+    /// `Norland, Ardesh sign accord`: the name before the comma of a headline, which the tree hangs on the verb beside the subject.
+    fn listed_before(&self, subject: usize) -> Option<usize> {
+        let doc = self.doc;
+        let start = doc.subtree(subject).first().copied().unwrap_or(subject);
+        let comma = start.checked_sub(1).filter(|comma| doc.form(*comma) == ",")?;
+        let sentence = doc.sentences[doc.sentence_of[self.token]].tokens.start;
+        let first = doc.children(self.token).find(|child| {
+            *child < comma
+                && doc.tokens[*child].upos == "PROPN"
+                && matches!(doc.relation(*child), "obl" | "nmod" | "vocative" | "dislocated" | "dep" | "parataxis" | "nsubj")
+                && doc.children(*child).all(|below| !matches!(doc.relation(below), "case" | "mark"))
+        })?;
+        let name = (sentence..comma).all(|token| doc.tokens[token].upos == "PROPN");
+        (name && doc.tokens[subject].upos == "PROPN").then_some(first)
+    }
+
     /// The subject, whatever it does: the agent, or of a passive the one acted on.
     fn agents_or_patients(&self, depth: usize) -> Vec<usize> {
-        if self.is_passive() { self.objects() } else { self.agents_within(depth) }
+        if !self.is_passive() {
+            return self.agents_within(depth);
+        }
+        let objects = self.objects();
+        // `is set to grant`: an adjective's subject.
+        if objects.is_empty() { self.subject().map_or(Vec::new(), |subject| self.expand(vec![self.antecedent(subject)])) } else { objects }
     }
 
     /// Heads of the noun phrases acted on.
@@ -248,11 +281,23 @@ impl<'d, 'a> Clause<'d, 'a> {
             let subjects: Vec<usize> = self.with_relation(&["nsubj"]).collect();
             if let [first, second] = subjects[..]
                 && first < self.token
-                && second == self.token + 1
-                && doc.tokens[second].upos == "PROPN"
+                && doc.subtree(second).first() == Some(&(self.token + 1))
+                && matches!(doc.tokens[second].upos.as_str(), "PROPN" | "NOUN")
             {
                 found.push(second);
             }
+        }
+        // `tells Norland to end it`: whom an infinitive has for its subject, though the tree takes it for an indirect object; `called off their
+        // strike`: the tree may take what follows a particle for a phrase without a preposition.
+        if found.is_empty() && !self.is_passive() {
+            found.extend(self.with_relation(&["iobj"]));
+        }
+        if found.is_empty() && !self.is_passive() && self.with_relation(&["compound:prt"]).next().is_some() {
+            let bare = |child: &usize| {
+                let marked = doc.children(*child).any(|case| doc.relation(case) == "case");
+                *child > self.token && doc.tokens[*child].deprel == "obl" && doc.tokens[*child].upos == "NOUN" && !marked
+            };
+            found.extend(self.with_relation(&["obl"]).find(bare));
         }
         // `called Minister Aya Rell to discuss it`: the tree may take the name for what she was called.
         if found.is_empty() && !self.is_passive() {
@@ -269,6 +314,16 @@ impl<'d, 'a> Clause<'d, 'a> {
             let second =
                 doc.children(self.token).filter(|child| doc.relation(*child) == "conj" && doc.tokens[*child].upos == "VERB").find(bare);
             found.extend(second.into_iter().flat_map(objects));
+        }
+        // `handed over the bodies`: the tree may take the particle for a preposition.
+        let particle = self.token + 1;
+        if found.is_empty()
+            && !self.is_passive()
+            && doc.tokens.get(particle).is_some_and(|next| matches!(next.form.as_str(), "over" | "up" | "down" | "off" | "out"))
+            && doc.relation(particle) == "case"
+            && self.governs_particle(particle)
+        {
+            found.extend(doc.head(particle).filter(|head| doc.head(*head) == Some(self.token) && doc.relation(*head) == "obl"));
         }
         if found.is_empty() && self.is_passive() {
             match doc.relation(self.token) {
@@ -318,12 +373,22 @@ impl<'d, 'a> Clause<'d, 'a> {
     pub fn phrases(&self, case: &str) -> Vec<usize> {
         let doc = self.doc;
         let mut holders = vec![self.token];
-        holders.extend(self.with_relation(&["obj", "xcomp", "nsubj:pass"]));
+        holders.extend(self.with_relation(&["obj", "xcomp", "nsubj:pass", "compound:prt"]));
         let mut found = Vec::new();
         for holder in holders {
             let phrases =
                 doc.children(holder).filter(|child| matches!(doc.relation(*child), "obl" | "nmod" | "advmod" | "acl" | "advcl" | "obj"));
             found.extend(phrases.filter(|child| self.has_case(*child, case) && !names_a_day(doc.form(*child))));
+        }
+        if found.is_empty() {
+            // `call on Norland to lift it`: the tree may hang the preposition's noun on the infinitive; `holds talks with Vesh`: or take it for one
+            // more subject.
+            let next = self.token + 1;
+            let astray = doc.tokens.get(next).filter(|next| next.form.eq_ignore_ascii_case(case)).and_then(|_| doc.head(next));
+            let below = |noun: &usize| doc.head(*noun).is_some_and(|verb| doc.head(verb) == Some(self.token) && verb > *noun);
+            found.extend(astray.filter(|noun| *noun > next && doc.relation(next) == "case" && below(noun)));
+            let behind = doc.children(self.token).filter(|child| *child > self.token + 1 && doc.relation(*child) == "nsubj");
+            found.extend(behind.filter(|child| self.has_case(*child, case)));
         }
         self.expand(found)
     }
@@ -381,53 +446,126 @@ impl<'d, 'a> Clause<'d, 'a> {
                 .iter()
                 .any(|child| doc.children(*child).any(|mark| doc.relation(mark) == "cc") || (head + 1..*child).any(conjunction));
             // `Rell and her deputy, Sarn and his`: each of a list may open one of its own.
-            left.extend(joined.into_iter().filter(|child| coordinated && !all.contains(child)));
+            // `Norland, Ardesh agree on a link`: a headline's comma joins names.
+            let headline = |child: usize| {
+                let name = |token: usize| doc.tokens[token].upos == "PROPN";
+                let start = doc.subtree(child).first().copied().unwrap_or(child);
+                doc.relation(child) == "conj" && (head..=child).all(|token| name(token) || token + 1 == start && doc.form(token) == ",")
+            };
+            left.extend(joined.into_iter().filter(|child| (coordinated || headline(*child)) && !all.contains(child)));
         }
         all.sort_unstable();
         all.dedup();
         all
     }
 
-    /// Lemmas that fill a slot of a lexicon's condition.
-    pub fn slot(&self, slot: &str) -> Vec<String> {
+    /// Tokens that fill a slot of a lexicon's condition.
+    pub fn slot(&self, slot: &str) -> Vec<usize> {
         let doc = self.doc;
-        let lemma = |token: usize| doc.tokens[token].lemma.to_lowercase();
         match slot {
-            "obj" => self.objects().into_iter().map(lemma).collect(),
-            "obj*" => self.objects().into_iter().flat_map(|object| self.phrase_below(object)).map(lemma).collect(),
-            "subj" => self.agents().into_iter().flat_map(|agent| self.phrase_below(agent)).map(lemma).collect(),
-            "xcomp" => self.open_complements().into_iter().map(lemma).collect(),
+            "obj" => self.objects(),
+            "obj*" => self.objects().into_iter().flat_map(|object| self.phrase_below(object)).collect(),
+            "iobj" => self.indirect_objects(),
+            "subj" => self.agents().into_iter().flat_map(|agent| self.phrase_below(agent)).collect(),
+            "agent" => self.agents(),
+            "xcomp" => self.open_complements(),
             "ccomp" => {
                 let complements: Vec<usize> = self.with_relation(&["ccomp", "parataxis"]).collect();
-                let auxiliaries = complements.iter().flat_map(|verb| doc.children(*verb).filter(|child| doc.relation(*child) == "aux"));
-                complements.iter().copied().chain(auxiliaries).map(lemma).collect()
+                // Of `said it was behind the raid` the complement's head is the raid.
+                let copular = |verb: usize| doc.children(verb).any(|child| doc.relation(child) == "cop");
+                let small = complements.iter().flat_map(|verb| {
+                    let case = copular(*verb);
+                    doc.children(*verb).filter(move |child| doc.relation(*child) == "aux" || case && doc.relation(*child) == "case")
+                });
+                complements.iter().copied().chain(small).collect()
             }
-            "advcl" => self.with_relation(&["advcl"]).map(lemma).collect(),
-            // The tree may have a particle for an adverb or a preposition without its phrase.
-            "prt" => {
-                let loose = |child: &usize| {
-                    matches!(doc.relation(*child), "advmod" | "case")
-                        && *child > self.token
-                        && matches!(doc.form(*child), "out" | "up" | "down" | "off" | "over" | "back" | "in" | "aside")
-                };
-                // `handed over 700 sacks`: it may hang on the number.
-                let next = doc.tokens.get(self.token + 1).filter(|next| matches!(next.form.as_str(), "over" | "up" | "out" | "down"));
-                let next = next.map(|_| self.token + 1).filter(|next| doc.relation(*next) != "case");
-                self.with_relation(&["compound:prt"]).chain(doc.children(self.token).filter(loose)).chain(next).map(lemma).collect()
-            }
+            "advcl" => self.with_relation(&["advcl"]).collect(),
+            "aux" => doc.children(self.token).filter(|child| doc.relation(*child) == "aux").collect(),
+            "neg" => doc
+                .children(self.token)
+                .filter(|child| {
+                    matches!(doc.tokens[*child].lemma.to_lowercase().as_str(), "not" | "n't" | "never") && doc.relation(*child) == "advmod"
+                })
+                .collect(),
+            "prt" => self.particles(),
+            "head" => doc.head(self.token).into_iter().collect(),
             // What is promised not to be done.
-            "not" => {
-                let complements = self.with_relation(&["xcomp", "ccomp"]);
-                complements.filter(|verb| Clause::new(doc, *verb).is_negated()).map(lemma).collect()
-            }
-            "advmod" | "amod" | "compound" => self.with_relation(&[slot]).map(lemma).collect(),
+            "not" => self.with_relation(&["xcomp", "ccomp"]).filter(|verb| Clause::new(doc, *verb).is_negated()).collect(),
+            "advmod" | "amod" | "compound" => self.with_relation(&[slot]).collect(),
+            // Anywhere in the clause, without clauses about what is in it.
+            "clause" => self.phrase_below(self.token),
             // A phrase of the verb's own, not of its object: `attacked him for it`, and not `attacked a camp for refugees`.
             own if own.starts_with('+') => {
                 let phrases = doc.children(self.token).filter(|child| doc.relation(*child) == "obl" && *child > self.token);
-                phrases.filter(|child| self.has_case(*child, &own[1..])).map(lemma).collect()
+                phrases.filter(|child| self.has_case(*child, &own[1..])).collect()
             }
-            preposition => self.phrases(preposition).into_iter().map(lemma).collect(),
+            preposition => self.phrases(preposition),
         }
+    }
+
+    /// Particles: the tree may have one for an adverb, a preposition without its phrase, or the preposition of what is the object (`handed over the
+    /// bodies`) or of the phrase that follows (`walked out of the talks`).
+    fn particles(&self) -> Vec<usize> {
+        let doc = self.doc;
+        let loose = |child: &usize| {
+            matches!(doc.relation(*child), "advmod" | "case")
+                && *child > self.token
+                && matches!(doc.form(*child), "out" | "up" | "down" | "off" | "over" | "back" | "in" | "aside" | "away")
+        };
+        // `handed over 700 sacks`: it may hang on the number.
+        let next = self.token + 1;
+        let follows = doc.tokens.get(next).is_some_and(|particle| match particle.form.as_str() {
+            "up" | "out" | "down" | "off" | "back" | "aside" | "away" => true,
+            "over" => doc.relation(next) != "case" || self.governs_particle(next),
+            _ => false,
+        });
+        // `pulled its observers out of Sered`.
+        let behind = doc.children(self.token).filter(|child| doc.relation(*child) == "obj" && *child > self.token).filter_map(|object| {
+            let after = doc.subtree(object).into_iter().max()? + 1;
+            let particle = matches!(doc.tokens.get(after)?.form.as_str(), "out" | "back" | "over" | "off" | "down" | "up" | "away");
+            (particle && doc.sentence_of[after] == doc.sentence_of[self.token]).then_some(after)
+        });
+        let mut found: Vec<usize> =
+            self.with_relation(&["compound:prt"]).chain(doc.children(self.token).filter(loose)).chain(behind).collect();
+        found.extend(follows.then_some(next));
+        found
+    }
+
+    /// Whether `particle`, which the tree has for a preposition, goes with the verb before it: `handed over the bodies`, and not `met over the dispute`.
+    fn governs_particle(&self, particle: usize) -> bool {
+        let doc = self.doc;
+        let phrasal = matches!(
+            doc.tokens[self.token].lemma.as_str(),
+            "hand"
+                | "give"
+                | "take"
+                | "turn"
+                | "lay"
+                | "call"
+                | "put"
+                | "set"
+                | "pull"
+                | "throw"
+                | "shoot"
+                | "blow"
+                | "vote"
+                | "break"
+                | "round"
+                | "pick"
+                | "carry"
+                | "shut"
+                | "cut"
+                | "roll"
+                | "step"
+                | "wipe"
+                | "bring"
+                | "kick"
+                | "seal"
+                | "strike"
+        );
+        let alone =
+            doc.tokens.get(particle + 1).is_some_and(|next| !matches!(next.form.as_str(), "of" | "to" | "from" | "with" | "against"));
+        phrasal && alone && particle == self.token + 1
     }
 
     /// The tokens of a noun phrase without its relative clauses.
@@ -446,11 +584,21 @@ impl<'d, 'a> Clause<'d, 'a> {
 
     /// Whether what the predicate tells of happened, by the words of its clause and of those that govern it.
     pub fn factuality(&self) -> Factuality {
+        if self.is_negated() { Factuality::Denied } else { self.mood() }
+    }
+
+    /// Whether a clause that says what is not done (`will not lift`, `did not rule out`) says it without a condition.
+    pub fn is_plain(&self) -> bool {
+        let doc = self.doc;
+        let condition =
+            |child: usize| doc.relation(child) == "mark" && matches!(doc.tokens[child].lemma.as_str(), "if" | "unless" | "whether");
+        let open = self.auxiliaries().iter().any(|auxiliary| matches!(auxiliary.as_str(), "may" | "might" | "should" | "must"));
+        !open && !doc.children(self.token).any(condition)
+    }
+
+    fn mood(&self) -> Factuality {
         let doc = self.doc;
         let token = &doc.tokens[self.token];
-        if self.is_negated() {
-            return Factuality::Denied;
-        }
         // `parted without agreeing`, `ruled out cooperating`.
         if doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("without")) {
             return Factuality::Denied;
@@ -537,16 +685,40 @@ impl<'d, 'a> Clause<'d, 'a> {
     /// What the governing verb, noun or adjective makes of the predicate.
     fn mood_of_governor(&self) -> Option<Factuality> {
         let doc = self.doc;
-        let head = doc.head(self.token)?;
+        let Some(head) = doc.head(self.token) else {
+            // `Norland to send troops`: a headline's way to tell what is to come.
+            let to = doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.form(child) == "to" && child < self.token);
+            return (to && self.has_subject()).then_some(Factuality::Planned);
+        };
         let relation = doc.relation(self.token);
         if relation == "conj" {
             let shares = self.with_relation(&["nsubj", "nsubj:pass"]).next().is_none();
             return shares.then(|| Clause::new(doc, head).mood_of_governor()).flatten();
         }
-        if !matches!(relation, "xcomp" | "ccomp" | "acl" | "advcl" | "obj" | "nmod" | "obl") {
+        let passive_subject = doc.tokens[self.token].deprel == "nsubj:pass";
+        if relation == "nsubj" && doc.tokens[self.token].upos == "NOUN" && doc.tokens[head].upos == "VERB" {
+            // `talks will begin`, `a raid would endanger them`: what is told of an act that is itself the subject.
+            let auxiliaries = Clause::new(doc, head).auxiliaries();
+            let has = |words: &[&str]| auxiliaries.iter().any(|auxiliary| words.contains(&auxiliary.as_str()));
+            if has(&["will", "shall"]) {
+                return Some(Factuality::Planned);
+            }
+            if has(&["would", "could", "may", "might", "should", "must", "can"]) {
+                return Some(Factuality::Hypothetical);
+            }
+        }
+        if !passive_subject && !matches!(relation, "xcomp" | "ccomp" | "acl" | "advcl" | "obj" | "nmod" | "obl") {
             return None;
         }
         let lemma = doc.tokens[head].lemma.to_lowercase();
+        // `The departure has been delayed`, `the raid was called off`.
+        if passive_subject || relation == "obj" {
+            match lemma.as_str() {
+                "delay" => return Some(Factuality::Planned),
+                "avert" | "thwart" | "abort" | "foil" | "forestall" => return Some(Factuality::Denied),
+                _ => {}
+            }
+        }
         // `ruled out cooperating`, whatever the tree makes of the participle.
         let ruled_out = lemma == "rule" && doc.children(head).any(|child| doc.relation(child) == "compound" && doc.form(child) == "out");
         if ruled_out && relation != "conj" && self.token > head && doc.tokens[self.token].form.ends_with("ing") {
@@ -561,14 +733,31 @@ impl<'d, 'a> Clause<'d, 'a> {
             return Some(Factuality::Hypothetical);
         }
         let infinitive = doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma == "to");
+        // `a contract to supply tankers`, `the decision to send troops`; but `the first to recognise it` did.
+        if relation == "acl" && infinitive && doc.tokens[head].upos == "NOUN" && doc.tokens[self.token].deprel != "acl:relcl" {
+            let ordinal = |child: usize| matches!(doc.tokens[child].lemma.as_str(), "first" | "last" | "only" | "latest" | "second");
+            let done = doc.children(head).any(ordinal);
+            let planned = matches!(lemma.as_str(), "pledge" | "promise" | "agreement" | "vow");
+            if !done {
+                return Some(if planned { Factuality::Planned } else { Factuality::Hypothetical });
+            }
+        }
+        // `announced the release`: it is done by saying so; `announced a visit` is not.
+        if lemma == "announce"
+            && relation == "obj"
+            && !matches!(doc.tokens[self.token].lemma.as_str(), "talk" | "meeting" | "visit" | "summit" | "trip")
+        {
+            return None;
+        }
         match lemma.as_str() {
             "expect" | "schedule" | "plan" | "due" | "set" | "slate" | "intend" | "prepare" | "agree" | "promise" | "pledge" | "vow"
             | "arrange" | "decide" | "about" | "announce" | "poise"
                 if relation != "advcl" =>
             {
-                (infinitive || relation == "obj").then_some(Factuality::Planned)
+                (infinitive || relation == "obj" || passive_subject).then_some(Factuality::Planned)
             }
-            "fail" | "refuse" | "decline" | "cancel" | "avoid" | "prevent" | "deny" | "postpone" | "abandon" | "forget"
+            "fail" | "refuse" | "decline" | "cancel" | "avoid" | "prevent" | "deny" | "postpone" | "abandon" | "forget" | "unable"
+            | "unwilling"
                 if relation != "advcl" =>
             {
                 Some(Factuality::Denied)
@@ -577,7 +766,8 @@ impl<'d, 'a> Clause<'d, 'a> {
             | "consider" | "reject" | "ask" | "wish" | "attempt" | "oppose" | "order" | "request" | "favor" | "favour" | "support"
             | "insist" | "discuss" | "mull" | "warn" | "able" | "allow" | "let" | "permit" | "invite" | "encourage" | "appeal" | "push"
             | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "rule" | "threat" | "proposal" | "idea"
-            | "prospect" | "bid" | "effort" | "plan for" | "suggest"
+            | "prospect" | "bid" | "effort" | "plan for" | "suggest" | "aim" | "enable" | "tell" | "instruct" | "advise" | "require"
+            | "remind" | "incentivise" | "incentivize" | "motivate" | "command"
                 if relation != "advcl" && (relation != "obl" || infinitive) =>
             {
                 Some(Factuality::Hypothetical)
@@ -586,6 +776,54 @@ impl<'d, 'a> Clause<'d, 'a> {
             _ => None,
         }
     }
+}
+
+/// Nouns with an infinitive that says what somebody is to do or may do: theirs it is to do it.
+fn is_purpose(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "decision"
+            | "plan"
+            | "offer"
+            | "right"
+            | "bid"
+            | "attempt"
+            | "refusal"
+            | "threat"
+            | "promise"
+            | "agreement"
+            | "vow"
+            | "pledge"
+            | "contract"
+            | "intention"
+            | "effort"
+            | "move"
+            | "proposal"
+            | "commitment"
+            | "willingness"
+            | "readiness"
+            | "desire"
+            | "mandate"
+            | "duty"
+            | "power"
+            | "chance"
+            | "opportunity"
+            | "ability"
+            | "deal"
+            | "failure"
+            | "campaign"
+            | "mission"
+            | "wish"
+            | "determination"
+            | "resolve"
+            | "need"
+            | "obligation"
+            | "authority"
+            | "capacity"
+            | "inability"
+            | "reluctance"
+            | "unwillingness"
+    )
 }
 
 /// Verbs of what is no longer, or less than it was: `his backing is wavering`.

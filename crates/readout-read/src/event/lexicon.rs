@@ -30,12 +30,19 @@ pub struct Row {
     pub sides: Sides,
 }
 
+impl Row {
+    /// Whether the row is about what is not done (`will not accept`).
+    pub fn asks_negation(&self) -> bool {
+        self.conditions.iter().any(|condition| condition.slot == "neg" && !condition.excluded)
+    }
+}
+
 /// Something that must hold, or must not, of a predicate's surroundings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// `obj`, `obj*`, `subj`, `xcomp`, `ccomp`, `prt`, `advmod`, `amod`, `compound`, or a preposition.
     pub slot: String,
-    /// Any of these lemmas; empty: anything.
+    /// Any of these lemmas, or of these kinds (`@name`, `@office`); empty: anything.
     pub lemmas: Vec<String>,
     /// It must not hold.
     pub excluded: bool,
@@ -48,6 +55,8 @@ pub enum Sides {
     Together,
     /// The subject acts; the recipient is sought in these slots, in order.
     Directed(Vec<String>),
+    /// The subject is acted on (`received aid from`); who acts is sought in these slots, in order.
+    Suffered(Vec<String>),
 }
 
 impl Lexicon {
@@ -134,10 +143,11 @@ impl Lexicon {
             event_type: serde_json::from_value(serde_json::Value::from(event_type))
                 .map_err(|_| format!("no PLOVER type is called {event_type}"))?,
             mode: (mode != "-").then(|| mode.to_owned()),
-            sides: match sides.strip_prefix('>') {
-                Some(slots) => Sides::Directed(slots.split_whitespace().map(str::to_owned).collect()),
-                None if sides == "=" => Sides::Together,
-                None => return Err(format!("roles are = or >slots, not {sides}")),
+            sides: match (sides, sides.split_at_checked(1)) {
+                ("=", _) => Sides::Together,
+                (_, Some((">", slots))) => Sides::Directed(list_of_slots(slots)),
+                (_, Some(("<", slots))) => Sides::Suffered(list_of_slots(slots)),
+                _ => return Err(format!("roles are =, >slots or <slots, not {sides}")),
             },
         };
         for lemma in lemmas.split('|') {
@@ -162,9 +172,24 @@ impl Condition {
     /// Whether it holds around a predicate.
     pub fn holds(&self, clause: &Clause<'_, '_>) -> bool {
         let filled = clause.slot(&self.slot);
-        let met = if self.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|lemma| self.lemmas.contains(lemma)) };
+        let met = if self.lemmas.is_empty() { !filled.is_empty() } else { filled.iter().any(|token| self.names(clause, *token)) };
         met != self.excluded
     }
+
+    /// Whether a word is one of those asked for, or of their kind: `@name` a proper noun, `@office` who holds an office.
+    fn names(&self, clause: &Clause<'_, '_>, token: usize) -> bool {
+        let word = &clause.doc.tokens[token];
+        let low = word.lemma.to_lowercase();
+        self.lemmas.iter().any(|lemma| match lemma.as_str() {
+            "@name" => word.upos == "PROPN",
+            "@office" => word.upos == "NOUN" && crate::office::is_role_noun(&low),
+            lemma => lemma == low,
+        })
+    }
+}
+
+fn list_of_slots(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 fn list(text: &str) -> Vec<String> {

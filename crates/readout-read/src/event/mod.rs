@@ -90,7 +90,9 @@ impl<'r> Reader<'r, '_> {
                 "ADJ" => 'a',
                 _ => continue,
             };
-            let lemma = self.lexicon.known_lemma(class, &token.lemma.to_lowercase(), &token.form);
+            let own = token.lemma.to_lowercase();
+            let hyphened = self.hyphened(place, &own).filter(|lemma| self.lexicon.has(class, lemma));
+            let lemma = hyphened.unwrap_or_else(|| self.lexicon.known_lemma(class, &own, &token.form));
             let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| condition.holds(&clause)));
             // The most specific row wins; of equals the first, which `max_by_key` would not give.
             let best = fitting.fold(None::<&Row>, |best, row| match best {
@@ -102,6 +104,16 @@ impl<'r> Reader<'r, '_> {
             }
         }
         found
+    }
+
+    /// `test-fired`, which is three words of the tree.
+    fn hyphened(&self, token: usize, lemma: &str) -> Option<String> {
+        let doc = self.doc;
+        let [first, hyphen] = [token.checked_sub(2)?, token - 1];
+        let joined = doc.form(hyphen) == "-"
+            && doc.tokens[first].span.end == doc.tokens[hyphen].span.start
+            && doc.tokens[hyphen].span.end == doc.tokens[token].span.start;
+        joined.then(|| format!("{}-{lemma}", doc.form(first).to_lowercase()))
     }
 
     fn event(&self, trigger: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Event> {
@@ -118,15 +130,21 @@ impl<'r> Reader<'r, '_> {
         {
             return None;
         }
-        let waning =
-            || doc.relation(trigger.token) == "nsubj" && doc.head(trigger.token).is_some_and(|verb| wanes(&doc.tokens[verb].lemma));
+        let lasts = matches!(trigger.row.event_type, EventType::Support | EventType::Cooperate | EventType::Agree | EventType::Aid);
+        let waning = || {
+            lasts && doc.relation(trigger.token) == "nsubj" && doc.head(trigger.token).is_some_and(|verb| wanes(&doc.tokens[verb].lemma))
+        };
         if is_noun && (self.is_argument_of_another(trigger.token, all) || waning()) {
             return None;
         }
         // `rejected it as it met them`: who rejects something does not tell of the meeting.
         let attribution = self.attribution(trigger.token).filter(|_| !self.is_beside(trigger.token));
         let journey = self.journey(trigger, all);
-        let mut factuality = self.factuality(&clause, attribution);
+        let mut factuality = match trigger.row.asks_negation() {
+            true if clause.is_plain() => Factuality::Happened,
+            true => Factuality::Hypothetical,
+            false => self.factuality(&clause, attribution),
+        };
         if matches!(factuality, Factuality::Hypothetical | Factuality::Happened)
             && let Some(journey) = journey
             && self.factuality(&Clause::new(doc, journey), attribution) == Factuality::Planned
@@ -139,11 +157,15 @@ impl<'r> Reader<'r, '_> {
         if factuality == Factuality::Hypothetical && !act_of_speech && self.is_complement_of_another(trigger.token, all) {
             return None;
         }
+        if self.is_told_within_another(trigger, factuality, all) {
+            return None;
+        }
         let (mut actors, mut recipients, mut participants) = self.sides(&clause, trigger);
         let mut event_type = trigger.row.event_type;
         let mut mode = trigger.row.mode.clone();
         if event_type == EventType::Consult {
-            let visit = mode.as_deref() == Some("visit") && !actors.is_empty();
+            // Who visits, and who attends what many do, need nobody beside them.
+            let visit = mode.as_deref() == Some("visit") && !actors.is_empty() || !is_noun && mode.as_deref() == Some("multilateral");
             let needed = if visit || (!is_noun && factuality == Factuality::Planned) { 1 } else { 2 };
             let present = participants.len().max(actors.len() + recipients.len());
             if present < needed {
@@ -187,14 +209,26 @@ impl<'r> Reader<'r, '_> {
         if needs_somebody && recipients.is_empty() && matches!(trigger.row.sides, Sides::Directed(_)) {
             return None;
         }
+        // `the guerrillas have been demobilized`, `the troops were withdrawn`: those who leave act, whoever ordered it.
+        if event_type == EventType::Retreat
+            && actors.is_empty()
+            && matches!(mode.as_deref(), Some("withdraw" | "disarm"))
+            && clause.is_passive()
+        {
+            let people =
+                |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::PER | EntityType::ORG | EntityType::NORP);
+            actors = self.actors_at(&clause.objects()).into_iter().filter(people).collect();
+        }
         if event_type == EventType::Assault && actors.is_empty() && recipients.is_empty() {
             // `airstrikes on a town killed nearly a hundred`: where nobody is named, it is the place that was hit.
             recipients = self.place_hit(&clause);
         }
-        if actors.is_empty() && recipients.is_empty() && participants.is_empty() {
+        if actors.is_empty()
+            && (trigger.row.asks_negation() || doc.tokens[trigger.token].upos == "ADJ" || recipients.is_empty() && participants.is_empty())
+        {
             return None;
         }
-        if is_noun && actors.len() + recipients.len() < 2 && !matches!(event_type, EventType::Assault) {
+        if is_noun && actors.len() + recipients.len() < 2 && !matches!(event_type, EventType::Assault) && !self.is_told_of(trigger.token) {
             return None;
         }
         let extent = self.extent(trigger.token);
@@ -231,6 +265,13 @@ impl<'r> Reader<'r, '_> {
             since: self.since(trigger.token),
             details: self.details(trigger),
         })
+    }
+
+    /// `A strike by drivers paralysed the town`, `the release of Rell followed`: an act that is itself the subject of a clause.
+    fn is_told_of(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let verb = doc.head(token).filter(|_| doc.relation(token) == "nsubj");
+        verb.is_some_and(|verb| doc.tokens[verb].upos == "VERB")
     }
 
     /// The place in which an act lies, or the act that is its subject: `regime airstrikes in a town outside Sered killed 100`.
@@ -305,6 +346,50 @@ impl<'r> Reader<'r, '_> {
         false
     }
 
+    /// What another event tells already: the complement that its row asks for (`threatened to attack`), what was refused (`refused to sign`), what an
+    /// act is for (`blocked the road to press their demands`), the dead of a blow (`attacked the town, killing nine`). Meetings are told of whatever
+    /// governs them.
+    fn is_told_within_another(&self, trigger: &Trigger<'_>, factuality: Factuality, all: &[Trigger<'_>]) -> bool {
+        let doc = self.doc;
+        let mut token = trigger.token;
+        // `accused of violating the truce and ignoring the law`.
+        while doc.relation(token) == "conj" && doc.form(token).ends_with("ing") && !Clause::new(doc, token).has_subject() {
+            let Some(first) = doc.head(token) else { break };
+            token = first;
+        }
+        let relation = doc.relation(token);
+        if trigger.row.event_type == EventType::Consult || !matches!(relation, "xcomp" | "ccomp" | "advcl" | "acl") {
+            return false;
+        }
+        let Some(other) = doc.head(token).and_then(|head| trigger_at(all, head)).filter(|_| !self.is_beside(token)) else { return false };
+        let charge = matches!(other.row.event_type, EventType::Accuse | EventType::Coerce | EventType::Sanction)
+            && doc.form(token).ends_with("ing")
+            && doc.children(token).any(|mark| {
+                matches!(doc.relation(mark), "mark" | "case") && matches!(doc.form(mark), "of" | "for" | "with" | "over") && mark < token
+            });
+        if charge {
+            return true;
+        }
+        let lemma = doc.tokens[trigger.token].lemma.to_lowercase();
+        let asked = |condition: &Condition| {
+            !condition.excluded && matches!(condition.slot.as_str(), "xcomp" | "ccomp") && condition.lemmas.contains(&lemma)
+        };
+        if matches!(relation, "xcomp" | "ccomp") && other.row.conditions.iter().any(asked) {
+            return true;
+        }
+        if relation == "xcomp" && other.row.event_type == EventType::Reject && factuality == Factuality::Denied {
+            return true;
+        }
+        let own_subject = Clause::new(doc, token).has_subject();
+        let purpose = relation == "advcl" && factuality == Factuality::Hypothetical && !own_subject;
+        let toll = relation == "advcl"
+            && other.row.event_type == EventType::Assault
+            && matches!(lemma.as_str(), "kill" | "wound" | "injure")
+            && doc.form(token).ends_with("ing")
+            && !own_subject;
+        purpose && other.row.event_type != EventType::Consult || toll
+    }
+
     fn sides(&self, clause: &Clause<'_, '_>, trigger: &Trigger<'_>) -> (Vec<EntityId>, Vec<EntityId>, Vec<EntityId>) {
         let doc = self.doc;
         let is_noun = doc.tokens[trigger.token].upos == "NOUN" && !clause.is_verb();
@@ -344,7 +429,12 @@ impl<'r> Reader<'r, '_> {
                     heads.extend(clause.phrases("by"));
                     heads.extend(self.subject_of_support_verb(trigger.token));
                 }
-                let mut participants = self.actors_at(&heads);
+                let mut participants = Vec::new();
+                for head in heads {
+                    let members = self.members(head);
+                    participants.extend(if members.is_empty() { self.actors_at(&[head]) } else { members });
+                }
+                dedup(&mut participants);
                 let sides_named = is_noun && !clause.phrases("between").is_empty();
                 if is_noun && participants.len() == 1 && !sides_named {
                     participants.extend(self.actors_at(&self.subject_of_governor(trigger.token)));
@@ -356,15 +446,16 @@ impl<'r> Reader<'r, '_> {
                 }
                 (Vec::new(), Vec::new(), participants)
             }
-            Sides::Directed(slots) => {
-                let mut agents = if is_noun { self.possessors(trigger.token) } else { clause.agents() };
-                if is_noun {
-                    agents.extend(clause.phrases("by"));
-                }
+            Sides::Directed(slots) | Sides::Suffered(slots) => {
+                let agents = if is_noun { self.agents_of_noun(trigger) } else { clause.agents() };
                 let mut actors = self.actors_at(&agents);
                 if actors.is_empty() && !is_noun {
-                    // `regime airstrikes killed …`: who is behind an act that is itself the subject.
-                    actors = agents.iter().flat_map(|agent| self.actors_at(&self.possessors(*agent))).collect();
+                    // `regime airstrikes killed …`, `a report by Rell charged …`: who is behind an act or a text that is itself the subject.
+                    let behind = |agent: usize| {
+                        let own = Clause::new(doc, agent);
+                        self.possessors(agent).into_iter().chain(own.phrases("by")).collect::<Vec<usize>>()
+                    };
+                    actors = agents.iter().flat_map(|agent| self.actors_at(&behind(*agent))).collect();
                 }
                 let mut recipients = Vec::new();
                 for slot in slots {
@@ -376,9 +467,64 @@ impl<'r> Reader<'r, '_> {
                 }
                 dedup(&mut actors);
                 dedup(&mut recipients);
-                (actors, recipients, Vec::new())
+                match trigger.row.sides {
+                    Sides::Suffered(_) => (recipients, actors, Vec::new()),
+                    _ => (actors, recipients, Vec::new()),
+                }
             }
         }
+    }
+
+    /// Who does what a noun tells of: `Ardesh's raid`, `criticism of Ardesh by Norland`, `an apology from Norland`, `the resignation of Rell`.
+    fn agents_of_noun(&self, trigger: &Trigger<'_>) -> Vec<usize> {
+        let doc = self.doc;
+        let clause = Clause::new(doc, trigger.token);
+        let mut agents = self.possessors(trigger.token);
+        agents.extend(clause.phrases("by"));
+        let (Sides::Directed(slots) | Sides::Suffered(slots)) = &trigger.row.sides else { return agents };
+        let asked = |slot: &str| slots.iter().any(|asked| asked == slot);
+        // `criticism of Ardesh by Norland`: the tree may hang the second phrase on the first.
+        agents.extend(clause.phrases("of").into_iter().flat_map(|of| Clause::new(doc, of).phrases("by")).collect::<Vec<_>>());
+        if !asked("from") {
+            agents.extend(clause.phrases("from"));
+        }
+        // `announced the release of two men`, `ordered a raid on the house`: whose doing it is, where the noun does not say.
+        if self.actors_at(&agents).is_empty() && matches!(doc.relation(trigger.token), "obj") {
+            let verb = doc.head(trigger.token).filter(|verb| is_verb_of_doing(&doc.tokens[*verb].lemma));
+            agents.extend(verb.map_or(Vec::new(), |verb| Clause::new(doc, verb).agents()));
+        }
+        let leaves = trigger.row.event_type == EventType::Retreat && matches!(trigger.row.mode.as_deref(), Some("withdraw" | "resign"));
+        if leaves || !asked("of") && matches!(trigger.row.event_type, EventType::Mobilize | EventType::Reject) {
+            agents.extend(clause.phrases("of"));
+        }
+        agents
+    }
+
+    /// `the foreign ministers of Norland and Ardesh`, `Norlandish and Ardeshi commanders`: whose people take part, where the people have no names.
+    fn members(&self, head: usize) -> Vec<EntityId> {
+        let doc = self.doc;
+        let people = doc.tokens[head].upos == "NOUN" && doc.tokens[head].feats.contains("Number=Plur");
+        if !people || self.entity(head).is_none_or(|entity| self.cast.entity(entity).named || self.is_place(entity)) {
+            return Vec::new();
+        }
+        let named = |heads: Vec<usize>| -> Vec<EntityId> {
+            let mut found = self.actors_at(&heads);
+            found.retain(|entity| self.cast.entity(*entity).named);
+            // `the sons of Rell and Sarn` are not they.
+            let people = found.iter().all(|entity| self.cast.entity(*entity).entity_type == EntityType::PER);
+            if people { Vec::new() } else { found }
+        };
+        let clause = Clause::new(doc, head);
+        let of = ["of", "from", "for"].into_iter().map(|case| named(clause.phrases(case))).find(|found| found.len() > 1);
+        let adjectives = || {
+            let before = self.possessors(head).into_iter().filter(|word| *word < head);
+            let joined = before.flat_map(|word| {
+                let list = doc.children(word).filter(move |other| doc.relation(*other) == "conj");
+                std::iter::once(word).chain(list).collect::<Vec<_>>()
+            });
+            named(joined.collect())
+        };
+        of.unwrap_or_else(|| Some(adjectives()).filter(|found| found.len() > 1).unwrap_or_default())
     }
 
     /// `The two sides agreed to meet again`: those two whose meeting or signing the report tells of before, or else after.
@@ -748,7 +894,8 @@ impl<'r> Reader<'r, '_> {
             return own;
         }
         // `denied shelling the town`, `demanded a withdrawal`: what is in the content did not happen on the strength of it.
-        let nonfinite = !matches!(self.doc.relation(clause.token), "ccomp" | "root" | "parataxis" | "conj");
+        let participle = self.doc.relation(clause.token) == "acl" && self.doc.tokens[clause.token].feats.contains("Tense=Past");
+        let nonfinite = !participle && !matches!(self.doc.relation(clause.token), "ccomp" | "root" | "parataxis" | "conj");
         match attribution.manner {
             Manner::Denies if !attribution.negated => Factuality::Denied,
             Manner::Demands | Manner::Urges | Manner::Proposes | Manner::Asks | Manner::Orders | Manner::Threatens | Manner::Rejects
@@ -810,7 +957,8 @@ impl<'r> Reader<'r, '_> {
                     let within = |object: usize| doc.subtree(object).into_iter().filter(fills).find(|word| *word >= object);
                     clause.objects().into_iter().map(|object| within(object).unwrap_or(object)).collect()
                 }
-                "prt" | "subj" | "not" | "xcomp" | "ccomp" | "advcl" | "advmod" | "amod" | "compound" => Vec::new(),
+                "prt" | "subj" | "agent" | "iobj" | "aux" | "neg" | "head" | "not" | "xcomp" | "ccomp" | "advcl" | "advmod" | "amod"
+                | "compound" => Vec::new(),
                 preposition => clause.phrases(preposition).into_iter().filter(fills).collect(),
             };
             heads.into_iter().take(1)
@@ -1223,6 +1371,40 @@ fn is_light(lemma: &str) -> bool {
             | "violate"
             | "observe"
             | "claim"
+    )
+}
+
+/// Verbs whose subject does what their object is: `announced the release`, `began the withdrawal`.
+fn is_verb_of_doing(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "announce"
+            | "declare"
+            | "order"
+            | "begin"
+            | "start"
+            | "launch"
+            | "complete"
+            | "continue"
+            | "resume"
+            | "conduct"
+            | "carry"
+            | "perform"
+            | "pursue"
+            | "stage"
+            | "mount"
+            | "undertake"
+            | "authorize"
+            | "authorise"
+            | "finish"
+            | "intensify"
+            | "threaten"
+            | "make"
+            | "issue"
+            | "step"
+            | "execute"
+            | "commit"
+            | "perpetrate"
     )
 }
 

@@ -81,6 +81,7 @@ impl Carry<'_> {
     /// `None` where the actor is nobody in the list.
     pub(crate) fn stand(&self, mut row: Stand) -> Option<Stand> {
         row.actor = self.actor(row.actor)?;
+        row.behalf = row.behalf.and_then(|body| self.actor(body));
         row.according_to = match row.according_to {
             Some(by) => Some(self.actor(by)?),
             None => None,

@@ -492,7 +492,7 @@ impl<'a> Save<'a> {
                     let attribution = reading.positions.get(*place)?.attribution?;
                     self.record.cast.actor(*report, reading.attributions.get(attribution.index())?.speaker?)
                 });
-                let actors = [stand.actor].into_iter().chain(stand.according_to).chain(through);
+                let actors = [stand.actor].into_iter().chain(stand.behalf).chain(stand.according_to).chain(through);
                 rows.extend(actors.map(|actor| [actor as i64, issue as i64, n as i64]));
             }
         }

@@ -12,6 +12,7 @@ pub fn page(stands: &Stands) -> Page {
     for issue in &stands.issues {
         let named = |stand: &Stand| stance(stand, stand.actor.name.clone());
         let mut lines: Vec<Line> = issue.own.iter().map(named).collect();
+        lines.extend(issue.officers.iter().map(named));
         lines.extend(issue.claimed.iter().map(named));
         lines.extend(issue.said.iter().map(named));
         lines.extend(issue.others.iter().map(named));
@@ -21,7 +22,9 @@ pub fn page(stands: &Stands) -> Page {
     let facts = if groups.is_empty() {
         vec![format!("no report says where {name} stands{about}")]
     } else {
-        vec![format!("{} on {}", count(n, "position of its own").replace("owns", "own"), count(groups.len(), "issue"))]
+        let officers: usize = stands.issues.iter().map(|issue| issue.officers.len()).sum();
+        let through = if officers > 0 { format!(" and {officers} through its officers") } else { String::new() };
+        vec![format!("{} of its own{through} on {}", count(n, "position"), count(groups.len(), "issue"))]
     };
     let sections = super::sections(vec![Section { name: "Issues", groups }]);
     Page { title: format!("Where {name} stands{about}"), facts, sections, reports: reports(&stands.reports) }

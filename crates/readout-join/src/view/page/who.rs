@@ -39,6 +39,7 @@ pub fn page(who: &Who) -> Page {
         Section { name: "Meetings expected, not reported as held", groups: with_status(&who.meetings, &[Status::Expected]) },
         Section { name: "Meetings called off or denied", groups: with_status(&who.meetings, &[Status::CalledOff, Status::Denied]) },
         Section { name: "Positions", groups: one(who.positions.iter().map(issue).collect()) },
+        Section { name: "Positions its officers take", groups: one(who.officers_positions.iter().map(other).collect()) },
         Section { name: "Positions, as others have them", groups: one(who.claimed.iter().map(issue).collect()) },
         Section { name: "Of others' positions", groups: one(who.said.iter().map(other).collect()) },
         Section { name: "Said", groups: one(said.into_iter().chain(rest).collect()) },
