@@ -361,7 +361,10 @@ impl<'d, 'a> Clause<'d, 'a> {
         let infinitive = |verb: &usize| *verb > self.token && doc.tokens[*verb].feats.contains("VerbForm=Inf") && to(*verb);
         let own = doc.tokens[self.token].feats.contains("VerbForm=Inf");
         let joined = self.with_relation(&["conj"]).filter(|verb| !own && infinitive(verb));
-        self.with_relation(&["xcomp"]).chain(joined).collect()
+        // `has undertaken to rebuild`: what follows at once is no purpose.
+        let at_once = |verb: &usize| doc.form(self.token + 1).eq_ignore_ascii_case("to") && doc.head(self.token + 1) == Some(*verb);
+        let straight = self.with_relation(&["advcl"]).filter(|verb| infinitive(verb) && at_once(verb));
+        self.with_relation(&["xcomp"]).chain(joined).chain(straight).collect()
     }
 
     /// Heads of indirect objects.
@@ -486,7 +489,14 @@ impl<'d, 'a> Clause<'d, 'a> {
                 .filter(|child| {
                     matches!(doc.tokens[*child].lemma.to_lowercase().as_str(), "not" | "n't" | "never") && doc.relation(*child) == "advmod"
                 })
+                // `has no intention`.
+                .chain(
+                    self.with_relation(&["obj"])
+                        .flat_map(|object| doc.children(object))
+                        .filter(|child| doc.relation(*child) == "det" && doc.tokens[*child].lemma.eq_ignore_ascii_case("no")),
+                )
                 .collect(),
+            "case" => doc.children(self.token).filter(|child| doc.relation(*child) == "case").collect(),
             "prt" => self.particles(),
             "head" => doc.head(self.token).into_iter().collect(),
             // What is promised not to be done.
@@ -517,6 +527,7 @@ impl<'d, 'a> Clause<'d, 'a> {
         let follows = doc.tokens.get(next).is_some_and(|particle| match particle.form.as_str() {
             "up" | "out" | "down" | "off" | "back" | "aside" | "away" => true,
             "over" => doc.relation(next) != "case" || self.governs_particle(next),
+            "in" => doc.relation(next) != "case" || matches!(doc.tokens[self.token].lemma.as_str(), "hand" | "turn"),
             _ => false,
         });
         // `pulled its observers out of Sered`.
@@ -668,6 +679,29 @@ impl<'d, 'a> Clause<'d, 'a> {
         direct || arguments
     }
 
+    /// Whether what is said holds only if something else does: `may cut it off if …`.
+    pub fn is_conditional(&self) -> bool {
+        let doc = self.doc;
+        let condition = |child: usize| {
+            doc.relation(child) == "advcl"
+                && doc.children(child).any(|mark| {
+                    doc.relation(mark) == "mark" && matches!(doc.tokens[mark].lemma.to_lowercase().as_str(), "if" | "unless" | "until")
+                })
+        };
+        let open = self.auxiliaries().iter().any(|auxiliary| matches!(auxiliary.as_str(), "may" | "might" | "could" | "would"));
+        open && doc.children(self.token).any(condition)
+    }
+
+    /// `will not`, `would never`: a refusal, and no report of what was not done.
+    pub fn is_refusal(&self) -> bool {
+        let doc = self.doc;
+        let not = |child: usize| {
+            doc.relation(child) == "advmod" && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "not" | "n't" | "never")
+        };
+        let will = self.auxiliaries().iter().any(|auxiliary| matches!(auxiliary.as_str(), "will" | "would" | "wo" | "shall"));
+        will && doc.children(self.token).any(not) && self.is_plain() && !self.is_passive()
+    }
+
     fn auxiliaries(&self) -> Vec<String> {
         let doc = self.doc;
         let own = doc.children(self.token).filter(|child| matches!(doc.relation(*child), "aux" | "cop"));
@@ -766,12 +800,17 @@ impl<'d, 'a> Clause<'d, 'a> {
             | "consider" | "reject" | "ask" | "wish" | "attempt" | "oppose" | "order" | "request" | "favor" | "favour" | "support"
             | "insist" | "discuss" | "mull" | "warn" | "able" | "allow" | "let" | "permit" | "invite" | "encourage" | "appeal" | "push"
             | "press" | "need" | "likely" | "possible" | "possibility" | "chance" | "rule" | "threat" | "proposal" | "idea"
-            | "prospect" | "bid" | "effort" | "plan for" | "suggest" | "aim" | "enable" | "tell" | "instruct" | "advise" | "require"
-            | "remind" | "incentivise" | "incentivize" | "motivate" | "command"
+            | "prospect" | "bid" | "effort" | "plan for" | "suggest" | "aim" | "enable" | "incentivise" | "incentivize" | "motivate"
                 if relation != "advcl" && (relation != "obl" || infinitive) =>
             {
                 Some(Factuality::Hypothetical)
             }
+            // `told them to leave`; what somebody is told is so by the account of whoever tells it.
+            "tell" | "instruct" | "advise" | "require" | "remind" | "command" if relation == "xcomp" && infinitive => {
+                Some(Factuality::Hypothetical)
+            }
+            // `is going to visit`.
+            "go" if relation == "xcomp" && infinitive && doc.form(head) == "going" => Some(Factuality::Planned),
             _ if relation == "advcl" && infinitive => Some(Factuality::Hypothetical),
             _ => None,
         }

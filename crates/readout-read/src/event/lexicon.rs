@@ -183,7 +183,7 @@ impl Condition {
         self.lemmas.iter().any(|lemma| match lemma.as_str() {
             "@name" => word.upos == "PROPN",
             "@office" => word.upos == "NOUN" && crate::office::is_role_noun(&low),
-            lemma => lemma == low,
+            lemma => lemma == low || word.form.eq_ignore_ascii_case(lemma),
         })
     }
 }

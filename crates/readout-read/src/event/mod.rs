@@ -180,6 +180,15 @@ impl<'r> Reader<'r, '_> {
             // What all sides do alike has them all as actors, by PLOVER's rule.
             actors = std::mem::take(&mut participants);
         }
+        // `will not lift the ban`: a refusal.
+        let kind = matches!(
+            event_type,
+            EventType::Agree | EventType::Support | EventType::Concede | EventType::Cooperate | EventType::Aid | EventType::Retreat
+        );
+        if factuality == Factuality::Denied && kind && !actors.is_empty() && clause.is_refusal() {
+            (event_type, mode, factuality) = (EventType::Reject, None, Factuality::Happened);
+        }
+        let warned = factuality == Factuality::Hypothetical && clause.is_conditional();
         if factuality == Factuality::Planned {
             event_type = match event_type {
                 EventType::Support | EventType::Cooperate | EventType::Aid => EventType::Agree,
@@ -189,6 +198,8 @@ impl<'r> Reader<'r, '_> {
             if event_type != trigger.row.event_type {
                 mode = None;
             }
+        }
+        if factuality == Factuality::Planned || warned {
             // Nor is a blow announced one that has fallen: it is a threat, and what would be done its mode.
             let threat = match (event_type, mode.as_deref()) {
                 _ if actors.is_empty() => None,
@@ -210,11 +221,8 @@ impl<'r> Reader<'r, '_> {
             return None;
         }
         // `the guerrillas have been demobilized`, `the troops were withdrawn`: those who leave act, whoever ordered it.
-        if event_type == EventType::Retreat
-            && actors.is_empty()
-            && matches!(mode.as_deref(), Some("withdraw" | "disarm"))
-            && clause.is_passive()
-        {
+        let moved = event_type == EventType::Retreat && matches!(mode.as_deref(), Some("withdraw" | "disarm"));
+        if (moved || event_type == EventType::Mobilize) && actors.is_empty() && clause.is_passive() {
             let people =
                 |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::PER | EntityType::ORG | EntityType::NORP);
             actors = self.actors_at(&clause.objects()).into_iter().filter(people).collect();
@@ -228,7 +236,11 @@ impl<'r> Reader<'r, '_> {
         {
             return None;
         }
-        if is_noun && actors.len() + recipients.len() < 2 && !matches!(event_type, EventType::Assault) && !self.is_told_of(trigger.token) {
+        if is_noun
+            && actors.len() + recipients.len() < 2
+            && !(event_type == EventType::Assault || event_type == EventType::Protest && !actors.is_empty())
+            && !self.is_told_of(trigger.token)
+        {
             return None;
         }
         let extent = self.extent(trigger.token);
@@ -492,6 +504,11 @@ impl<'r> Reader<'r, '_> {
         if self.actors_at(&agents).is_empty() && matches!(doc.relation(trigger.token), "obj") {
             let verb = doc.head(trigger.token).filter(|verb| is_verb_of_doing(&doc.tokens[*verb].lemma));
             agents.extend(verb.map_or(Vec::new(), |verb| Clause::new(doc, verb).agents()));
+        }
+        // `drove through the town in protest`.
+        let beside = matches!(doc.relation(trigger.token), "obl" | "advcl" | "nmod") && trigger.row.event_type == EventType::Protest;
+        if beside && agents.is_empty() && doc.children(trigger.token).any(|case| doc.relation(case) == "case" && doc.form(case) == "in") {
+            agents.extend(doc.head(trigger.token).map_or(Vec::new(), |verb| Clause::new(doc, verb).agents()));
         }
         let leaves = trigger.row.event_type == EventType::Retreat && matches!(trigger.row.mode.as_deref(), Some("withdraw" | "resign"));
         if leaves || !asked("of") && matches!(trigger.row.event_type, EventType::Mobilize | EventType::Reject) {
@@ -957,8 +974,8 @@ impl<'r> Reader<'r, '_> {
                     let within = |object: usize| doc.subtree(object).into_iter().filter(fills).find(|word| *word >= object);
                     clause.objects().into_iter().map(|object| within(object).unwrap_or(object)).collect()
                 }
-                "prt" | "subj" | "agent" | "iobj" | "aux" | "neg" | "head" | "not" | "xcomp" | "ccomp" | "advcl" | "advmod" | "amod"
-                | "compound" => Vec::new(),
+                "prt" | "subj" | "agent" | "iobj" | "aux" | "case" | "neg" | "head" | "not" | "xcomp" | "ccomp" | "advcl" | "advmod"
+                | "amod" | "compound" => Vec::new(),
                 preposition => clause.phrases(preposition).into_iter().filter(fills).collect(),
             };
             heads.into_iter().take(1)

@@ -177,7 +177,7 @@ fn who_is_pushed_to_do_something() {
          called call VERB 0 root
          Sarn Sarn PROPN 2 obj PER
          a a DET 5 det
-         disgrace shame NOUN 2 xcomp
+         shame shame NOUN 2 xcomp
          for for ADP 7 case
          Oln Oln PROPN 2 obl GPE",
         &[],
