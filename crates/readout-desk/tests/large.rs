@@ -375,6 +375,7 @@ fn tiled(base: &Round, rounds: usize, n: usize, days: &dyn Fn(usize) -> i64, pla
             for stand in &issue.stands {
                 let mut new: readout_join::position::Stand = base.varied(stand, round, days(round));
                 (new.actor, new.according_to) = (actors[stand.actor], stand.according_to.map(|by| actors[by]));
+                new.behalf = stand.behalf.map(|body| actors[body]);
                 tell(&mut new.tellings, here, at);
                 accounts(&mut new.accounts);
                 if !new.tellings.is_empty() {

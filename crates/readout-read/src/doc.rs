@@ -79,6 +79,7 @@ pub fn parse<'a>(report: &'a Report, layout: Layout, model: &dyn Model, findings
         doc.add_window(&words[range], &analyses[analysis]);
     }
     doc.span_sentences();
+    crate::clause::mend(&mut doc);
     if doc.sentence_vectors.len() != doc.sentences.len() {
         doc.sentence_vectors.clear();
     }

@@ -19,6 +19,7 @@
 mod about;
 pub mod attribution;
 mod calendar;
+mod clause;
 pub mod doc;
 pub mod event;
 pub mod figure;

@@ -1,0 +1,79 @@
+//! Clauses that the parser hangs where English has none.
+//!
+//! A verb that continues another (`conj`) has a conjunction or a comma before it. Where neither is there, and the verb has no subject of its own,
+//! a noun behind `after`, `before`, `since`, `until` or `as` is the subject, and the small word opens the clause:
+//!
+//! > `Vesh closed the port after a blast aboard a ship killed nine people`: the blast killed, not Vesh.
+
+use crate::doc::Doc;
+use readout_core::TokenRange;
+
+/// Words that are prepositions before a noun and open a clause before a verb.
+const OPENERS: &[&str] = &["after", "before", "since", "until", "till", "as"];
+
+/// Mends the trees of all sentences.
+pub(crate) fn mend(doc: &mut Doc<'_>) {
+    for sentence in 0..doc.sentences.len() {
+        let tokens = doc.sentences[sentence].tokens;
+        for verb in tokens.range() {
+            if let Some((opener, subject)) = opened(doc, tokens, verb) {
+                doc.tokens[subject].head = verb as i32;
+                "nsubj".clone_into(&mut doc.tokens[subject].deprel);
+                doc.tokens[opener].head = verb as i32;
+                "mark".clone_into(&mut doc.tokens[opener].deprel);
+                "advcl".clone_into(&mut doc.tokens[verb].deprel);
+            }
+        }
+    }
+}
+
+/// The word that opens the clause of `verb`, and its subject, where the tree takes the verb for a second one of the clause before.
+fn opened(doc: &Doc<'_>, tokens: TokenRange, verb: usize) -> Option<(usize, usize)> {
+    let finite = doc.tokens[verb].upos == "VERB" && doc.tokens[verb].feats.contains("VerbForm=Fin");
+    let first = doc.head(verb).filter(|first| finite && doc.relation(verb) == "conj" && *first < verb)?;
+    if doc.children(verb).any(|child| child < verb && matches!(doc.relation(child), "nsubj" | "cc" | "mark" | "aux")) {
+        return None;
+    }
+    let joined = |token: &usize| matches!(doc.tokens[*token].upos.as_str(), "PUNCT" | "CCONJ");
+    let subject = (first.max(tokens.start) + 1..verb).rev().take_while(|token| !joined(token)).find(|token| {
+        let opener = || doc.children(*token).any(|child| is_opener(doc, child));
+        doc.head(*token) == Some(first) && doc.relation(*token) == "obl" && opener()
+    })?;
+    let opener = doc.children(subject).find(|child| is_opener(doc, *child))?;
+    Some((opener, subject))
+}
+
+fn is_opener(doc: &Doc<'_>, token: usize) -> bool {
+    doc.relation(token) == "case" && OPENERS.contains(&doc.tokens[token].form.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    /// Words whose relation changes, as `form governor relation`.
+    fn check(rows: &str, expect: &[&str]) {
+        crate::made::with(rows, |doc, _, _| {
+            let mut mended = doc.clone();
+            super::mend(&mut mended);
+            let changed = mended.tokens.iter().zip(&doc.tokens).filter(|(now, before)| now.deprel != before.deprel);
+            let shown: Vec<String> =
+                changed.map(|(now, _)| format!("{} {} {}", now.form, mended.tokens[now.head as usize].form, now.deprel)).collect();
+            assert_eq!(shown, expect, "{rows}");
+        });
+    }
+
+    const CLOSED: &str = "Vesh Vesh PROPN 2 nsubj PER\nclosed close VERB 0 root =VerbForm=Fin\nports port NOUN 2 obj\n";
+
+    #[test]
+    fn a_clause_behind_a_small_word_has_its_own_subject() {
+        let after = "after after ADP 5 case\nblasts blast NOUN 2 obl\nkilled kill VERB 2 conj =VerbForm=Fin\nnine nine NUM 6 obj";
+        check(&format!("{CLOSED}{after}"), &["after killed mark", "blasts killed nsubj", "killed closed advcl"]);
+        // A second verb of one subject.
+        let comma = "after after ADP 5 case\nblasts blast NOUN 2 obl\n, , PUNCT 7 punct\nkilled kill VERB 2 conj =VerbForm=Fin";
+        check(&format!("{CLOSED}{comma}"), &[]);
+        let and = "after after ADP 5 case\nblasts blast NOUN 2 obl\nand and CCONJ 7 cc\nleft leave VERB 2 conj =VerbForm=Fin";
+        check(&format!("{CLOSED}{and}"), &[]);
+        // `in` opens no clause.
+        let within = "in in ADP 5 case\nMay May PROPN 2 obl\nkilled kill VERB 2 conj =VerbForm=Fin";
+        check(&format!("{CLOSED}{within}"), &[]);
+    }
+}
