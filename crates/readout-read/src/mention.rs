@@ -9,7 +9,7 @@ use crate::calendar::is_day_or_month;
 use crate::doc::Doc;
 use crate::name::{self, Name};
 use crate::office::{self, Office, Reader};
-use crate::phrase::{noun_phrase, one_line};
+use crate::phrase::{heads_a_phrase, noun_phrase, one_line};
 use crate::refer;
 use crate::sector;
 use readout_core::{Entity, EntityId, EntityType, Finding, Mention, MentionId, MentionKind, Span, TokenIndex, TokenRange};
@@ -104,7 +104,9 @@ fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
         let upos = doc.tokens[head].upos.as_str();
         let pronoun = refer::pronoun(&doc.form(head).to_lowercase()).is_some();
         let (kind, tokens) = if pronoun || upos == "PRON" {
-            (MentionKind::Pronoun, TokenRange { start: head, end: head + 1 })
+            let phrase = heads_a_phrase(doc, head);
+            let word = TokenRange { start: head, end: head + 1 };
+            (MentionKind::Pronoun, if phrase { noun_phrase(doc, head) } else { word })
         } else {
             (MentionKind::Nominal, noun_phrase(doc, head))
         };
