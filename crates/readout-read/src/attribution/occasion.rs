@@ -6,7 +6,9 @@ use super::outlet::is_press;
 use super::speaker::{bare_phrase, entity_of, head_of};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop, Manner, MentionKind};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Who is spoken to, with the channel that such words take.
 pub(super) const HEARERS: &[(&str, &str)] = &[
@@ -232,6 +234,18 @@ const ACTS: &[(&str, &str)] = &[
     ("radio", "call"),
 ];
 
+/// Places in [`OCCASIONS`] by the first word of the phrase.
+fn occasions_by_first() -> &'static HashMap<&'static str, Vec<usize>> {
+    static PLACES: OnceLock<HashMap<&'static str, Vec<usize>>> = OnceLock::new();
+    PLACES.get_or_init(|| {
+        let mut places: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for (entry, (phrase, _)) in OCCASIONS.iter().enumerate() {
+            places.entry(phrase.split(' ').next().unwrap_or(phrase)).or_default().push(entry);
+        }
+        places
+    })
+}
+
 /// Prepositions that lead to the occasion.
 fn leads_to(word: &str) -> bool {
     matches!(word, "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over")
@@ -266,51 +280,56 @@ impl Builder<'_, '_> {
                 return (Some(channel), Some(token..token + 1));
             }
         }
-        for (phrase, channel) in OCCASIONS {
-            for (at, token) in clause.iter().enumerate() {
-                let Some(n_words) = self.is_phrase(clause, at, phrase) else { continue };
-                if !near(token) || source.contains(token) && !self.is_paper(*token) {
-                    continue;
-                }
-                // `will call it a mosque`, `they report`: a verb is no occasion. `The Post`, `the Sunday Mail`: nor is a name.
-                let verb = self.view.upos(token + n_words - 1) == "VERB" && !matches!(*phrase, "broadcast" | "televised");
-                if verb || self.view.is_large_inside(*token) && !PLATFORMS.contains(phrase) {
-                    continue;
-                }
-                // A letter of the alphabet is a place to post only with its capital and after `on`.
-                let before = token.checked_sub(1).map_or("", |before| self.view.lower(before));
-                if *phrase == "x" && (!matches!(before, "on" | "his" | "her" | "its" | "their" | "an") || self.view.doc.form(*token) != "X")
-                {
-                    continue;
-                }
-                // `in remarks to reporters`, `in remarks carried by an agency`: no speech.
-                let next = self.view.lower.get(token + n_words).map_or("", String::as_str);
-                if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported") || next == "to") {
-                    continue;
-                }
-                // `a rumour first aired on a podcast`: it belongs to what is said.
-                if self.is_of_content(place, *token) {
-                    continue;
-                }
-                // It must belong to the saying: within it, after `in`, `at`, `by`, or be the source itself.
-                let last = token + n_words - 1;
-                let introduced = phrase.starts_with("in ")
-                    || phrase.starts_with("face ")
-                    || phrase.starts_with("on ")
-                    || self.view.children(last).iter().any(|case| case < token && leads_to(self.view.lower(*case)) && token - case < 12)
-                    || self.is_led_to(*token);
-                // `international calls for`: the cue itself is no telephone.
-                if found.cue.contains(token) && matches!(*phrase, "call" | "x" | "programme") {
-                    continue;
-                }
-                let issues = found.cue.contains(token)
-                    || matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their") && self.near_issue(*token, &found.source);
-                let read_out = (token.saturating_sub(4)..*token)
-                    .any(|at| self.view.lower(at) == "from" && at > 0 && matches!(self.view.lower(at - 1), "reading" | "read"));
-                if introduced || issues || read_out || found.source.contains(token) {
-                    let start = (token.saturating_sub(5)..*token).rev().find(|before| leads_to(self.view.lower(*before)));
-                    return (Some(channel), Some(start.unwrap_or(*token)..token + n_words));
-                }
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for (at, token) in clause.iter().enumerate() {
+            let word = self.view.lower(*token);
+            let forms = [Some(word), word.strip_suffix('s')].into_iter().flatten();
+            places.extend(forms.filter_map(|form| occasions_by_first().get(form)).flatten().map(|entry| (*entry, at)));
+        }
+        places.sort_unstable();
+        for (entry, at) in places {
+            let ((phrase, channel), token) = (&OCCASIONS[entry], &clause[at]);
+            let Some(n_words) = self.is_phrase(clause, at, phrase) else { continue };
+            if !near(token) || source.contains(token) && !self.is_paper(*token) {
+                continue;
+            }
+            // `will call it a mosque`, `they report`: a verb is no occasion. `The Post`, `the Sunday Mail`: nor is a name.
+            let verb = self.view.upos(token + n_words - 1) == "VERB" && !matches!(*phrase, "broadcast" | "televised");
+            if verb || self.view.is_large_inside(*token) && !PLATFORMS.contains(phrase) {
+                continue;
+            }
+            // A letter of the alphabet is a place to post only with its capital and after `on`.
+            let before = token.checked_sub(1).map_or("", |before| self.view.lower(before));
+            if *phrase == "x" && (!matches!(before, "on" | "his" | "her" | "its" | "their" | "an") || self.view.doc.form(*token) != "X") {
+                continue;
+            }
+            // `in remarks to reporters`, `in remarks carried by an agency`: no speech.
+            let next = self.view.lower.get(token + n_words).map_or("", String::as_str);
+            if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported") || next == "to") {
+                continue;
+            }
+            // `a rumour first aired on a podcast`: it belongs to what is said.
+            if self.is_of_content(place, *token) {
+                continue;
+            }
+            // It must belong to the saying: within it, after `in`, `at`, `by`, or be the source itself.
+            let last = token + n_words - 1;
+            let introduced = phrase.starts_with("in ")
+                || phrase.starts_with("face ")
+                || phrase.starts_with("on ")
+                || self.view.children(last).iter().any(|case| case < token && leads_to(self.view.lower(*case)) && token - case < 12)
+                || self.is_led_to(*token);
+            // `international calls for`: the cue itself is no telephone.
+            if found.cue.contains(token) && matches!(*phrase, "call" | "x" | "programme") {
+                continue;
+            }
+            let issues = found.cue.contains(token)
+                || matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their") && self.near_issue(*token, &found.source);
+            let read_out = (token.saturating_sub(4)..*token)
+                .any(|at| self.view.lower(at) == "from" && at > 0 && matches!(self.view.lower(at - 1), "reading" | "read"));
+            if introduced || issues || read_out || found.source.contains(token) {
+                let start = (token.saturating_sub(5)..*token).rev().find(|before| leads_to(self.view.lower(*before)));
+                return (Some(channel), Some(start.unwrap_or(*token)..token + n_words));
             }
         }
         // `assured before the judge that …`

@@ -152,12 +152,45 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
     if (nothing && small && found.shape != Shape::Quotation && !found.quoted) != nobody {
         found.negated = !found.negated;
     }
+    within_relative(view, found);
     behind_relative(view, found);
     behind_opening(view, found);
+    without_asker(view, found);
     whole_name(view, found);
     without_aside(view, found);
     without_occasion(view, found);
     without_last_occasion(view, found);
+}
+
+/// `Asked whether he would resign, he said`: who asked is not told, unless by `by`.
+fn without_asker(view: &View<'_>, found: &mut Found) {
+    let asked = matches!(view.lower(found.head), "asked" | "pressed" | "questioned" | "quizzed");
+    let opens = view.is_sentence_start(found.head) && found.cue.first() == Some(&found.head);
+    if asked && opens && view.has_tree && super::find::agent(view, found.head).is_none() {
+        let by = found.source.first().and_then(|first| first.checked_sub(1)).is_some_and(|before| view.lower(before) == "by");
+        if !by {
+            found.source.clear();
+        }
+    }
+}
+
+/// `Two ministers who had refused to be photographed shook hands`: what a relative clause says ends with it.
+fn within_relative(view: &View<'_>, found: &mut Found) {
+    if !view.has_tree || found.quoted {
+        return;
+    }
+    let pronoun = found.source.iter().any(|token| matches!(view.lower(*token), "who" | "which") && *token < found.head);
+    let clause = std::iter::successors(Some(found.head), |at| view.head(*at)).take(4).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
+    let Some(clause) = clause.filter(|_| pronoun) else { return };
+    let within = view.subtree(clause);
+    // Only where a finite verb of the sentence was taken along.
+    let main = view.head(clause).and_then(|noun| view.head(noun)).filter(|main| *main > found.head && view.upos(*main) == "VERB");
+    if main.is_some_and(|main| found.content.binary_search(&main).is_ok() && within.binary_search(&main).is_err()) {
+        let kept: Vec<usize> = found.content.iter().copied().filter(|token| within.binary_search(token).is_ok()).collect();
+        if !kept.is_empty() {
+            found.content = kept;
+        }
+    }
 }
 
 /// `said Norland Attorney General Mara Todor`: names beside the source are part of it.
@@ -314,7 +347,7 @@ fn without_aside(view: &View<'_>, found: &mut Found) {
     let level = view.quote_of[found.head];
     let aside = found.content.windows(3).position(|three| {
         let [comma, article, noun] = *three else { return false };
-        let noun = if view.upos(noun) == "ADJ" { noun + 1 } else { noun };
+        let noun = if view.upos(noun) == "ADJ" && noun + 1 < view.lower.len() { noun + 1 } else { noun };
         view.lower(comma) == ","
             && article == comma + 1
             && matches!(view.lower(article), "a" | "an")

@@ -732,7 +732,7 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
         };
         let mut before: Vec<usize> = (0..found.len()).filter(nameless).collect();
         before.dedup_by_key(|other| speakers[*other].clone());
-        let apart = |other: usize| paragraph - view.paragraph_of(found[other].head);
+        let apart = |other: usize| paragraph.abs_diff(view.paragraph_of(found[other].head));
         // Whom the report takes for known: `the transport secretary`, `Norland's foreign minister`.
         let definite = |other: usize| {
             let bare = bare_phrase(view, &found[other].source);

@@ -155,3 +155,25 @@ fn a_magazine_is_known_by_the_noun_before_its_name() {
         &["Mara Todor > Kitwala Star (outlet)", "Ilan Vey > Salar (outlet)"],
     );
 }
+
+#[test]
+fn who_asked_is_not_told_without_by() {
+    let tree = "Asked VERB 7 advcl\nwhether SCONJ 4 mark\nhe PRON 4 nsubj\nagreed VERB 1 ccomp\n, PUNCT 1 punct\nTodor PROPN 7 nsubj PER\n\
+                said VERB 0 root\nit PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 7 punct";
+    let text = "Asked whether he agreed, Todor said it was over.";
+    let hand = super::Hand::new(tree).suggest([5, 6], [0, 1], &[[1, 4]]);
+    let reading = crate::read(&readout_core::Report::new("test", text), &hand, &crate::Settings::default());
+    let sources: Vec<usize> = reading.attributions.iter().map(|one| one.source.len()).collect();
+    assert_eq!(sources, [0, 1]);
+}
+
+#[test]
+fn what_a_relative_clause_says_ends_with_it() {
+    let tree = "Todor PROPN 10 nsubj PER\n, PUNCT 4 punct\nwho PRON 4 nsubj\nrefused VERB 1 acl:relcl\nto PART 6 mark\nresign VERB 4 xcomp\n\
+                in ADP 8 case\nMay PROPN 6 obl\n, PUNCT 4 punct\nshook VERB 0 root\nhands NOUN 10 obj\n. PUNCT 10 punct";
+    let text = "Todor, who refused to resign in May, shook hands.";
+    let hand = super::Hand::new(tree).suggest([2, 3], [3, 4], &[[4, 8], [9, 11]]);
+    let reading = crate::read(&readout_core::Report::new("test", text), &hand, &crate::Settings::default());
+    let content: Vec<&str> = reading.attributions[0].content.iter().map(|span| span.of(text)).collect();
+    assert_eq!(content, ["to resign in May"]);
+}
