@@ -1,7 +1,7 @@
 //! What is known of a report beside its text: flags, the fields of a JSON record, a sidecar file.
 //!
-//! Names are those of the JSON Lines input: `id`, `title`, `outlet`, `url`, `published`, `byline`, `credit`, `language`; `series` is read
-//! as `outlet` and `date` as `published`. Where two sources know a value, the nearer one wins: flag, then field, then sidecar, then what
+//! Names are those of the JSON Lines input: `id`, `title`, `outlet`, `url`, `published`, `byline`, `credit`, `language`, with what
+//! others call them (`headline`, `series`, `date`, `authors`, …). Where two sources know a value, the nearer one wins: flag, then field, then sidecar, then what
 //! stands in the text.
 
 use crate::date;
@@ -38,13 +38,18 @@ impl Given {
             let values = names.iter().find_map(|name| fields.get(*name)).map(strings).unwrap_or_default();
             values.into_iter().map(|value| Known::given(value, from)).collect()
         };
+        // Names that others give the day of publication; a bare clock time under one of them is none.
+        let dated = || {
+            let names = ["published_at", "date_published", "publication_date", "datetime", "time"];
+            names.iter().find_map(|name| known(&[name]).filter(|written| is_date(&written.value)))
+        };
         Self {
             id: text(&["id"]),
-            title: known(&["title"]),
-            outlet: known(&["outlet", "series"]),
+            title: known(&["title", "headline"]),
+            outlet: known(&["outlet", "series", "publisher"]),
             url: known(&["url"]),
-            published: known(&["published", "date"]),
-            byline: list(&["byline"]),
+            published: known(&["published", "date"]).or_else(dated),
+            byline: list(&["byline", "author", "authors"]),
             credit: list(&["credit"]),
             language: text(&["language"]),
         }
@@ -134,6 +139,17 @@ mod tests {
         assert_eq!(given.outlet, Some(Known::given("Harbour Mail".to_owned(), "field")));
         assert_eq!(given.published.as_ref().map(|known| known.value.as_str()), Some("2031-06-03"));
         assert_eq!((given.byline.len(), given.credit.len(), given.url), (1, 1, None));
+    }
+
+    #[test]
+    fn names_that_others_use() {
+        let given = |record: serde_json::Value| Given::from_json(record.as_object().unwrap(), "field");
+        let theirs = given(json!({"headline": "Talks", "publisher": "Mail", "authors": ["A. Penner"], "time": "2031-06-03"}));
+        let values = [theirs.title, theirs.outlet, theirs.published].map(|known| known.map(|known| known.value));
+        assert_eq!(values, ["Talks", "Mail", "2031-06-03"].map(|value| Some(value.to_owned())));
+        assert_eq!(theirs.byline.len(), 1);
+        assert_eq!(given(json!({"time": "14:05"})).published, None);
+        assert_eq!(given(json!({"time": "2031-06-03", "date": "2031-06-04"})).published.unwrap().value, "2031-06-04");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::copies::Copies;
 use crate::entity::Cast;
 use crate::happening::{Happening, stretch};
 use crate::ledger::{Ledger, Relation};
-use crate::position::{Issue, side};
+use crate::position::{Issue, Stand, concept, side};
 use crate::statement::Statement;
 use crate::tally::Tally;
 use crate::words::content_words;
@@ -414,13 +414,18 @@ fn conflicts(readings: &[Reading], copies: &Copies, happenings: &[Happening]) ->
 
 fn positions(readings: &[Reading], issues: &[Issue]) -> Vec<Dispute> {
     let mut disputes = Vec::new();
+    // Who supports somebody can reject their departure.
+    let goes = |stand: &Stand| {
+        let mut tellings = stand.tellings.iter().map(|(report, place)| &readings[*report].positions[*place]);
+        tellings.any(|position| content_words(&position.issue).into_iter().any(|word| concept(word) == "departure"))
+    };
     for issue in issues {
         for told in issue.stands.iter().filter(|stand| stand.according_to.is_some()) {
             let own = issue
                 .stands
                 .iter()
                 .filter(|own| own.actor == told.actor && own.topic == told.topic && own.according_to.is_none())
-                .find(|own| side(own.stance) * side(told.stance) < 0);
+                .find(|own| side(own.stance) * side(told.stance) < 0 && goes(own) == goes(told));
             let Some(own) = own else { continue };
             let lines = [told, own].into_iter().map(|stand| DisputeSide {
                 by: stand.according_to.or(Some(stand.actor)),
@@ -499,6 +504,20 @@ mod tests {
         let line =
             |dispute: &Dispute| format!("{}: {}", dispute.nature.text(), dispute.sides.iter().map(words).collect::<Vec<_>>().join(" <> "));
         assert_eq!(record.disputes.iter().map(line).collect::<Vec<_>>(), expect);
+    }
+
+    #[test]
+    fn who_supports_somebody_may_reject_their_departure() {
+        let text = "Nalvia rejects the departure of Mara Todor.\nNalvia rejects Mara Todor.\nIlan Vesh said Nalvia supports Mara Todor.";
+        let report = |own: &str| {
+            let report = Made::report("a", text)
+                .names(EntityType::GPE, &["Nalvia"])
+                .names(EntityType::PER, &["Mara Todor", "Ilan Vesh"])
+                .position("Nalvia", "rejects", own, "");
+            report.position("Nalvia", "supports", "Mara Todor", "Ilan Vesh").done()
+        };
+        check(&[report("the departure of Mara Todor")], &[]);
+        assert_eq!(crate::join(&[report("Mara Todor")]).disputes.len(), 1);
     }
 
     fn quoted() -> Reading {

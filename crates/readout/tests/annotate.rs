@@ -30,6 +30,22 @@ fn the_id_and_the_text_come_back_as_they_went_in() {
     assert_eq!(found[2]["findings"][0]["code"], "empty-text");
 }
 
+/// The speakers of a report's attributions, in order.
+fn speakers(report: &str) -> Vec<String> {
+    let output = readout(&["annotate"], report.as_bytes());
+    let line = &lines(&output.stdout)[0];
+    let said = line["attributions"].as_array().expect("attributions").iter();
+    said.map(|said| said["chain"][0]["name"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn an_office_told_again_is_its_holder_under_any_name_of_the_country() {
+    let report = "US Vice-President Mara Todor arrived in Oslo on Monday for talks with the United States' allies.\n\n\
+                  \"There is work to do,\" Norwegian Foreign Minister Ilan Vesh said.\n\n\
+                  Earlier the US vice-president told reporters that the talks would be long.\n";
+    assert_eq!(speakers(report), ["Ilan Vesh", "Mara Todor"]);
+}
+
 #[test]
 fn offsets_are_code_points() {
     let output = readout(

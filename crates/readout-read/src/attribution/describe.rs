@@ -116,7 +116,9 @@ impl Directory {
             let words = view.doc.tokens_in(role.span).range();
             let mut parts = role.title.rsplit([' ', '-']).map(str::to_owned);
             let Some(noun) = parts.next() else { continue };
-            let owners = role.org.map(|org| cast.entity(org).name.to_lowercase()).into_iter().collect();
+            // `the US envoy` is one of the United States.
+            let names = role.org.map(|org| cast.entity(org)).into_iter().flat_map(|org| [&org.name].into_iter().chain(&org.aliases));
+            let owners = names.map(|name| name.to_lowercase()).collect();
             let mut modifiers: Vec<String> = parts.collect();
             modifiers.extend(role.status.iter().cloned());
             let mut description = Description { noun, modifiers, owners, introduces: false };
@@ -188,7 +190,10 @@ impl Description {
             let word = view.lower(token);
             // `minister of information`, `head of the electoral commission`
             let complement = of.is_some_and(|of| token > of) && view.upos(token) == "NOUN" && !view.is_large(token);
-            if complement || token < noun && matches!(view.upos(token), "NOUN" | "ADJ" | "VERB") && !view.is_large_inside(token) {
+            // `US Vice-President Mara Todor` is the US vice-president.
+            let rank = token < noun && RANKS.contains(&word);
+            let small = token < noun && matches!(view.upos(token), "NOUN" | "ADJ" | "VERB") && !view.is_large_inside(token);
+            if complement || rank || small {
                 description.modifiers.push(word.to_owned());
             } else if token != noun && (view.is_large_inside(token) || view.upos(token) == "PROPN") && !is_day_or_month(word) {
                 description.owners.push(word.to_owned());
