@@ -402,7 +402,9 @@ impl<'a> Reader<'a> {
     }
 
     fn role_noun(&self, token: usize) -> bool {
-        is_role_noun(self.low(token)) && self.name_of[token].is_none_or(|name| self.names[name].kind != EntityType::PER)
+        // A `chief executive` holds an office, an executive does not.
+        let executive = self.low(token) == "executive" && token > 0 && self.low(token - 1) == "chief";
+        (executive || is_role_noun(self.low(token))) && self.name_of[token].is_none_or(|name| self.names[name].kind != EntityType::PER)
     }
 
     /// The office whose last word stands before `end`, read backwards.
@@ -574,7 +576,12 @@ impl<'a> Reader<'a> {
     fn of(&self, person: usize) -> Vec<Office> {
         let name = self.names[person].tokens;
         let mut found = Vec::new();
-        found.extend(self.before(person, name).map(|office| self.with_constituency(office, name)));
+        if let Some(office) = self.before(person, name).map(|office| self.with_constituency(office, name)) {
+            let joined = self.joined_before(office);
+            let status = office.status.or(joined.and_then(|joined| joined.status));
+            found.extend(joined);
+            found.push(Office { status, ..office });
+        }
         if let Some(first) = self.after(person, name) {
             found.push(first);
             self.and_others(first, &mut found);
@@ -611,9 +618,21 @@ impl<'a> Reader<'a> {
                 return;
             }
             let span = TokenRange { start: first.span.start, end };
-            found.push(Office { person: first.person, title: words, org, status: title.status, span });
+            // `a former foreign secretary and mayor of Sered`: former is said of both.
+            let both = start == at + 1 && self.low(at) == "and" && first.status == Some("former");
+            let status = title.status.or(if both { first.status } else { None });
+            found.push(Office { person: first.person, title: words, org, status, span });
             at = end;
         }
+    }
+
+    /// `former foreign secretary and mayor of Sered Aya Rell`: the office that `and` joins to the one before a name.
+    fn joined_before(&self, office: Office) -> Option<Office> {
+        let and = office.title.start.checked_sub(1).filter(|and| self.low(*and) == "and" && office.span.start == office.title.start)?;
+        let from = self.sentence(and).start;
+        let first = self.title_before(and, from).filter(|title| title.end > title.title.start && title.status == Some("former"))?;
+        let span = TokenRange { start: first.start, end: office.span.end };
+        Some(Office { person: office.person, title: first.title, org: first.org, status: first.status, span })
     }
 
     /// `Senator Ilan Vey of Tavor`, `Mayor Vey of Port Sered`: whom those elected somewhere represent follows their name.
@@ -848,7 +867,7 @@ impl<'a> Reader<'a> {
             let low = self.low(at);
             let adjective = self.doc.tokens[at].upos == "ADJ";
             if self.role_noun(at)
-                && !(is_role_noun(self.low(at + 1)) && at + 1 < sentence.end)
+                && !(at + 1 < sentence.end && self.role_noun(at + 1))
                 && !(self.low(at + 1) == "-" && is_role_noun(self.low(at + 2)))
             {
                 break;
@@ -890,11 +909,14 @@ impl<'a> Reader<'a> {
         }
         // `Todor, the president of … said`: fine. `Todor, official …`: an office without article, owner or `of` is too little, save after a verb.
         let definite = start > name.end + usize::from(mark) + usize::from(who) || org.is_some() || title.status.is_some();
+        // `who served as its president`, `was previously its envoy`: no longer.
+        let says = |words: &[&str]| told.is_some_and(|told| (name.end..told).any(|word| words.contains(&self.low(word))));
+        let over = says(&["previously", "formerly", "once"]) || says(&["served", "acted"]) && !says(&["has", "have", "currently", "is"]);
         definite.then_some(Office {
             person,
             title: words,
             org,
-            status: title.status,
+            status: title.status.or(over.then_some("former")),
             span: TokenRange { start: name.start, end: span_end },
         })
     }

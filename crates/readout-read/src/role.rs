@@ -350,7 +350,27 @@ mod tests {
     fn words_before_an_office_that_are_none_of_it() {
         check("They met under President Mara Todor.", &["Mara Todor: president"]);
         check("They met First Minister Mara Todor.", &["Mara Todor: first minister"]);
-        check("Mara Todor previously served as ambassador of Norway.", &["Mara Todor: ambassador, Norway"]);
+        check("Mara Todor previously served as ambassador of Norway.", &["Mara Todor: ambassador, Norway (former)"]);
+        check("Mara Todor, who served as mayor of Oslo, spoke.", &["Mara Todor: mayor, Oslo (former)"]);
+        check("Mara Todor, who has served as mayor of Oslo, spoke.", &["Mara Todor: mayor, Oslo"]);
+    }
+
+    #[test]
+    fn former_is_said_of_both_of_two_offices() {
+        check(
+            "Mara Todor, the former foreign minister and mayor of Oslo, spoke.",
+            &["Mara Todor: foreign minister (former)", "Mara Todor: mayor, Oslo (former)"],
+        );
+        check(
+            "Former foreign minister and mayor of Oslo Mara Todor spoke.",
+            &["Mara Todor: foreign minister (former)", "Mara Todor: mayor, Oslo (former)"],
+        );
+    }
+
+    #[test]
+    fn a_chief_executive_is_no_chief() {
+        check("Norway's chief executive Mara Todor spoke.", &["Mara Todor: chief executive, Norway"]);
+        check("Mara Todor, the chief executive of Norway, spoke.", &["Mara Todor: chief executive, Norway"]);
     }
 
     #[test]

@@ -451,9 +451,10 @@ impl<'d, 'a> Clause<'d, 'a> {
             // `Rell and her deputy, Sarn and his`: each of a list may open one of its own.
             // `Norland, Ardesh agree on a link`: a headline's comma joins names.
             let headline = |child: usize| {
-                let name = |token: usize| doc.tokens[token].upos == "PROPN";
-                let start = doc.subtree(child).first().copied().unwrap_or(child);
-                doc.relation(child) == "conj" && (head..=child).all(|token| name(token) || token + 1 == start && doc.form(token) == ",")
+                let between = head + 1..child;
+                let commas = between.clone().filter(|token| doc.form(*token) == ",").count();
+                let names = between.chain([head, child]).all(|token| doc.tokens[token].upos == "PROPN" || doc.form(token) == ",");
+                doc.relation(child) == "conj" && child > head && commas == 1 && names
             };
             left.extend(joined.into_iter().filter(|child| (coordinated || headline(*child)) && !all.contains(child)));
         }
@@ -625,7 +626,7 @@ impl<'d, 'a> Clause<'d, 'a> {
         // `before they lay down their arms`: in the present, it has not been done.
         let before =
             doc.children(self.token).any(|child| doc.relation(child) == "mark" && doc.tokens[child].lemma.eq_ignore_ascii_case("before"));
-        if before && token.feats.contains("Tense=Pres") {
+        if before && token.feats.contains("Tense=Pres") && !token.form.ends_with("ing") {
             return Factuality::Hypothetical;
         }
         if has(&["may", "might", "could", "can", "should", "must"]) {
@@ -788,7 +789,10 @@ impl<'d, 'a> Clause<'d, 'a> {
             | "arrange" | "decide" | "about" | "announce" | "poise"
                 if relation != "advcl" =>
             {
-                (infinitive || relation == "obj" || passive_subject).then_some(Factuality::Planned)
+                let planned = infinitive || relation == "obj" || passive_subject;
+                // `did not agree to sign`.
+                let refused = infinitive && Clause::new(doc, head).is_negated();
+                planned.then_some(if refused { Factuality::Denied } else { Factuality::Planned })
             }
             "fail" | "refuse" | "decline" | "cancel" | "avoid" | "prevent" | "deny" | "postpone" | "abandon" | "forget" | "unable"
             | "unwilling"

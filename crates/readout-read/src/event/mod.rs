@@ -38,7 +38,12 @@ pub fn events(
 ) -> Vec<Event> {
     let reader = Reader { doc, cast, times, attributions, figures, lexicon };
     let found = reader.triggers();
-    let mut told: Vec<Event> = found.iter().filter_map(|trigger| reader.event(trigger, &found)).collect();
+    let mut told: Vec<Event> = Vec::new();
+    for trigger in &found {
+        if let Some(event) = reader.event(trigger, &found) {
+            told.extend(reader.in_turn(trigger, event));
+        }
+    }
     // A headline says again, in fewer words, what the report says.
     if let Some(title) = doc.report.title.as_ref().and_then(|title| title.span) {
         let in_body: Vec<EventType> = told.iter().filter(|event| !title.overlaps(event.span)).map(|event| event.event_type).collect();
@@ -284,6 +289,34 @@ impl<'r> Reader<'r, '_> {
         let doc = self.doc;
         let verb = doc.head(token).filter(|_| doc.relation(token) == "nsubj");
         verb.is_some_and(|verb| doc.tokens[verb].upos == "VERB")
+    }
+
+    /// `met Rell in Ande, then Sarn`, `held talks with Rell and later with Sarn`: a meeting with each, of which only the first is placed.
+    fn in_turn(&self, trigger: &Trigger<'_>, event: Event) -> Vec<Event> {
+        let doc = self.doc;
+        let clause = Clause::new(doc, trigger.token);
+        let meets = event.event_type == EventType::Consult && clause.is_verb() && matches!(trigger.row.sides, Sides::Together);
+        if !meets || event.participants.len() < 3 {
+            return vec![event];
+        }
+        let mut heads: Vec<usize> =
+            clause.objects().into_iter().chain(clause.phrases("with")).filter(|head| *head > trigger.token).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        let later = |word: usize| matches!(doc.form(word).to_lowercase().as_str(), "then" | "later" | "afterwards" | "subsequently");
+        let turn = heads.windows(2).position(|pair| (pair[0] + 1..pair[1]).any(later));
+        let Some(turn) = turn else { return vec![event] };
+        let second = self.actors_at(&heads[turn + 1..]);
+        let first = self.actors_at(&heads[..=turn]);
+        if second.is_empty() || first.is_empty() || second.iter().any(|entity| first.contains(entity)) {
+            return vec![event];
+        }
+        let without = |others: &[EntityId]| -> Vec<EntityId> {
+            event.participants.iter().copied().filter(|entity| !others.contains(entity)).collect()
+        };
+        let [then, before] = [without(&first), without(&second)];
+        let again = Event { place: None, actors: then.clone(), participants: then, since: None, ..event.clone() };
+        vec![Event { actors: before.clone(), participants: before, ..event }, again]
     }
 
     /// The place in which an act lies, or the act that is its subject: `regime airstrikes in a town outside Sered killed 100`.

@@ -666,3 +666,77 @@ fn a_second_subject_behind_the_verb_is_none() {
         &["Consult - Planned Rell+Sarn >  | -"],
     );
 }
+
+#[test]
+fn who_is_met_later_is_met_apart() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         met meet VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         and and CCONJ 6 cc
+         then then ADV 6 advmod
+         Todd Todd PROPN 3 conj PER",
+        &["Consult - Happened Rell+Sarn >  | -", "Consult - Happened Rell+Todd >  | -"],
+    );
+}
+
+#[test]
+fn what_will_not_be_done_is_refused() {
+    check(
+        "Rell Rell PROPN 4 nsubj PER
+         will will AUX 4 aux
+         not not PART 4 advmod
+         lift lift VERB 0 root
+         sanctions sanction NOUN 4 obj
+         on on ADP 7 case
+         Oln Oln PROPN 4 obl GPE",
+        &["Reject - Happened Rell > Oln | -"],
+    );
+    check(
+        "Rell Rell PROPN 4 nsubj PER
+         did do AUX 4 aux
+         not not PART 4 advmod
+         lift lift VERB 0 root
+         sanctions sanction NOUN 4 obj
+         on on ADP 7 case
+         Oln Oln PROPN 4 obl GPE",
+        &["Concede - Denied Rell > Oln | -"],
+    );
+}
+
+#[test]
+fn a_headline_joins_names_with_a_comma() {
+    check(
+        "Oln Oln PROPN 4 nsubj GPE
+         , , PUNCT 3 punct
+         Sered Sered PROPN 1 conj GPE
+         sign sign VERB 0 root
+         pact pact NOUN 4 obj",
+        &["Support - Happened Oln+Sered >  | -"],
+    );
+}
+
+#[test]
+fn who_receives_is_helped() {
+    check(
+        "Oln Oln PROPN 2 nsubj GPE
+         received receive VERB 0 root
+         food food NOUN 2 obj
+         from from ADP 5 case
+         Sered Sered PROPN 2 obl GPE",
+        &["Aid - Happened Sered > Oln | -"],
+    );
+}
+
+#[test]
+fn what_somebody_is_accused_of_is_no_event_of_its_own() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         accused accuse VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         of of SCONJ 5 mark
+         killing kill VERB 2 advcl
+         Todd Todd PROPN 5 obj PER",
+        &["Accuse allege Happened Rell > Sarn | -"],
+    );
+}
