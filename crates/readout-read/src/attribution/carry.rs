@@ -139,7 +139,9 @@ impl Builder<'_, '_> {
         let reported = |place: usize| {
             let outer = self.outer[place]?;
             let medium = own[outer].first()?.channel.as_deref();
-            (self.outer[outer].is_none() && matches!(medium, Some("agency" | "outlet" | "broadcast"))).then_some(outer)
+            // `…, according to a transcript obtained by the Echo`
+            let papers = own[outer].len() > 1 && matches!(medium, Some("document" | "letter" | "message"));
+            (self.outer[outer].is_none() && (papers || matches!(medium, Some("agency" | "outlet" | "broadcast")))).then_some(outer)
         };
         let media: Vec<Option<usize>> = (0..self.found.len()).map(reported).collect();
         let around: Vec<Vec<Hop>> = media.iter().map(|outer| outer.map(|outer| own[outer].clone()).unwrap_or_default()).collect();
@@ -184,7 +186,7 @@ impl Builder<'_, '_> {
             let to_host = on_air && next.audience.as_deref().is_some_and(|heard| HOSTS.iter().any(|host| heard.ends_with(host)));
             if (self.found[this].quoted || pronoun || paper || goes_on || together || to_host)
                 && own[this].len() == 1
-                && (next.channel.is_none() || (paper || together) && next.channel == first.channel)
+                && (next.channel.is_none() || (paper || together || !around[before].is_empty()) && next.channel == first.channel)
                 && (next.audience.is_none() || to_host)
                 && first.channel.as_deref() != Some("agency")
             {

@@ -7,7 +7,7 @@
 use super::find::Found;
 use super::occasion::OCCASIONS;
 use super::outlet::{AGENCIES, KINDS, is_body, is_short_for};
-use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, is_paper};
+use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, is_paper, name_of};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, Span};
@@ -189,7 +189,7 @@ impl Builder<'_, '_> {
                     && !is_body(&entity.name)
                     && entity.sector.as_deref().is_none_or(|sector| matches!(sector, "JRN" | "BUS"))
             });
-            let relative = found.source.iter().any(|token| matches!(self.view.lower(*token), "which" | "who"));
+            let relative = found.source.first().is_some_and(|first| matches!(self.view.lower(*first), "which" | "who"));
             if reports
                 && !relative
                 && first.channel.is_none()
@@ -210,6 +210,17 @@ impl Builder<'_, '_> {
                 first.channel = Some(channel_of_paper(word).to_owned());
             }
             hops.push(first);
+        }
+        if let Some(phrase) = self.brought_out_by(place) {
+            let entity = entity_of(self.view, self.cast, &phrase);
+            let medium = self.medium(&phrase, false);
+            let named = entity.and_then(|entity| name_of(self.cast, entity));
+            let words = self.span_of(&bare_phrase(self.view, &phrase)).map(|span| span.of(self.view.doc.text).to_owned());
+            let name = medium.as_ref().map(|(_, name)| name.clone()).or(named).or(words).unwrap_or_default();
+            let channel = medium.map(|(channel, _)| channel.to_owned());
+            if self.outer[place].is_none() && !relays.iter().any(|relay| relay.name == name) {
+                relays.push(Hop { channel, span: self.span_of(&phrase), ..hop(&name, entity) });
+            }
         }
         relays.retain(|relay| hops.first().is_none_or(|first| first.name != relay.name));
         hops.append(&mut relays);

@@ -134,6 +134,7 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("broadcast", "broadcast"),
     ("televised", "broadcast"),
     ("video", "broadcast"),
+    ("footage", "broadcast"),
     ("recording", "broadcast"),
     ("audio", "broadcast"),
     ("on air", "broadcast"),
@@ -258,7 +259,8 @@ impl Builder<'_, '_> {
         let near = |token: &usize| found.head.abs_diff(*token) < 25;
         // `The chair, speaking on his radio programme, said`: what is set off in the source is no part of who it is.
         let aside = found.source.windows(2).position(|pair| {
-            let participle = self.view.lower(pair[1]).ends_with("ing") && self.view.upos(pair[1]) == "VERB";
+            let participle =
+                self.view.lower(pair[1]).ends_with("ing") && (self.view.upos(pair[1]) == "VERB" || self.view.lower(pair[1]) == "briefing");
             let also = self.view.lower(pair[0]) == "also" && self.view.lower(pair[1]) == "spoke";
             self.view.lower(pair[0]) == "," && (participle || leads_to(self.view.lower(pair[1]))) || also
         });
@@ -275,7 +277,7 @@ impl Builder<'_, '_> {
         // `Testifying by video link`, `giving evidence for the second day`, `Addressing a rally`
         for token in clause.iter().copied().filter(near) {
             // Of somebody else it tells nothing here: `who testified last week`.
-            let own = found.cue.contains(&token) || !source.contains(&token);
+            let own = found.cue.contains(&token) || !source.contains(&token) && !self.is_of_another(found, token);
             if own && let Some(channel) = self.act(token) {
                 return (Some(channel), Some(token..token + 1));
             }
@@ -310,6 +312,10 @@ impl Builder<'_, '_> {
             }
             // `a rumour first aired on a podcast`: it belongs to what is said.
             if self.is_of_content(place, *token) {
+                continue;
+            }
+            // `wrote to a friend, who posted it on Facebook`: what somebody else did.
+            if self.is_of_another(found, *token) {
                 continue;
             }
             // It must belong to the saying: within it, after `in`, `at`, `by`, or be the source itself.
@@ -355,6 +361,11 @@ impl Builder<'_, '_> {
 
     /// `a letter in which he conceded …`, `a statement where she says …`: the channel of the paper that the clause tells of.
     pub(super) fn channel_around(&self, place: usize) -> Option<&'static str> {
+        self.paper_around(place).map(|(_, channel)| channel)
+    }
+
+    /// The paper or recording that the clause of a cue tells of, and its channel.
+    pub(super) fn paper_around(&self, place: usize) -> Option<(usize, &'static str)> {
         let head = self.found[place].head;
         let clause = std::iter::successors(Some(head), |at| self.view.head(*at).filter(|_| self.view.relation(*at) == "conj")).take(4);
         let clause = clause.last().filter(|verb| self.view.doc.tokens[*verb].deprel == "acl:relcl")?;
@@ -364,7 +375,18 @@ impl Builder<'_, '_> {
         });
         let word = self.view.lower(paper);
         let channel = OCCASIONS.iter().find(|(own, _)| *own == word || word.strip_suffix('s') == Some(own)).map(|(_, channel)| *channel);
-        channel.filter(|_| within)
+        channel.filter(|_| within).map(|channel| (paper, channel))
+    }
+
+    /// `The ministry released footage in which two soldiers say …`: who brought out what somebody speaks in.
+    pub(super) fn brought_out_by(&self, place: usize) -> Option<Vec<usize>> {
+        const BRING_OUT: &[&str] = &["release", "publish", "post", "broadcast", "air", "leak", "circulate", "distribute", "play", "print"];
+        let (paper, _) = self.paper_around(place)?;
+        let verb = self.view.head(paper).filter(|_| self.view.relation(paper) == "obj")?;
+        let brings = BRING_OUT.contains(&self.view.doc.tokens[verb].lemma.as_str()) && self.view.upos(verb) == "VERB";
+        let subject = self.view.child(verb, &["nsubj"]).filter(|subject| brings && self.view.upos(*subject) != "PRON")?;
+        let phrase = super::find::noun_phrase(self.view, subject, verb);
+        (!phrase.is_empty() && !phrase.iter().any(|token| self.found[place].source.contains(token))).then_some(phrase)
     }
 
     /// `summoned the envoy and told him`, `phoned the minister to say`, `When they met, Todor asked`: what the speaker did when he spoke.
@@ -417,6 +439,19 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// Whether a word stands in a relative clause that tells of somebody who is not the source, or of no paper.
+    fn is_of_another(&self, found: &Found, token: usize) -> bool {
+        let clause = std::iter::successors(Some(token), |at| self.view.head(*at))
+            .take(6)
+            .take_while(|at| *at != found.head)
+            .find(|at| self.view.doc.tokens[*at].deprel == "acl:relcl");
+        let Some(noun) = clause.and_then(|clause| self.view.head(clause)).filter(|noun| *noun < token) else { return false };
+        let word = self.view.lower(noun);
+        let paper = OCCASIONS.iter().any(|(own, _)| *own == word || word.strip_suffix('s') == Some(own));
+        let somebody = self.cast.mention_at(noun).is_some_and(|mention| mention.entity_type == EntityType::PER);
+        somebody && !paper && !found.source.contains(&noun)
+    }
+
     /// Whether the last preposition before a noun leads to an occasion: `in an interview`, `according to a tweet`, `at the end of a meeting`; not `in
     /// response to a statement`.
     fn is_led_to(&self, noun: usize) -> bool {
@@ -453,7 +488,8 @@ impl Builder<'_, '_> {
     /// The channel in which a verb says something by itself, or with whom or what it is done before: `testifying`, `gave evidence`, `addressing a
     /// rally`, `briefing reporters`, `appearing before the committee`.
     pub(super) fn act(&self, verb: usize) -> Option<&'static str> {
-        let briefing = self.view.lower(verb) == "briefing" && self.view.is_sentence_start(verb);
+        let opens = self.view.is_sentence_start(verb) || verb > 0 && self.view.lower(verb - 1) == ",";
+        let briefing = self.view.lower(verb) == "briefing" && opens;
         if !matches!(self.view.upos(verb), "VERB" | "X") && !briefing {
             return None;
         }

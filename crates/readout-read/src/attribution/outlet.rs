@@ -434,6 +434,12 @@ impl Builder<'_, '_> {
             let is_described = |named: &String| named.split(' ').any(|word| matches!(word, "agency" | "agencies"));
             return Some((channel, named.filter(|named| !is_credit && !is_fuller(named) && !is_described(named)).unwrap_or(name)));
         }
+        // `the evening news of Channel 7`
+        if let Some(of) = bare.iter().position(|token| self.view.lower(*token) == "of")
+            && bare.get(of + 1).is_some_and(|next| self.is_station(*next))
+        {
+            return Some(("broadcast", self.agency_name(&bare[of + 1..])));
+        }
         let head = head_of(self.view, &bare)?;
         if told && self.view.lower(head) == "agency" && bare.iter().any(|token| self.view.upos(*token) == "PROPN") {
             return Some(("agency", self.agency_name(&bare)));
@@ -472,7 +478,11 @@ impl Builder<'_, '_> {
 
     /// `the agency`, `the paper`: the last outlet of that kind that the report named before.
     pub(super) fn named_before(&self, bare: &[usize]) -> Option<(&'static str, String)> {
-        let [article, noun] = *bare else { return None };
+        let (article, noun) = match *bare {
+            [article, noun] => (article, noun),
+            [article, same, noun] if matches!(self.view.lower(same), "same" | "news") => (article, noun),
+            _ => return None,
+        };
         let definite = matches!(self.view.lower(article), "the" | "this" | "that") && !self.view.is_large(noun);
         let (kind, channel) = *KINDS.iter().find(|(kind, _)| *kind == self.view.lower(noun)).filter(|_| definite)?;
         if matches!(kind, "website" | "site" | "portal" | "blog" | "service" | "network") {

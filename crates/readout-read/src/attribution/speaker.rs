@@ -609,6 +609,34 @@ fn whole_name(view: &View<'_>, cast: &Cast, speaker: &mut Speaker) {
     }
 }
 
+/// `The regulator confirmed it in a letter to the Gazette. It declined to …`: `it` is the body that spoke, not the one it spoke to.
+fn it_goes_on(
+    view: &View<'_>,
+    cast: &Cast,
+    found: &[Found],
+    speakers: &[Option<Speaker>],
+    place: usize,
+    before: usize,
+    who: &Speaker,
+) -> bool {
+    let [it] = found[place].source[..] else { return false };
+    let (Some(led_to), Some(speaker)) = (who.entity, speakers[before].as_ref()) else { return false };
+    let Some(spoke) = speaker.entity.filter(|spoke| *spoke != led_to) else { return false };
+    let body = matches!(cast.entity(spoke).entity_type, EntityType::ORG | EntityType::GPE);
+    let next = view.doc.sentence_of[it] == view.doc.sentence_of[found[before].head] + 1 && view.paragraph_of(it) == view.paragraph_of(found[before].head);
+    if view.lower(it) != "it" || !view.is_sentence_start(it) || !body || !next {
+        return false;
+    }
+    // Named only where it was told who heard it.
+    let sentence = view.sentence(found[before].head);
+    let mut named = cast.mentions.iter().filter(|mention| mention.entity == Some(led_to) && sentence.contains(&mention.head.index())).peekable();
+    named.peek().is_some()
+        && named.all(|mention| {
+            let head = mention.head.index();
+            found[before].content.binary_search(&head).is_err() && matches!(view.relation(head), "obl" | "nmod" | "iobj" | "obj" | "appos")
+        })
+}
+
 /// The one person whose name stands after this title.
 fn of_title(view: &View<'_>, cast: &Cast, title: &str) -> Option<Speaker> {
     let after = |mention: &&Mention| {
@@ -665,7 +693,10 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
             }
         });
         let own = || resolve(view, cast, &directory, &found[place], within, &before);
-        speakers[place] = Some(taken_up.filter(|who| !who.name.is_empty()).unwrap_or_else(own));
+        let who = taken_up.filter(|who| !who.name.is_empty()).unwrap_or_else(own);
+        let before = order[..rank].iter().rev().copied().find(|other| outer[*other].is_none() && found[*other].head < found[place].head);
+        let goes_on = before.filter(|other| it_goes_on(view, cast, found, &speakers, place, *other, &who));
+        speakers[place] = Some(goes_on.and_then(|other| speakers[other].clone()).unwrap_or(who));
     }
     let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
     speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
@@ -894,7 +925,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let a_person = source.len() == 1 && matches!(word.as_str(), "he" | "she");
     let entity = entity_of(view, cast, &source).filter(|entity| {
         let entity = cast.entity(*entity);
-        !a_person || entity.entity_type == EntityType::PER || entity.entity_type == EntityType::OTHER && entity.named
+        !a_person || entity.entity_type == EntityType::PER && !is_called_medium(view, cast, entity.id) || entity.entity_type == EntityType::OTHER && entity.named
     });
     // `"The president phoned me. He asked whether …," Vey recalls`: in somebody's own words, `he` is not himself.
     let quoted = a_person && !own_words && view.quote_of[head].is_some();
@@ -1105,6 +1136,14 @@ fn is_another_body(view: &View<'_>, cast: &Cast, entity: EntityId, bare: &[usize
         && !before.is_empty()
         && !own.is_empty()
         && !own.iter().any(|word| before.iter().any(|other| other.chars().zip(word.chars()).take_while(|(a, b)| a == b).count() >= 4))
+}
+
+/// `the daily Salar`: a name with the noun of a medium before it, whatever type it was given.
+fn is_called_medium(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
+    cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).any(|mention| {
+        let start = view.doc.tokens_in(mention.span).start;
+        start > 0 && matches!(view.lower(start - 1), "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website")
+    })
 }
 
 /// Whether a name of this entity stands here.
