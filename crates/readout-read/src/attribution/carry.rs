@@ -184,7 +184,12 @@ impl Builder<'_, '_> {
             // `told the presenter`, of the station named before
             let on_air = own[before].iter().skip(1).any(|hop| hop.channel.as_deref() == Some("broadcast"));
             let to_host = on_air && next.audience.as_deref().is_some_and(|heard| HOSTS.iter().any(|host| heard.ends_with(host)));
-            if (self.found[this].quoted || pronoun || paper || goes_on || together || to_host)
+            // `The official said …` after `a Western official told the Standard`
+            let unnamed = |place: usize| self.speakers[place].entity.is_none_or(|entity| !self.cast.entity(entity).named);
+            let again = unnamed(this)
+                && self.found[this].source.first().is_some_and(|first| self.view.lower(*first) == "the")
+                && self.view.doc.sentence_of[self.found[this].head] - self.view.doc.sentence_of[self.found[before].head] == 1;
+            if (self.found[this].quoted || pronoun || paper || goes_on || together || to_host || again)
                 && own[this].len() == 1
                 && (next.channel.is_none() || (paper || together || !around[before].is_empty()) && next.channel == first.channel)
                 && (next.audience.is_none() || to_host)

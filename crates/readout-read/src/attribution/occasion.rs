@@ -310,6 +310,10 @@ impl Builder<'_, '_> {
             if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported") || next == "to") {
                 continue;
             }
+            // `by video link`: where he was not.
+            if *phrase == "video" && matches!(next, "link" | "call" | "conference" | "screen") {
+                continue;
+            }
             // `a rumour first aired on a podcast`: it belongs to what is said.
             if self.is_of_content(place, *token) {
                 continue;
@@ -367,6 +371,21 @@ impl Builder<'_, '_> {
     /// The paper or recording that the clause of a cue tells of, and its channel.
     pub(super) fn paper_around(&self, place: usize) -> Option<(usize, &'static str)> {
         let head = self.found[place].head;
+        let channel_of = |noun: usize| {
+            let word = self.view.lower(noun);
+            let entry = OCCASIONS.iter().find(|(own, _)| *own == word || word.strip_suffix('s') == Some(own));
+            entry.map(|(_, channel)| (noun, *channel)).filter(|_| self.view.upos(noun) == "NOUN")
+        };
+        // `sent a message to staff in which he called …`, whatever the tree hangs the clause on.
+        let first = self.found[place].source.first().copied().unwrap_or(head).min(head);
+        let opens =
+            first.checked_sub(1).filter(|which| self.view.lower(*which) == "which" && *which > 0 && self.view.lower(which - 1) == "in");
+        if let Some(which) = opens.filter(|which| self.view.sentence(*which).contains(&head)) {
+            let floor = self.view.sentence(which).start.max(which.saturating_sub(9));
+            if let Some(found) = (floor..which - 1).rev().find_map(channel_of) {
+                return Some(found);
+            }
+        }
         let clause = std::iter::successors(Some(head), |at| self.view.head(*at).filter(|_| self.view.relation(*at) == "conj")).take(4);
         let clause = clause.last().filter(|verb| self.view.doc.tokens[*verb].deprel == "acl:relcl")?;
         let paper = self.view.head(clause).filter(|noun| *noun < clause)?;

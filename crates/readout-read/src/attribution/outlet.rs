@@ -467,13 +467,81 @@ impl Builder<'_, '_> {
             _ => false,
         });
         let day = day_or_platform(self.view.lower(head));
-        if is_press && proper || told && organisation && proper && !body && !day {
+        if is_press && proper || told && organisation && proper && !body && !day && !entity.is_some_and(|entity| self.is_party(entity)) {
             return Some(("outlet", named.unwrap_or_else(|| self.agency_name(&bare))));
         }
         // `a local station`, `an opposition newspaper`
         let kind = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(head) && !matches!(*kind, "service" | "site"));
         let ends = bare.last() == Some(&head);
         kind.filter(|_| told && ends && !self.view.is_large(head)).map(|(_, channel)| (*channel, self.agency_name(&bare)))
+    }
+
+    /// Whether a body does more in the report than hear and tell: it is a party, and no medium.
+    fn is_party(&self, entity: readout_core::EntityId) -> bool {
+        const PRINTING: &[&str] = &[
+            "report",
+            "say",
+            "quote",
+            "cite",
+            "publish",
+            "write",
+            "print",
+            "carry",
+            "see",
+            "obtain",
+            "broadcast",
+            "air",
+            "note",
+            "contact",
+            "ask",
+            "reach",
+            "interview",
+            "understand",
+            "reveal",
+            "learn",
+            "speak",
+            "describe",
+            "put",
+            "have",
+            "be",
+            "run",
+            "post",
+            "tell",
+            "lead",
+            "show",
+            "claim",
+            "verify",
+            "review",
+            "call",
+            "name",
+            "identify",
+            "put",
+            "change",
+            "withhold",
+            "approach",
+            "add",
+            "translate",
+            "read",
+            "hear",
+            "leave",
+        ];
+        let known = self.cast.entity(entity);
+        let other = |sector: &str| matches!(sector, "GOV" | "LEG" | "JUD" | "MIL" | "IGO" | "PTY" | "OPP" | "REB" | "COP");
+        // `the Gulf Monitor`, taken for a body that monitors
+        let prints = known.name.rsplit(' ').next().is_some_and(|last| {
+            let last = last.to_lowercase();
+            last == "monitor" || OUTLETS.iter().any(|(word, _)| *word == last)
+        });
+        if known.sector.as_deref().is_some_and(|sector| other(sector) || sector == "NGO" && !prints) {
+            return true;
+        }
+        let acts = |mention: &readout_core::Mention| {
+            let head = mention.head.index();
+            let verb = self.view.head(head).filter(|_| self.view.relation(head) == "nsubj");
+            verb.is_some_and(|verb| self.view.upos(verb) == "VERB" && !PRINTING.contains(&self.view.doc.tokens[verb].lemma.as_str()))
+        };
+        self.view.has_tree
+            && self.cast.mentions.iter().any(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name && acts(mention))
     }
 
     /// `the agency`, `the paper`: the last outlet of that kind that the report named before.

@@ -164,9 +164,9 @@ impl Builder<'_, '_> {
                         | "contacted"
                         | "interviewed"
                         | "consulted"
-                    | "filmed"
-                    | "recorded"
-                    | "overheard"
+                        | "filmed"
+                        | "recorded"
+                        | "overheard"
                         | "reached"
                         | "read"
                         | "leaked"
@@ -208,7 +208,10 @@ impl Builder<'_, '_> {
                 }
             }
             // Whoever releases or reads out passes on; who only saw it must be a medium.
-            let by = (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < 5);
+            let reach = if word == "read" { 9 } else { 5 };
+            let by = (at + 1..clause.len().min(at + reach))
+                .take_while(|by| self.view.lower(clause[*by]) != ",")
+                .find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < reach);
             let passes_on = (matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed" | "quoted")
                 || PASSED_ON.contains(&word))
                 && by.is_some_and(|by| by == at + 1 || matches!(word, "read" | "passed" | "handed"));

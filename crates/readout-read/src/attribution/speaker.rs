@@ -623,13 +623,15 @@ fn it_goes_on(
     let (Some(led_to), Some(speaker)) = (who.entity, speakers[before].as_ref()) else { return false };
     let Some(spoke) = speaker.entity.filter(|spoke| *spoke != led_to) else { return false };
     let body = matches!(cast.entity(spoke).entity_type, EntityType::ORG | EntityType::GPE);
-    let next = view.doc.sentence_of[it] == view.doc.sentence_of[found[before].head] + 1 && view.paragraph_of(it) == view.paragraph_of(found[before].head);
+    let next = view.doc.sentence_of[it] == view.doc.sentence_of[found[before].head] + 1
+        && view.paragraph_of(it) == view.paragraph_of(found[before].head);
     if view.lower(it) != "it" || !view.is_sentence_start(it) || !body || !next {
         return false;
     }
     // Named only where it was told who heard it.
     let sentence = view.sentence(found[before].head);
-    let mut named = cast.mentions.iter().filter(|mention| mention.entity == Some(led_to) && sentence.contains(&mention.head.index())).peekable();
+    let mut named =
+        cast.mentions.iter().filter(|mention| mention.entity == Some(led_to) && sentence.contains(&mention.head.index())).peekable();
     named.peek().is_some()
         && named.all(|mention| {
             let head = mention.head.index();
@@ -925,7 +927,9 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let a_person = source.len() == 1 && matches!(word.as_str(), "he" | "she");
     let entity = entity_of(view, cast, &source).filter(|entity| {
         let entity = cast.entity(*entity);
-        !a_person || entity.entity_type == EntityType::PER && !is_called_medium(view, cast, entity.id) || entity.entity_type == EntityType::OTHER && entity.named
+        !a_person
+            || entity.entity_type == EntityType::PER && !is_called_medium(view, cast, entity.id)
+            || entity.entity_type == EntityType::OTHER && entity.named
     });
     // `"The president phoned me. He asked whether …," Vey recalls`: in somebody's own words, `he` is not himself.
     let quoted = a_person && !own_words && view.quote_of[head].is_some();
@@ -1041,6 +1045,10 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         }
     }
     let mut bare = bare_phrase(view, &source);
+    // `One, a retired teacher,`
+    if bare.len() > 3 && matches!(view.lower(bare[0]), "one" | "another") && view.lower(bare[1]) == "," {
+        bare.drain(..2);
+    }
     if bare.len() > 2 && matches!(view.lower(bare[bare.len() - 1]), "himself" | "herself" | "itself" | "themselves") {
         bare.pop();
     }
@@ -1142,7 +1150,11 @@ fn is_another_body(view: &View<'_>, cast: &Cast, entity: EntityId, bare: &[usize
 fn is_called_medium(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
     cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).any(|mention| {
         let start = view.doc.tokens_in(mention.span).start;
-        start > 0 && matches!(view.lower(start - 1), "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website")
+        start > 0
+            && matches!(
+                view.lower(start - 1),
+                "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website"
+            )
     })
 }
 

@@ -177,3 +177,23 @@ fn what_a_relative_clause_says_ends_with_it() {
     let content: Vec<&str> = reading.attributions[0].content.iter().map(|span| span.of(text)).collect();
     assert_eq!(content, ["to resign in May"]);
 }
+
+#[test]
+fn what_another_did_with_a_paper_is_no_occasion() {
+    let rest = "who PRON 10 nsubj\nposted VERB 7 acl:relcl\nit PRON 10 obj\nonline ADV 10 advmod\n. PUNCT 2 punct";
+    let tree = format!(
+        "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\nto ADP 7 case\nVey PROPN 2 obl PER\n\
+         , PUNCT 10 punct\n{rest}"
+    );
+    check_tree("Todor said it was over to Vey, who posted it online.", Box::leak(tree.into_boxed_str()), &["Todor"]);
+}
+
+#[test]
+fn who_does_more_than_hear_is_no_medium() {
+    let told = "Todor PROPN 2 nsubj PER\ntold VERB 0 root\nValor PROPN 2 iobj ORG\nit PRON 6 nsubj\nwas AUX 6 cop\nover ADV 2 ccomp\n\
+                . PUNCT 2 punct\nValor PROPN 9 nsubj ORG\n";
+    let tree =
+        |verb: &str| -> &'static str { Box::leak(format!("{told}{verb} VERB 0 root\nmen NOUN 9 obj\n. PUNCT 9 punct").into_boxed_str()) };
+    check_tree("Todor told Valor it was over. Valor sent men.", tree("sent"), &["Todor"]);
+    check_tree("Todor told Valor it was over. Valor run men.", tree("run"), &["Todor > Valor (outlet)"]);
+}
