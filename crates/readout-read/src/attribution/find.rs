@@ -31,6 +31,8 @@ pub(super) struct Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Quotation,
+    /// A turn of a transcript.
+    Turn,
     /// `that …`, with or without the word.
     Clause,
     /// `to …`

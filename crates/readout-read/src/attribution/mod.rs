@@ -11,6 +11,7 @@
 //! | `view` | the document as the rules see it |
 //! | `find` | cue by cue: quotations, sources, surface patterns |
 //! | `tree` | indirect speech, wishes and refusals by the tree |
+//! | `turn` | who speaks when in a transcript |
 //! | `merge` | the rules' findings and the model's become one list |
 //! | `settle` | manner and negation where the content decides, the noun behind `who` |
 //! | `describe` | who a description without a name means |
@@ -41,6 +42,7 @@ mod relay;
 mod settle;
 mod speaker;
 mod tree;
+mod turn;
 mod view;
 mod voice;
 
@@ -68,9 +70,11 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
         let cites = matches!(view.lower(found.head), "citing" | "quoting") && !found.quoted;
         !(cites && cited.iter().any(|whose| whose.iter().any(|token| found.content.contains(token))))
     });
+    turn::add(&mut found, turn::turns(&view, cast));
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
     let outer = nesting(&found);
-    let speakers = speaker::speakers(&view, cast, roles, &found, &outer);
+    let mut speakers = speaker::speakers(&view, cast, roles, &found, &outer);
+    turn::name(&view, cast, &found, &mut speakers);
     let chains = chain::chains(&view, cast, &found, &outer, &speakers);
     let parts = found.iter().zip(outer).zip(speakers).zip(chains).enumerate();
     parts
@@ -116,6 +120,9 @@ fn nesting(found: &[Found]) -> Vec<Option<usize>> {
 
 /// Direct where every word is quoted, at a depth beyond the cue's own.
 fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
+    if found.shape == find::Shape::Turn {
+        return AttributionKind::Direct;
+    }
     let level = view.quote_of[found.head];
     let words = found.content.iter().filter(|token| view.is_word(**token));
     let (mut n_words, mut n_quoted) = (0, 0);
@@ -176,6 +183,32 @@ mod tests {
             "\"We will stay,\" Mara Todor said.\n\n\"We have nowhere to go.\"",
             &["Mara Todor | said | \"We will stay,\" … \"We have nowhere to go.\" | Mara Todor > AXP"],
         );
+    }
+
+    #[test]
+    fn a_transcript_has_turns() {
+        let text =
+            "Mara Todor spoke on Sunday.\n\nWALLIS: Will Vey come?\n\nTODOR: He will not.\n\nHe never does.\n\n(LAUGHTER)\n\nWALLIS: Why?";
+        check(
+            text,
+            &[
+                "WALLIS | : | Will Vey come? | WALLIS > AXP",
+                "TODOR | : | He will not. … He never does. | Mara Todor > AXP",
+                "WALLIS | : | Why? | WALLIS > AXP",
+            ],
+        );
+        // The title has a colon as well.
+        check(
+            &format!("Mara Todor: He will not\n\nIt was in Sered.\n\n{}", text.split_once("\n\n").unwrap().1),
+            &[
+                "WALLIS | : | Will Vey come? | WALLIS > AXP",
+                "TODOR | : | He will not. … He never does. | Mara Todor > AXP",
+                "WALLIS | : | Why? | WALLIS > AXP",
+            ],
+        );
+        // A round-up has labels, and nobody who speaks again.
+        check("LONDON: Shares fell.\n\nPARIS: Shares rose.\n\nROME: Shares fell.", &[]);
+        check("NOTE: This was changed.\n\nNOTE: So was this.\n\nNOTE: And this.", &[]);
     }
 
     #[test]
