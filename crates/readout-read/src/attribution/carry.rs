@@ -207,6 +207,23 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// `wrote to staff`: a letter; who only `writes` does so in a document.
+    pub(super) fn written(&self, own: &mut [Vec<Hop>]) {
+        for (place, hops) in own.iter_mut().enumerate() {
+            let found = &self.found[place];
+            let Some(first) = hops.first_mut().filter(|first| first.channel.is_none() && !found.source.is_empty()) else { continue };
+            if !matches!(self.view.lower(found.head), "write" | "writes" | "wrote" | "written" | "writing") {
+                continue;
+            }
+            // `Our correspondent writes`: for this report.
+            if found.source.iter().any(|token| matches!(self.view.lower(*token), "our" | "correspondent" | "reporter")) {
+                continue;
+            }
+            let to = self.view.lower.get(found.head + 1).is_some_and(|next| next == "to" || next == "back");
+            first.channel = Some(if to { "letter" } else { "document" }.to_owned());
+        }
+    }
+
     /// Who answers does so where the question was put: `the counsel put it to him … he replied`.
     pub(super) fn answers(&self, own: &mut [Vec<Hop>]) {
         let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();

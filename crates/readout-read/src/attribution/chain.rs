@@ -22,6 +22,7 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
     builder.papers_go_on(&mut own);
     builder.carry_on(&mut own);
     builder.answers(&mut own);
+    builder.written(&mut own);
     (0..found.len())
         .map(|place| {
             let mut chain: Vec<Hop> = Vec::new();
@@ -31,9 +32,10 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
                 for hop in &own[this] {
                     chain.push(hop.clone());
                 }
-                // A refusal does not pass on what it refuses.
+                // A refusal does not pass on what it refuses, nor a question what it asks.
                 at = outer[this];
-                while let Some(refusal) = at.filter(|outer| found[*outer].manner == Manner::Rejects && seen <= found.len()) {
+                let tells = |place: usize| !matches!(found[place].manner, Manner::Rejects | Manner::Asks | Manner::Doubts);
+                while let Some(refusal) = at.filter(|outer| !tells(*outer) && seen <= found.len()) {
                     at = outer[refusal];
                     seen += 1;
                 }

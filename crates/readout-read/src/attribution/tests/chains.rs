@@ -197,3 +197,10 @@ fn who_does_more_than_hear_is_no_medium() {
     check_tree("Todor told Valor it was over. Valor sent men.", tree("sent"), &["Todor"]);
     check_tree("Todor told Valor it was over. Valor run men.", tree("run"), &["Todor > Valor (outlet)"]);
 }
+
+#[test]
+fn who_writes_does_so_on_paper() {
+    check("\"We will stay,\" Mara Todor wrote.", &["Mara Todor (document)"]);
+    check("\"We will stay,\" Mara Todor wrote to the staff.", &["Mara Todor (letter)"]);
+    check("\"We will stay,\" Mara Todor wrote on Facebook.", &["Mara Todor (post)"]);
+}
