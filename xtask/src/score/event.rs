@@ -240,9 +240,18 @@ fn phrase(reading: &Reading, mention: Span) -> Span {
     let inside: Vec<usize> = (0..reading.tokens.len()).filter(|token| mention.contains(reading.tokens[*token].span)).collect();
     let outside = |token: &&usize| usize::try_from(reading.tokens[**token].head).map_or(true, |head| !inside.contains(&head));
     let Some(mut head) = inside.iter().find(outside).copied() else { return mention };
-    // `[Russian] troops`, `[Amnesty]'s report` stand in the phrase of the noun they describe.
-    while matches!(reading.tokens[head].deprel.as_str(), "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc") && up(reading, &mut head)
-    {
+    // `[Russian] troops`, `[Amnesty]'s report` stand in the phrase of the noun they describe, which ends with that noun: `[Rell]'s offer` on rights.
+    let own = head;
+    let mut whose = false;
+    loop {
+        let relation = reading.tokens[head].deprel.as_str();
+        if !matches!(relation, "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc") {
+            break;
+        }
+        whose |= relation == "nmod:poss";
+        if !up(reading, &mut head) {
+            break;
+        }
     }
     // `Rell, a retired general` is Rell; `the minister, Rell` is one phrase.
     let describes = |of: usize, child: usize| {
@@ -262,11 +271,17 @@ fn phrase(reading: &Reading, mention: Span) -> Span {
                     "acl" | "conj" | "cc" | "parataxis" | "punct" | "advcl" | "cop"
                 )
                 && !(at == 0 && matches!(token.deprel.as_str(), "case" | "mark"))
+                && !(at == 0 && whose && *child > head && *child != own && token.deprel == "nmod")
         });
         below.extend(children.collect::<Vec<_>>());
         at += 1;
     }
-    below.into_iter().map(|token| reading.tokens[token].span).reduce(Span::cover).unwrap_or(mention)
+    let found = below.into_iter().map(|token| reading.tokens[token].span).reduce(Span::cover).unwrap_or(mention);
+    // A bracket that opens in a phrase closes in it.
+    let text = found.of(&reading.text);
+    let open = text.matches('(').count() > text.matches(')').count();
+    let next = reading.tokens.iter().find(|token| token.span.start >= found.end).filter(|token| open && token.form == ")");
+    next.map_or(found, |bracket| found.cover(bracket.span))
 }
 
 fn tokens_of(rows: &[(&str, &str)], text: &str) -> Vec<Span> {
