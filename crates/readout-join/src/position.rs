@@ -79,7 +79,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
         let first = all.len();
         let mut here: Vec<(usize, usize)> = Vec::new();
         for (place, position) in reading.positions.iter().enumerate() {
-            if let Some(actor) = cast.actor(report, position.actor).map(taker) {
+            if let Some(actor) = cast.actor(report, position.actor).filter(|actor| takes_sides(cast, *actor)).map(taker) {
                 let words: BTreeSet<String> = content_words(&position.issue)
                     .into_iter()
                     .map(|word| known[report].get(&word).cloned().unwrap_or_else(|| concept(word)))
@@ -203,6 +203,12 @@ fn in_the_same_words(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
     let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
     let most = common >= 2 && (common * 3 >= more * 2 || common == fewer) || common >= 3 && common * 10 >= fewer * 6;
     common > 0 && (common == more || most)
+}
+
+/// Whether somebody can stand for something: a person, a group, a state, an office; not `a lawsuit filed by Texas`.
+fn takes_sides(cast: &Cast, actor: usize) -> bool {
+    let actor = &cast.actors[actor];
+    actor.named || !matches!(actor.kind, EntityType::OTHER | EntityType::EVENT | EntityType::LOC)
 }
 
 /// The words by which a report calls its people, surnames and offices, so that `the governor` and his name are one.
@@ -364,6 +370,16 @@ mod tests {
             .map(|stand| stand.behalf.map(|body| record.cast.actors[body].name.as_str()))
             .collect();
         assert_eq!(behalf, [None, None, Some("Free Council")]);
+    }
+
+    #[test]
+    fn a_thing_takes_no_side() {
+        let report = |kind: EntityType| {
+            let report = Made::report("a", "A lawsuit filed by Ardesh rejects the plan.").described(kind, "A lawsuit filed by Ardesh");
+            report.position("A lawsuit filed by Ardesh", "rejects", "the plan", "").done()
+        };
+        check(&[report(EntityType::OTHER)], &[]);
+        check(&[report(EntityType::ORG)], &["A lawsuit filed by Ardesh rejects the plan"]);
     }
 
     #[test]

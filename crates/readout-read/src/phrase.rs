@@ -83,7 +83,10 @@ fn trimmed(doc: &Doc<'_>, head: usize, tokens: TokenRange) -> TokenRange {
     // `for citizens to vote on`.
     let before = |token: usize| {
         let preposition = matches!(doc.relation(token), "case" | "mark");
-        doc.tokens[token].upos == "PUNCT" && !opens(token) || preposition && PREPOSITIONS.contains(&doc.form(token).to_lowercase().as_str())
+        // `Sered and Tavash rebels`, where the tree hangs `and` on what it joins to the rebels.
+        let and = doc.relation(token) == "cc" && !matches!(doc.form(token).to_lowercase().as_str(), "both" | "either" | "neither");
+        let word = doc.form(token).to_lowercase();
+        doc.tokens[token].upos == "PUNCT" && !opens(token) || and || preposition && PREPOSITIONS.contains(&word.as_str())
     };
     while start < head && before(start) {
         start += 1;

@@ -464,7 +464,10 @@ impl Reader<'_, '_> {
                 "position" | "stance" | "policy" | "line" | "view" | "attitude" | "approach"
             )
         })?;
-        let possessor = doc.children(subject).find(|child| doc.tokens[*child].deprel == "nmod:poss" || doc.relation(*child) == "nmod");
+        // `the position of Sered`; in `the position on the assembly` the assembly holds none.
+        let of = |noun: usize| doc.children(noun).any(|case| doc.form(case) == "of");
+        let possessor =
+            doc.children(subject).find(|child| doc.tokens[*child].deprel == "nmod:poss" || doc.relation(*child) == "nmod" && of(*child));
         let attribution = self.attribution_around(token);
         let holder = possessor.and_then(|possessor| self.actor(possessor));
         let actor = holder.or_else(|| attribution.and_then(|attribution| attribution.speaker))?;
