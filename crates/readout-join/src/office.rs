@@ -139,7 +139,9 @@ pub(crate) fn bodies(offices: &[Office], cast: &Cast) -> BTreeMap<usize, usize> 
     for office in offices {
         let last = office.title.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let many = SHARED_LAST.contains(&last.as_str()) && !SPEAKING.contains(&last.as_str());
-        let Some(org) = office.org.filter(|_| !many) else { continue };
+        // A chief of staff is somebody's, and speaks for no body by that.
+        let body = |org: &usize| cast.actors[*org].kind != EntityType::PER;
+        let Some(org) = office.org.filter(|org| !many && body(org)) else { continue };
         let present = office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former") && holder.actor != org);
         for holder in present.filter(|holder| cast.actors[holder.actor].kind == EntityType::PER) {
             let best = bodies.entry(holder.actor).or_insert((0, org));

@@ -370,6 +370,11 @@ mod tests {
             .map(|stand| stand.behalf.map(|body| record.cast.actors[body].name.as_str()))
             .collect();
         assert_eq!(behalf, [None, None, Some("Free Council")]);
+        // Nor does an office in somebody's service speak for a body.
+        let text = "Ilan Vesh, chief of staff of Mara Todor, rejects the road.";
+        let report = Made::report("a", text).names(EntityType::PER, &["Ilan Vesh", "Mara Todor"]);
+        let report = report.role("Ilan Vesh", "chief of staff", "Mara Todor").position("Ilan Vesh", "rejects", "the road", "");
+        assert_eq!(crate::join(&[report.done()]).issues[0].stands[0].behalf, None);
     }
 
     #[test]
