@@ -306,8 +306,10 @@ impl Cast {
     }
     /// The organisation that a phrase from `token` on describes, with the end of its words: `the coalition`, `Norland's foreign ministry`.
     pub(crate) fn described_body(&self, doc: &Doc<'_>, token: usize) -> Option<(EntityId, usize)> {
-        let last = doc.tokens.get(token + 1).map_or(doc.tokens[token].span, |next| next.span);
-        let bodies = self.mentions_in(doc.tokens[token].span.cover(last)).iter().filter(|mention| {
+        // A text may end with `of`.
+        let first = doc.tokens.get(token)?.span;
+        let last = doc.tokens.get(token + 1).map_or(first, |next| next.span);
+        let bodies = self.mentions_in(first.cover(last)).iter().filter(|mention| {
             mention.kind == MentionKind::Nominal
                 && mention.entity_type == EntityType::ORG
                 && doc.sentence_of[doc.tokens_in(mention.span).start] == doc.sentence_of[token]

@@ -2,6 +2,7 @@
 
 use crate::doc::Doc;
 use readout_core::TokenRange;
+use std::cmp::Ordering;
 
 /// The noun phrase whose head is `head`: the head with its articles, adjectives, owners, complements and relative clauses, without
 /// prepositions before it, what is coordinated with it or follows it in a list, what is put beside it, and, for a predicate, its clause.
@@ -20,10 +21,11 @@ pub fn noun_phrase(doc: &Doc<'_>, head: usize) -> TokenRange {
         start = start.max(copula + 1);
     }
     for token in breaks(doc, head, TokenRange { start, end }) {
-        if token > head {
-            end = end.min(token);
-        } else {
-            start = start.max(token + 1);
+        match token.cmp(&head) {
+            Ordering::Greater => end = end.min(token),
+            Ordering::Less => start = start.max(token + 1),
+            // A mark that is taken for a noun.
+            Ordering::Equal => {}
         }
     }
     trimmed(doc, head, TokenRange { start, end })
@@ -137,6 +139,7 @@ mod tests {
         check(&format!("{loss}( ( PUNCT 5 punct\nor or CCONJ 5 cc\ngain gain NOUN 2 acl\n) ) PUNCT 5 punct"), 1, "the loss");
         check(&format!("{loss}[ [ PUNCT 4 punct\n17 17 NUM 2 nmod\n] ] PUNCT 4 punct"), 1, "the loss");
         check(&format!("{loss}: : PUNCT 4 punct\nnine nine NUM 2 nmod"), 1, "the loss");
+        check("the the DET 2 det\n“ “ NOUN 0 root", 1, "the “");
     }
 
     #[test]

@@ -47,6 +47,24 @@ fn an_office_told_again_is_its_holder_under_any_name_of_the_country() {
 }
 
 #[test]
+fn a_report_may_break_off_anywhere() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/reports/");
+    let mut pieces: Vec<String> = Vec::new();
+    for name in ["courier-1.txt", "radio-1.txt"] {
+        let text = std::fs::read_to_string(format!("{folder}{name}")).expect("an example");
+        let words: Vec<&str> = text.split(' ').collect();
+        pieces.extend((1..words.len()).map(|end| words[end.saturating_sub(9)..end].join(" ")));
+    }
+    let endings = ["of", "to", "by", "according to", "said that", "told", "and", "'s", "after", ":", "\"", "“"];
+    pieces.extend(endings.map(|ending| format!("Mara Todor, the head {ending}")));
+    pieces.extend(endings.map(|ending| format!("In order to go the two sides agreed {ending}")));
+    let input: String = pieces.iter().map(|text| format!("{}\n", json!({"text": text}))).collect();
+    let output = readout(&["annotate", "--from", "jsonl"], input.as_bytes());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(lines(&output.stdout).len(), pieces.len());
+}
+
+#[test]
 fn offsets_are_code_points() {
     let output = readout(
         &["annotate"],

@@ -346,8 +346,8 @@ fn is_pronoun(word: &str) -> bool {
 
 /// Where the clause that begins at `start` must end at the latest.
 pub(super) fn clause_end(view: &View<'_>, start: usize, most: usize) -> usize {
+    let Some(level) = view.quote_of.get(start).copied() else { return start };
     let paragraph = view.paragraph_of(start);
-    let level = view.quote_of[start];
     let mut at = start;
     while at < view.lower.len() && at < start + most && view.paragraph_of(at) == paragraph {
         let abbreviated = at > start && view.lower(at - 1).chars().count() == 1;

@@ -129,11 +129,13 @@ impl<'d> View<'d> {
     pub(super) fn is_sentence_start(&self, token: usize) -> bool {
         self.doc.sentence_of.get(token).is_some_and(|sentence| self.doc.sentences[*sentence].tokens.start == token)
     }
+    /// Behind the last word there is a paragraph of its own, and an empty sentence.
     pub(super) fn paragraph_of(&self, token: usize) -> usize {
-        self.doc.sentences[self.doc.sentence_of[token]].paragraph
+        self.doc.sentence_of.get(token).map_or(usize::MAX, |sentence| self.doc.sentences[*sentence].paragraph)
     }
     pub(super) fn sentence(&self, token: usize) -> Range<usize> {
-        self.doc.sentences[self.doc.sentence_of[token]].tokens.range()
+        let end = self.doc.tokens.len();
+        self.doc.sentence_of.get(token).map_or(end..end, |sentence| self.doc.sentences[*sentence].tokens.range())
     }
     pub(super) fn children(&self, token: usize) -> &[usize] {
         &self.children[token]

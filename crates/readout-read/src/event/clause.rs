@@ -362,7 +362,9 @@ impl<'d, 'a> Clause<'d, 'a> {
         let own = doc.tokens[self.token].feats.contains("VerbForm=Inf");
         let joined = self.with_relation(&["conj"]).filter(|verb| !own && infinitive(verb));
         // `has undertaken to rebuild`: what follows at once is no purpose.
-        let at_once = |verb: &usize| doc.form(self.token + 1).eq_ignore_ascii_case("to") && doc.head(self.token + 1) == Some(*verb);
+        let next = self.token + 1;
+        let at_once =
+            |verb: &usize| doc.tokens.get(next).is_some_and(|to| to.form.eq_ignore_ascii_case("to")) && doc.head(next) == Some(*verb);
         let straight = self.with_relation(&["advcl"]).filter(|verb| infinitive(verb) && at_once(verb));
         self.with_relation(&["xcomp"]).chain(joined).chain(straight).collect()
     }
