@@ -12,7 +12,7 @@ use readout_store::{Part, Wanted};
 use serde::Serialize;
 
 /// Reports with hits on one page, and places shown of each.
-const MOST: usize = 25;
+const MOST: usize = 15;
 const MOST_PLACES: usize = 4;
 /// Of so many hits the best are found; of more the latest come first.
 const MOST_WEIGHED: usize = 2000;
