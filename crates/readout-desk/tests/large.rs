@@ -608,7 +608,7 @@ fn what_is_left_out_is_said() {
     assert!(said["cites"].as_array().unwrap().len() <= 8, "{said}");
     // Search finds all, and shows them page by page.
     let found = json(&desk, "/search.json?q=settled");
-    assert_eq!((&found["n_reports"], found["reports"].as_array().unwrap().len()), (&200.into(), 25));
+    assert_eq!((&found["n_reports"], found["reports"].as_array().unwrap().len()), (&200.into(), 15));
     assert_ne!(json(&desk, "/search.json?q=settled&page=2")["reports"][0]["href"], found["reports"][0]["href"]);
 }
 
