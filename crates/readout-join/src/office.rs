@@ -129,21 +129,29 @@ type Seen = (Vec<Evidence>, Vec<Option<String>>);
 /// Last words of titles whose bearers say what they say for the body alone.
 const SPOKESPEOPLE: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
 
-/// Of the titles that many bear, those whose bearers speak for the body all the same.
-const SPEAKING: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "envoy", "ambassador", "delegate", "negotiator", "representative"];
+/// Of the other titles that many bear, those whose bearers speak for the body all the same.
+const SPEAKING: &[&str] = &["envoy", "ambassador", "delegate", "negotiator", "representative"];
+
+fn is_spokesman(title: &str) -> bool {
+    SPOKESPEOPLE.contains(&last_word(title).as_str())
+}
+
+/// Who holds an office now, as far as the reports say.
+fn present(office: &Office) -> impl Iterator<Item = &Holder> {
+    office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former"))
+}
 
 /// For each person the body they speak for: that of the office in which most places of the reports show them. Judges, lawmakers, analysts and
 /// others of whom a body has many speak for themselves, as do those who have left.
 pub(crate) fn bodies(offices: &[Office], cast: &Cast) -> BTreeMap<usize, usize> {
     let mut bodies: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for office in offices {
-        let last = office.title.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let many = SHARED_LAST.contains(&last.as_str()) && !SPEAKING.contains(&last.as_str());
+        let last = last_word(&office.title);
+        let many = SHARED_LAST.contains(&last.as_str()) && !SPEAKING.contains(&last.as_str()) && !is_spokesman(&office.title);
         // A chief of staff is somebody's, and speaks for no body by that.
         let body = |org: &usize| cast.actors[*org].kind != EntityType::PER;
         let Some(org) = office.org.filter(|org| !many && body(org)) else { continue };
-        let present = office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former") && holder.actor != org);
-        for holder in present.filter(|holder| cast.actors[holder.actor].kind == EntityType::PER) {
+        for holder in present(office).filter(|holder| holder.actor != org && cast.actors[holder.actor].kind == EntityType::PER) {
             let best = bodies.entry(holder.actor).or_insert((0, org));
             if holder.evidence.len() > best.0 {
                 *best = (holder.evidence.len(), cast.side(org));
@@ -155,14 +163,12 @@ pub(crate) fn bodies(offices: &[Office], cast: &Cast) -> BTreeMap<usize, usize> 
 
 /// Spokespeople, named or not, with the body or state whose word theirs is. Of who speaks for two bodies it is not known.
 pub(crate) fn spokespeople(readings: &[Reading], cast: &Cast, offices: &[Office]) -> BTreeMap<usize, usize> {
-    let speaks = |title: &str| SPOKESPEOPLE.contains(&title.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
     let mut bodies: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for office in offices.iter().filter(|office| speaks(&office.title)) {
-        let holders = office.holders.iter().filter(|holder| holder.status.as_deref() != Some("former"));
-        holders.for_each(|holder| bodies.entry(holder.actor).or_default().extend(office.org.map(|org| cast.side(org))));
+    for office in offices.iter().filter(|office| is_spokesman(&office.title)) {
+        present(office).for_each(|holder| bodies.entry(holder.actor).or_default().extend(office.org.map(|org| cast.side(org))));
     }
     for (report, reading) in readings.iter().enumerate() {
-        for role in reading.roles.iter().filter(|role| speaks(&role.title)) {
+        for role in reading.roles.iter().filter(|role| is_spokesman(&role.title)) {
             let person = cast.actor(report, role.entity).filter(|person| !cast.actors[*person].named);
             if let (Some(person), Some(org)) = (person, body(cast, report, role)) {
                 bodies.entry(person).or_default().insert(cast.side(org));

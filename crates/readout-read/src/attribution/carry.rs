@@ -224,11 +224,16 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Who answers does so where the question was put: `the counsel put it to him … he replied`.
-    pub(super) fn answers(&self, own: &mut [Vec<Hop>]) {
+    /// Attributions that stand in no other, in order of the text.
+    fn outermost(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
         order.sort_by_key(|place| self.found[*place].head);
-        for pair in order.windows(2) {
+        order
+    }
+
+    /// Who answers does so where the question was put: `the counsel put it to him … he replied`.
+    pub(super) fn answers(&self, own: &mut [Vec<Hop>]) {
+        for pair in self.outermost().windows(2) {
             let [before, this] = *pair else { continue };
             let cue = self.view.lower(self.found[this].head);
             let replies = ["reply", "replie", "answer", "respond", "retort", "counter", "interject", "shout", "interrupt"]
@@ -259,11 +264,9 @@ impl Builder<'_, '_> {
 
     /// What came out of papers once goes on coming out of them: `emails obtained by the Ledger … In one message the manager wrote …`.
     pub(super) fn papers_go_on(&self, own: &mut [Vec<Hop>]) {
-        let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
-        order.sort_by_key(|place| self.found[*place].head);
         // The last papers that came out, whose they are, and where.
         let mut last: Option<(usize, usize, Vec<Hop>)> = None;
-        for place in order {
+        for place in self.outermost() {
             let [first, rest @ ..] = &own[place][..] else { continue };
             let out: Vec<Hop> = rest
                 .iter()

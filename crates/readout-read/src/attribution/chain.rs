@@ -5,8 +5,8 @@
 //! where only the credit or the dateline names it.
 
 use super::find::Found;
-use super::occasion::OCCASIONS;
-use super::outlet::{AGENCIES, KINDS, is_body, is_short_for};
+use super::occasion::channel_of;
+use super::outlet::{AGENCIES, KINDS, is_short_for, may_print};
 use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, is_paper, name_of};
 use super::view::View;
 use crate::mention::Cast;
@@ -90,8 +90,7 @@ const NO_MEDIUM: &[&str] = &["agency", "service", "network", "site", "paper", "c
 
 /// A letter for `letters`, a statement for `communique`; a document else.
 pub(super) fn channel_of_paper(word: &str) -> &'static str {
-    let own = |entry: &&(&str, &'static str)| entry.0 == word || word.strip_suffix('s') == Some(entry.0);
-    OCCASIONS.iter().find(own).map_or("document", |(_, channel)| channel)
+    channel_of(word).unwrap_or("document")
 }
 
 impl Builder<'_, '_> {
@@ -185,18 +184,9 @@ impl Builder<'_, '_> {
             // `the Antiquarian reports`: a body that is none of state.
             let reports =
                 matches!(self.view.doc.tokens[found.head].lemma.as_str(), "report" | "write") && self.view.lower(found.head) != "report";
-            let body = speaker.entity.map(|entity| self.cast.entity(entity)).filter(|entity| {
-                entity.named
-                    && entity.entity_type == EntityType::ORG
-                    && !is_body(&entity.name)
-                    && entity.sector.as_deref().is_none_or(|sector| matches!(sector, "JRN" | "BUS"))
-            });
+            let body = speaker.entity.is_some_and(|entity| may_print(self.cast.entity(entity)));
             let relative = found.source.first().is_some_and(|first| matches!(self.view.lower(*first), "which" | "who"));
-            if reports
-                && !relative
-                && first.channel.is_none()
-                && body.is_some()
-                && found.source.iter().all(|token| self.view.upos(*token) != "PRON")
+            if reports && !relative && first.channel.is_none() && body && found.source.iter().all(|token| self.view.upos(*token) != "PRON")
             {
                 first.channel = Some("outlet".to_owned());
             }

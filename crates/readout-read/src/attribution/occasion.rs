@@ -247,6 +247,12 @@ fn occasions_by_first() -> &'static HashMap<&'static str, Vec<usize>> {
     })
 }
 
+/// The channel of an occasion of one word, in the singular or the plural. The first in the list wins.
+pub(super) fn channel_of(word: &str) -> Option<&'static str> {
+    let own = |entry: &&(&str, &'static str)| entry.0 == word || word.strip_suffix('s') == Some(entry.0);
+    OCCASIONS.iter().find(own).map(|(_, channel)| *channel)
+}
+
 /// Prepositions that lead to the occasion.
 fn leads_to(word: &str) -> bool {
     matches!(word, "in" | "at" | "by" | "during" | "on" | "via" | "through" | "over")
@@ -371,18 +377,15 @@ impl Builder<'_, '_> {
     /// The paper or recording that the clause of a cue tells of, and its channel.
     pub(super) fn paper_around(&self, place: usize) -> Option<(usize, &'static str)> {
         let head = self.found[place].head;
-        let channel_of = |noun: usize| {
-            let word = self.view.lower(noun);
-            let entry = OCCASIONS.iter().find(|(own, _)| *own == word || word.strip_suffix('s') == Some(own));
-            entry.map(|(_, channel)| (noun, *channel)).filter(|_| self.view.upos(noun) == "NOUN")
-        };
+        let told_in =
+            |noun: usize| channel_of(self.view.lower(noun)).map(|channel| (noun, channel)).filter(|_| self.view.upos(noun) == "NOUN");
         // `sent a message to staff in which he called …`, whatever the tree hangs the clause on.
         let first = self.found[place].source.first().copied().unwrap_or(head).min(head);
         let opens =
             first.checked_sub(1).filter(|which| self.view.lower(*which) == "which" && *which > 0 && self.view.lower(which - 1) == "in");
         if let Some(which) = opens.filter(|which| self.view.sentence(*which).contains(&head)) {
             let floor = self.view.sentence(which).start.max(which.saturating_sub(9));
-            if let Some(found) = (floor..which - 1).rev().find_map(channel_of) {
+            if let Some(found) = (floor..which - 1).rev().find_map(told_in) {
                 return Some(found);
             }
         }
@@ -392,9 +395,7 @@ impl Builder<'_, '_> {
         let within = (paper + 1..clause.min(paper + 8)).any(|at| {
             self.view.lower(at) == "where" || self.view.lower(at) == "which" && matches!(self.view.lower(at - 1), "in" | "on" | "during")
         });
-        let word = self.view.lower(paper);
-        let channel = OCCASIONS.iter().find(|(own, _)| *own == word || word.strip_suffix('s') == Some(own)).map(|(_, channel)| *channel);
-        channel.filter(|_| within).map(|channel| (paper, channel))
+        channel_of(self.view.lower(paper)).filter(|_| within).map(|channel| (paper, channel))
     }
 
     /// `The ministry released footage in which two soldiers say …`: who brought out what somebody speaks in.
@@ -466,7 +467,7 @@ impl Builder<'_, '_> {
             .find(|at| self.view.doc.tokens[*at].deprel == "acl:relcl");
         let Some(noun) = clause.and_then(|clause| self.view.head(clause)).filter(|noun| *noun < token) else { return false };
         let word = self.view.lower(noun);
-        let paper = OCCASIONS.iter().any(|(own, _)| *own == word || word.strip_suffix('s') == Some(own));
+        let paper = channel_of(word).is_some();
         let somebody = self.cast.mention_at(noun).is_some_and(|mention| mention.entity_type == EntityType::PER);
         somebody && !paper && !found.source.contains(&noun)
     }

@@ -6,7 +6,7 @@ use super::chain::Builder;
 use super::speaker::{bare_phrase, entity_of, head_of, name_of};
 use crate::calendar::is_day_or_month;
 use crate::phrase::one_line;
-use readout_core::{EntityType, MentionKind};
+use readout_core::{Entity, EntityType, MentionKind};
 
 /// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
 pub(super) const AGENCIES: &[&str] = &[
@@ -291,8 +291,14 @@ pub(super) const BODIES: &[&str] = &[
     "house",
 ];
 
+/// Whether an organisation by name may be a medium that no list knows: none of state, and no body that prints nothing.
+pub(super) fn may_print(entity: &Entity) -> bool {
+    let free = entity.sector.as_deref().is_none_or(|sector| matches!(sector, "JRN" | "BUS"));
+    entity.named && entity.entity_type == EntityType::ORG && !is_body(&entity.name) && free
+}
+
 /// Whether a name is that of a body which prints nothing.
-pub(super) fn is_body(name: &str) -> bool {
+fn is_body(name: &str) -> bool {
     name.split(' ').any(|word| BODIES.contains(&word.to_lowercase().as_str()))
 }
 
@@ -336,10 +342,13 @@ const SAME_AGENCY: &[(&str, &str)] = &[
     ("ANI", "Asian News International"),
 ];
 
+fn without_article(name: &str) -> &str {
+    name.trim_start_matches("The ").trim_start_matches("the ")
+}
+
 /// `Andina` for `Andina Wire`, `The Associated Press` for `AP`.
 pub(super) fn is_short_for(name: &str, credit: &str) -> bool {
-    let bare = |name: &str| name.trim_start_matches("The ").trim_start_matches("the ").to_owned();
-    let (one, other) = (bare(name), bare(credit));
+    let (one, other) = (without_article(name), without_article(credit));
     let same = |a: &str, b: &str| SAME_AGENCY.iter().any(|(short, long)| short.eq_ignore_ascii_case(a) && *long == b);
     // `Caribbean Media Corporation` for `CMC`
     let initials = |long: &str, short: &str| {
@@ -347,10 +356,10 @@ pub(super) fn is_short_for(name: &str, credit: &str) -> bool {
         short.len() > 2 && own == short
     };
     name == credit
-        || initials(&one, &other)
-        || initials(&other, &one)
-        || same(&one, &other)
-        || same(&other, &one)
+        || initials(one, other)
+        || initials(other, one)
+        || same(one, other)
+        || same(other, one)
         || credit.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '/', '-']))
 }
 
@@ -423,7 +432,7 @@ impl Builder<'_, '_> {
             if let (Some(one), None) = (fuller.next(), fuller.next())
                 && !name.contains(' ')
             {
-                return Some((channel, one.name.trim_start_matches("The ").trim_start_matches("the ").to_owned()));
+                return Some((channel, without_article(&one.name).to_owned()));
             }
             // The name is the cast's, save where the words here say more of it (`Sumek Radio`), or it is a description (`the state agency`).
             let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
@@ -515,7 +524,6 @@ impl Builder<'_, '_> {
             "call",
             "name",
             "identify",
-            "put",
             "change",
             "withhold",
             "approach",
@@ -626,10 +634,7 @@ impl Builder<'_, '_> {
             let bare = bare_phrase(self.view, &found.source);
             let large = bare.iter().filter(|token| self.view.is_large_inside(**token)).count() > 0;
             let entity = entity_of(self.view, self.cast, &bare).map(|entity| self.cast.entity(entity));
-            let body = entity.filter(|entity| {
-                let free = entity.sector.as_deref().is_none_or(|sector| matches!(sector, "JRN" | "BUS"));
-                entity.named && entity.entity_type == EntityType::ORG && !is_body(&entity.name) && free
-            });
+            let body = entity.filter(|entity| may_print(entity));
             let named = self.span_of(&bare).map(|span| one_line(span.of(self.view.doc.text))).unwrap_or_default();
             if let Some(body) = body
                 .filter(|_| self.outlet_kind(&named, &bare).is_none())

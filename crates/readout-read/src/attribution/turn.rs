@@ -7,7 +7,7 @@ use super::find::{Found, Shape};
 use super::speaker::Speaker;
 use super::view::View;
 use crate::mention::Cast;
-use readout_core::{Entity, EntityType, Manner};
+use readout_core::{Entity, EntityType, Manner, TokenRange};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -94,10 +94,8 @@ fn label(view: &View<'_>, cast: &Cast, paragraph: Range<usize>) -> Option<Range<
     let words = words_of(view, start..colon);
     let long = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count()).sum::<usize>() > 2;
     let named = || {
-        let mention = cast.mentions.iter().find(|mention| view.doc.tokens_in(mention.span).range() == (start..colon));
-        mention
-            .and_then(|mention| mention.entity)
-            .is_some_and(|entity| cast.entity(entity).named && matches!(cast.entity(entity).entity_type, EntityType::PER | EntityType::ORG))
+        let entity = cast.entity_of(view.doc.span(TokenRange { start, end: colon })).map(|entity| cast.entity(entity));
+        entity.is_some_and(|entity| entity.named && matches!(entity.entity_type, EntityType::PER | EntityType::ORG))
     };
     let follows = colon + 1 < paragraph.end && (colon + 1..paragraph.end).any(|token| view.is_word(token));
     (follows && (is_shouted(&words) && long || named())).then_some(start..colon)

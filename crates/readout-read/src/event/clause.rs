@@ -489,9 +489,7 @@ impl<'d, 'a> Clause<'d, 'a> {
             "aux" => doc.children(self.token).filter(|child| doc.relation(*child) == "aux").collect(),
             "neg" => doc
                 .children(self.token)
-                .filter(|child| {
-                    matches!(doc.tokens[*child].lemma.to_lowercase().as_str(), "not" | "n't" | "never") && doc.relation(*child) == "advmod"
-                })
+                .filter(|child| self.is_not(*child))
                 // `has no intention`.
                 .chain(
                     self.with_relation(&["obj"])
@@ -682,6 +680,11 @@ impl<'d, 'a> Clause<'d, 'a> {
         direct || arguments
     }
 
+    fn is_not(&self, child: usize) -> bool {
+        let word = &self.doc.tokens[child];
+        self.doc.relation(child) == "advmod" && matches!(word.lemma.to_lowercase().as_str(), "not" | "n't" | "never")
+    }
+
     /// Whether what is said holds only if something else does: `may cut it off if …`.
     pub fn is_conditional(&self) -> bool {
         let doc = self.doc;
@@ -698,11 +701,8 @@ impl<'d, 'a> Clause<'d, 'a> {
     /// `will not`, `would never`: a refusal, and no report of what was not done.
     pub fn is_refusal(&self) -> bool {
         let doc = self.doc;
-        let not = |child: usize| {
-            doc.relation(child) == "advmod" && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "not" | "n't" | "never")
-        };
         let will = self.auxiliaries().iter().any(|auxiliary| matches!(auxiliary.as_str(), "will" | "would" | "wo" | "shall"));
-        will && doc.children(self.token).any(not) && self.is_plain() && !self.is_passive()
+        will && doc.children(self.token).any(|child| self.is_not(child)) && self.is_plain() && !self.is_passive()
     }
 
     fn auxiliaries(&self) -> Vec<String> {
