@@ -110,6 +110,7 @@ fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
         } else {
             (MentionKind::Nominal, noun_phrase(doc, head))
         };
+        let entity_type = if kind == MentionKind::Nominal && is_realm(&doc.tokens[head].lemma) { EntityType::GPE } else { entity_type };
         items.push(Item { tokens, head, kind, entity_type, name: None, model: Some(place) });
     }
     items.extend(by_rule(doc, &name_of, &taken));
@@ -134,6 +135,11 @@ fn items(doc: &Doc<'_>, names: &[Name], offices: &[Office]) -> Vec<Item> {
     });
     items.sort_by_key(|item| (item.tokens.start, std::cmp::Reverse(item.tokens.end), item.head));
     items
+}
+
+/// `his country`, `the city`: what has a government, whatever kind of place the model takes it for.
+fn is_realm(lemma: &str) -> bool {
+    matches!(lemma, "country" | "nation" | "homeland" | "republic" | "province" | "city" | "town" | "village")
 }
 
 /// Leaves out words for times, which have a stage of their own, but where they are spoken of again: `last year … it was a bad year`.

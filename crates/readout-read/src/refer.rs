@@ -384,7 +384,9 @@ impl<'a> Groups<'a> {
             }
             let antecedent = match self.items[item].kind {
                 MentionKind::Name => None,
-                MentionKind::Nominal if self.is_owned(item) => self.described(item, model, &held).filter(|before| !self.named(*before)),
+                MentionKind::Nominal if self.is_owned(item) => self
+                    .body_of_owner(item, model, &held)
+                    .or_else(|| self.described(item, model, &held).filter(|before| !self.named(*before))),
                 MentionKind::Nominal if self.introduces(item) => {
                     let before = self.best(item, model).map(|(before, _)| before);
                     before.filter(|before| !self.named(*before) && self.same_noun(*before, item))
@@ -395,10 +397,7 @@ impl<'a> Groups<'a> {
                         described.get(&key).copied()
                     })
                 }
-                MentionKind::Pronoun => {
-                    let spoken = self.speaker(item);
-                    spoken.or_else(|| self.best(item, model).map(|(before, _)| before)).or_else(|| self.nearest_person(item))
-                }
+                MentionKind::Pronoun => self.of_pronoun(item, model),
             };
             if let Some(antecedent) = antecedent {
                 self.join(antecedent, item);
@@ -408,6 +407,63 @@ impl<'a> Groups<'a> {
                 described.insert(key, item);
             }
         }
+    }
+
+    /// Whom or what a pronoun stands for.
+    fn of_pronoun(&self, item: usize, model: &dyn Model) -> Option<usize> {
+        let spoken = self.speaker(item);
+        spoken.or_else(|| self.best(item, model).map(|(before, _)| before)).or_else(|| self.nearest_person(item))
+    }
+
+    /// `his group`, `her country`: the one body or state in which the person is said to hold an office, or whose people a description without
+    /// a name is one of (`a senior Norlandish official … his country`).
+    fn body_of_owner(&self, item: usize, model: &dyn Model, held: &[Held]) -> Option<usize> {
+        let seen = &self.items[item];
+        let whose = self.doc.form(seen.tokens.start).to_lowercase();
+        if seen.head != seen.tokens.start + 1 || !matches!(whose.as_str(), "his" | "her" | "whose") {
+            return None;
+        }
+        let of_state = match self.doc.form(seen.head).to_lowercase().as_str() {
+            "country" | "nation" | "homeland" | "government" => true,
+            "group" | "party" | "movement" | "coalition" | "organisation" | "organization" | "faction" | "alliance" | "council"
+            | "union" | "bloc" | "agency" | "ministry" | "commission" | "committee" => false,
+            _ => return None,
+        };
+        let owner = if whose == "whose" {
+            // `Rell, whose country …`: whom the clause is about.
+            let mut clause = seen.head;
+            while self.doc.relation(clause) != "acl" {
+                clause = self.doc.head(clause)?;
+            }
+            let noun = self.doc.head(clause)?;
+            (0..item).rev().find(|other| self.items[*other].tokens.contains(noun))?
+        } else {
+            let is_it =
+                |other: &usize| self.items[*other].kind == MentionKind::Pronoun && self.items[*other].tokens.start == seen.tokens.start;
+            let pronoun = (item..self.items.len()).find(is_it)?;
+            if self.settled[pronoun] { pronoun } else { self.of_pronoun(pronoun, model)? }
+        };
+        let (root, code) = (self.root(owner), |name: usize| gazetteer::country(self.text(name)).map(|country| country.code));
+        let state_of = |org: usize| self.members(org).iter().find_map(|other| code(*other));
+        let mut bodies: Vec<(usize, Option<&str>)> = Vec::new();
+        for org in held.iter().filter(|office| self.root(office.person) == root).filter_map(|office| office.org) {
+            let body = (self.root(org), state_of(org));
+            // `Norland` and `Norlandish` are one state.
+            if body.1.is_some() == of_state && !bodies.iter().any(|other| other.0 == body.0 || of_state && other.1 == body.1) {
+                bodies.push(body);
+            }
+        }
+        let described = self.members(root).iter().filter(|other| self.items[**other].kind == MentionKind::Nominal);
+        let people = match bodies[..] {
+            [(body, None)] => return Some(body),
+            [(_, state)] => state,
+            [] if of_state => described.filter_map(|other| self.owner_code(*other)).next(),
+            _ => None,
+        }?;
+        // The state under its own name, where the report gives it, rather than under its people's.
+        let known = |other: &usize| self.items[*other].kind == MentionKind::Name && code(*other) == Some(people);
+        let state = (0..self.items.len()).find(|other| known(other) && places(self.items[*other].entity_type));
+        state.or_else(|| (0..self.items.len()).find(known))
     }
 
     /// A definite description's words, by which a later one like it refers to the same thing.
@@ -426,7 +482,7 @@ impl<'a> Groups<'a> {
     /// `his ally`: somebody told of by whose they are, who may be `his ally` once more; it takes more than likeness to say by what name.
     fn is_owned(&self, item: usize) -> bool {
         let first = self.doc.form(self.items[item].tokens.start).to_lowercase();
-        matches!(first.as_str(), "my" | "our" | "your" | "his" | "her" | "its" | "their")
+        matches!(first.as_str(), "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
     }
 
     /// `A soldier was killed`, `residents said`: somebody new, whoever was spoken of before. What is said of a subject (`Todor is a soldier`) is not.
@@ -966,7 +1022,7 @@ mod tests {
             }
             let first = doc.sentences[doc.sentence_of[head]].tokens.start;
             let part = |token: &usize| {
-                matches!(doc.form(*token).to_lowercase().as_str(), "the" | "a" | "its")
+                matches!(doc.form(*token).to_lowercase().as_str(), "the" | "a" | "its" | "her")
                     || *token > first && doc.form(*token).starts_with(char::is_uppercase)
             };
             let before: Vec<usize> = (first..head).rev().take_while(part).collect();
@@ -1053,5 +1109,12 @@ mod tests {
         check("There its ally waited. Then its ally left.", &heads, 3.0, &["its ally = its ally"]);
         let heads = [("Todor", NameKind::PER), ("ally", NameKind::PER)];
         check("Mara Todor met them. Then its ally left.", &heads, 3.0, &[]);
+    }
+
+    #[test]
+    fn whose_country_it_is_tells_the_office() {
+        let heads = [("Vey", NameKind::PER), ("her", NameKind::PER), ("country", NameKind::GPE)];
+        let same = &["Norway = her country", "Mara Vey = her"];
+        check("Norway agreed. Norwegian Foreign Minister Mara Vey left. Then her country agreed.", &heads, 3.0, same);
     }
 }

@@ -108,7 +108,11 @@ impl<'d, 'a> Clause<'d, 'a> {
                 let controlled = doc.relation(self.token) == "xcomp" && !objects.is_empty();
                 if controlled { objects } else { governor.agents_or_patients(depth + 1) }
             }
-            "conj" | "parataxis" if doc.tokens[head].upos == "VERB" || doc.tokens[head].upos == "AUX" => {
+            // `was in the capital and met the envoy`.
+            "conj" | "parataxis"
+                if matches!(doc.tokens[head].upos.as_str(), "VERB" | "AUX")
+                    || doc.tokens[self.token].upos == "VERB" && doc.children(head).any(|child| doc.relation(child) == "cop") =>
+            {
                 Clause::new(doc, self.past_the_modal(head)).agents_or_patients(depth + 1)
             }
             // `saw Rell sit down with Sarn`: whom the verb of seeing has for its object acts.

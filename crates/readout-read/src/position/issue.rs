@@ -138,15 +138,91 @@ impl Reader<'_, '_> {
         let last = tokens.iter().rposition(|token| !edge(token))?;
         let whole = &tokens[..=last];
         let mut kept: Vec<usize> = if whole.len() > LONGEST_ISSUE + SPARE { whole[..self.cut(whole)].to_vec() } else { whole.to_vec() };
-        // Where it is cut, it does not end in `for the`.
+        // Where it is cut, it does not end in `for the`, nor in `in a bid` without what for.
         while kept.len() > 1 && kept.last().is_some_and(|last| edge(last) || matches!(doc.tokens[*last].upos.as_str(), "DET" | "AUX")) {
             kept.pop();
+        }
+        let forms: Vec<&str> = kept.iter().map(|token| doc.form(*token)).collect();
+        if kept.len() < whole.len()
+            && let [.., "in", "a" | "an", "bid" | "effort" | "attempt" | "move"] = forms[..]
+        {
+            kept.truncate(kept.len() - 3);
         }
         let (start, end) = (*kept.first()?, *kept.last()?);
         let span = doc.tokens[start].span.cover(doc.tokens[end].span);
         let words: Vec<&str> = span.of(doc.text).split_whitespace().collect();
-        let words = words.join(" ");
-        let words = words.trim_matches(|character: char| matches!(character, '"' | '“' | '”' | ',' | '.' | '\'' | '‘' | '’'));
-        (!words.is_empty()).then(|| (words.to_owned(), span))
+        let mut words = words.join(" ").trim_matches(|mark: char| matches!(mark, ',' | '.')).to_owned();
+        // The other half of a quotation mark stands just outside.
+        let quotes = |mark: &char| matches!(mark, '"' | '“' | '”' | '\'' | '‘' | '’');
+        if let Some(mark) = doc.text[..span.start as usize].chars().next_back().filter(quotes) {
+            words.insert(0, mark);
+        }
+        if let Some(mark) = doc.text[span.end as usize..].chars().find(|mark| !matches!(mark, ',' | '.')).filter(quotes) {
+            words.push(mark);
+        }
+        let words = paired(&words);
+        (!words.is_empty()).then_some((words, span))
+    }
+}
+
+/// Without quotation marks around the whole, and without those whose other half was left outside.
+fn paired(words: &str) -> String {
+    let letters: Vec<char> = words.chars().collect();
+    let near = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| letters.get(at)).copied();
+    let mut open: Vec<usize> = Vec::new();
+    let mut gone: Vec<usize> = Vec::new();
+    let mut whole = None;
+    for (at, letter) in letters.iter().enumerate() {
+        let single = matches!(letter, '\'' | '‘' | '’');
+        if !single && !matches!(letter, '"' | '“' | '”') {
+            continue;
+        }
+        let before = near(at, -1).is_none_or(|before| before.is_whitespace() || before == '(');
+        let after = near(at, 1).is_none_or(|after| !after.is_alphanumeric());
+        // `the rebels' demands`, `Korvo's`.
+        if single && !before && !after || single && near(at, -1) == Some('s') && open.is_empty() && after {
+            continue;
+        }
+        let opens = matches!(letter, '“' | '‘') || before && !matches!(letter, '”');
+        let partner = open.iter().rposition(|other| matches!(letters[*other], '\'' | '‘' | '’') == single);
+        match partner.filter(|_| !opens) {
+            Some(partner) => {
+                let first = open.remove(partner);
+                if first == 0 && at + 1 == letters.len() {
+                    whole = Some(first);
+                }
+            }
+            None if opens => open.push(at),
+            None => gone.push(at),
+        }
+    }
+    gone.extend(open);
+    if whole.is_some() {
+        gone.extend([0, letters.len() - 1]);
+    }
+    let kept = letters.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, letter)| *letter);
+    kept.collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paired;
+
+    #[test]
+    fn quotation_marks_keep_their_other_half() {
+        for (words, expect) in [
+            ("both to put aside \"serious differences\"", "both to put aside \"serious differences\""),
+            ("regular contact' with the council", "regular contact with the council"),
+            ("come \"without conditions", "come without conditions"),
+            ("\"the initiative\"", "the initiative"),
+            ("‘the initiative’", "the initiative"),
+            ("“free” talks", "“free” talks"),
+            ("the rebels' demands", "the rebels' demands"),
+            ("Korvo's ‘red line’ on arms", "Korvo's ‘red line’ on arms"),
+            ("peace” and bread", "peace and bread"),
+            ("\"peace\" and \"bread\"", "\"peace\" and \"bread\""),
+        ] {
+            assert_eq!(paired(words), expect, "{words}");
+        }
     }
 }

@@ -25,6 +25,7 @@ pub fn positions(
         found.extend(
             Some(reader.stance(token))
                 .filter(|found| !found.is_empty())
+                .or_else(|| reader.leaning(token).map(|position| vec![position]))
                 .or_else(|| reader.necessity(token).map(|position| vec![position]))
                 .or_else(|| reader.exclusion(token).map(|position| vec![position]))
                 .or_else(|| reader.refusal(token).map(|position| vec![position]))
@@ -423,7 +424,60 @@ impl Reader<'_, '_> {
             // `… was a tyrant and must go`: the subject stands with the first verb.
             position.issue = format!("{subject} {}", position.issue);
         }
+        if let Some(subject) = shared.map(|agent| doc.tokens[agent].span).filter(|subject| subject.start < position.span.start) {
+            position.span = subject.cover(position.span);
+        }
         Some(position)
+    }
+
+    /// `is against the use of force`, `remains firmly behind its ally`, `is in favour of talks`: where somebody stands, told by a preposition.
+    fn leaning(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let child_is = |relation: &str, words: &[&str]| {
+            doc.children(token)
+                .any(|child| doc.relation(child) == relation && words.contains(&doc.tokens[child].lemma.to_lowercase().as_str()))
+        };
+        let noun = matches!(doc.tokens[token].upos.as_str(), "NOUN" | "PROPN" | "PRON");
+        // `is against it` hangs on what it is against, `remains behind it` on the verb, `is firmly behind it` at times on the adverb.
+        let linked = |token: usize| doc.children(token).any(|child| doc.relation(child) == "cop");
+        let head = doc.head(token).filter(|head| doc.relation(token) == "obl" && doc.sentence_of[*head] == doc.sentence_of[token]);
+        let over = head.filter(|head| {
+            // `stands against him` for an office.
+            let stands = doc.tokens[*head].lemma == "stand" && child_is("case", &["behind"]);
+            let verb = stands || matches!(doc.tokens[*head].lemma.as_str(), "be" | "remain" | "stay");
+            verb || doc.tokens[*head].upos == "ADV" && (linked(*head) || linked(token))
+        });
+        let verb = over.or(Some(token).filter(|token| linked(*token)))?;
+        let clause = Clause::new(doc, verb);
+        if !noun || clause.is_negated() || self.is_supposed(verb) || self.is_open(verb) {
+            return None;
+        }
+        const FIRM: &[&str] =
+            &["firmly", "squarely", "fully", "solidly", "foursquare", "completely", "totally", "unequivocally", "resolutely", "staunchly"];
+        let firm =
+            || doc.children(verb).chain(doc.children(token)).any(|child| FIRM.contains(&doc.tokens[child].lemma.to_lowercase().as_str()));
+        let whom = || self.cast.mention_at(token).is_some_and(|mention| mention.entity.is_some_and(|entity| self.is_actor(entity)));
+        let of = || clause.phrases("of").first().copied().or_else(|| doc.children(token).find(|child| doc.relation(*child) == "nmod"));
+        let (stance, issue) = if child_is("case", &["against"]) {
+            (Stance::Opposes, token)
+        } else if child_is("case", &["behind"]) && (firm() || doc.tokens[verb].lemma == "remain") && whom() {
+            (Stance::Supports, token)
+        } else if child_is("case", &["in"]) && matches!(doc.tokens[token].lemma.as_str(), "favour" | "favor") {
+            (Stance::Supports, of()?)
+        } else {
+            return None;
+        };
+        let agents = [verb, token].into_iter().flat_map(|subject_of| Clause::new(doc, subject_of).agents());
+        let actor = agents.filter(|agent| *agent < token).find_map(|agent| self.actor(agent))?;
+        let apart: Vec<usize> = doc
+            .children(issue)
+            .filter(|child| {
+                matches!(doc.relation(*child), "nsubj" | "cop" | "case" | "advmod" | "aux" | "punct" | "parataxis" | "conj" | "cc" | "mark")
+            })
+            .flat_map(|child| doc.subtree(child))
+            .collect();
+        let words = doc.subtree(issue).into_iter().filter(|word| !apart.contains(word)).collect();
+        self.position(actor, words, stance, verb.min(token), self.attribution_around(token))
     }
 
     /// `has no role in`, `there is no place for`.

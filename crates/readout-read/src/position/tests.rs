@@ -205,3 +205,49 @@ fn an_infinitive_that_the_tree_joins_is_what_somebody_is_pushed_to() {
         &["Rell Demands \"talk\""],
     );
 }
+
+#[test]
+fn a_preposition_tells_where_somebody_stands() {
+    check(
+        "Rell Rell PROPN 5 nsubj PER
+         is be AUX 5 cop
+         against against ADP 5 case
+         new new ADJ 5 amod
+         sanctions sanction NOUN 0 root OTHER",
+        &["Rell Opposes \"new sanctions\""],
+    );
+    // The tree may hang it on the adverb.
+    check(
+        "Rell Rell PROPN 6 nsubj PER
+         is be AUX 3 cop
+         categorically categorically ADV 0 root
+         against against ADP 6 case
+         new new ADJ 6 amod
+         sanctions sanction NOUN 3 obl OTHER",
+        &["Rell Opposes \"new sanctions\""],
+    );
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         remains remain VERB 0 root
+         firmly firmly ADV 5 advmod
+         behind behind ADP 5 case
+         Sarn Sarn PROPN 2 obl PER",
+        &["Rell Supports \"Sarn\""],
+    );
+    // Who is behind an attack has made it, and who stands against somebody seeks an office.
+    check(
+        "Rell Rell PROPN 5 nsubj PER
+         is be AUX 5 cop
+         behind behind ADP 5 case
+         the the DET 5 det
+         attack attack NOUN 0 root EVENT",
+        &[],
+    );
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         stands stand VERB 0 root
+         against against ADP 4 case
+         Sarn Sarn PROPN 2 obl PER",
+        &[],
+    );
+}
