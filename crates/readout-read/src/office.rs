@@ -941,15 +941,43 @@ impl<'a> Reader<'a> {
 
     /// `Todor, who heads the Free Council`.
     fn heads(&self, person: usize, name: TokenRange, verb: usize, limit: usize) -> Option<Office> {
-        if !matches!(self.low(verb), "heads" | "leads" | "chairs" | "runs" | "commands") {
+        if !is_running(self.low(verb)) {
             return None;
         }
         let the = usize::from(self.low(verb + 1) == "the");
-        let body = self.name_of.get(verb + 1 + the).copied().flatten().filter(|body| self.names[*body].kind == EntityType::ORG)?;
-        let tokens = self.names[body].tokens;
+        let body = self.name_of.get(verb + 1 + the).copied().flatten().filter(|body| self.names[*body].kind == EntityType::ORG);
+        // `who runs the council's civil administration`: a part of a body, named or described.
+        if let Some(part) = self.part_of_a_body(verb + 1, limit) {
+            let org = self.name_before(part.start - 1).filter(|body| self.is_body(*body));
+            let span = TokenRange { start: name.start, end: part.end };
+            return Some(Office { person, title: part, org, status: None, span });
+        }
+        let tokens = self.names[body?].tokens;
         let whole = tokens.start == verb + 1 + the && tokens.end <= limit && !is_possessive(self.low(tokens.end));
         let span = TokenRange { start: name.start, end: tokens.end };
-        whole.then_some(Office { person, title: TokenRange { start: verb, end: verb + 1 }, org: Some(body), status: None, span })
+        whole.then_some(Office { person, title: TokenRange { start: verb, end: verb + 1 }, org: body, status: None, span })
+    }
+
+    /// The words behind `'s` for a part of somebody's body, in the phrase that begins at `from`: `civil administration` of `the council's civil
+    /// administration`.
+    fn part_of_a_body(&self, from: usize, limit: usize) -> Option<TokenRange> {
+        let owned = (from + 1..limit.min(from + 7)).find(|at| is_possessive(self.low(*at)))?;
+        let low = |at: usize| self.doc.form(at).chars().all(|letter| letter.is_lowercase());
+        let function = |at: usize| matches!(self.doc.tokens[at].upos.as_str(), "ADP" | "DET" | "CCONJ" | "SCONJ" | "PRON" | "AUX" | "PART");
+        let plain = |at: usize| self.name_of[at].is_none() && low(at) && !function(at);
+        if (from..owned).any(|at| matches!(self.doc.tokens[at].upos.as_str(), "PUNCT" | "VERB" | "CCONJ" | "ADP")) {
+            return None;
+        }
+        let end = (owned + 1..limit.min(owned + 5)).find(|at| !plain(*at)).unwrap_or(limit);
+        let goes_on = matches!(self.low(end), "of" | "for" | "and" | "-");
+        (end > owned + 1 && !goes_on && is_part(self.low(end - 1))).then_some(TokenRange { start: owned + 1, end })
+    }
+
+    /// Whether a title is the part of a body that somebody `runs`.
+    fn is_run(&self, title: TokenRange) -> bool {
+        let from = (title.start.saturating_sub(8)..title.start).rev();
+        let verb = from.take_while(|at| !matches!(self.low(*at), "," | "." | ";")).find(|at| is_running(self.low(*at)));
+        is_part(self.low(title.end - 1)) && verb.is_some_and(|verb| self.part_of_a_body(verb + 1, title.end + 1) == Some(title))
     }
 
     /// A verb at `token` that gives an office, and where it ends.
@@ -1035,7 +1063,7 @@ impl<'a> Reader<'a> {
             "commands" => return "commander".to_owned(),
             _ => {}
         }
-        let mut words = String::new();
+        let mut words = String::from(if self.is_run(title) { "head of " } else { "" });
         for token in title.range() {
             let span = self.doc.tokens[token].span;
             if token > title.start && self.doc.tokens[token - 1].span.end < span.start {
@@ -1088,6 +1116,43 @@ fn is_elected(low: &str) -> bool {
             | "lawmaker"
             | "legislator"
             | "delegate"
+    )
+}
+
+/// Verbs of those who are at the head of something.
+fn is_running(low: &str) -> bool {
+    matches!(low, "heads" | "leads" | "chairs" | "runs" | "commands")
+}
+
+/// Parts of a body that have a head.
+fn is_part(low: &str) -> bool {
+    matches!(
+        low,
+        "administration"
+            | "department"
+            | "office"
+            | "ministry"
+            | "wing"
+            | "arm"
+            | "branch"
+            | "bureau"
+            | "secretariat"
+            | "directorate"
+            | "division"
+            | "section"
+            | "service"
+            | "agency"
+            | "commission"
+            | "committee"
+            | "delegation"
+            | "mission"
+            | "campaign"
+            | "operations"
+            | "forces"
+            | "army"
+            | "navy"
+            | "police"
+            | "militia"
     )
 }
 

@@ -6,6 +6,7 @@
 //! > `Norland's foreign minister, Mara Todor, met the head of the Free Council` → Mara Todor is `foreign minister` of Norland
 
 use crate::doc::Doc;
+use crate::event::{Clause, party};
 use crate::mention::Cast;
 use crate::name::Name;
 use crate::office::{self, Reader};
@@ -66,6 +67,8 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
     }
     let counterparts: Vec<Role> = (0..doc.tokens.len()).filter_map(|token| counterpart(doc, cast, &roles, token)).collect();
     roles.extend(counterparts);
+    let successors: Vec<Role> = (0..doc.tokens.len()).filter_map(|token| successor(doc, cast, &roles, token)).collect();
+    roles.extend(successors);
     // What the words beside a person call them that is no office.
     roles.retain(|role| {
         !matches!(role.title.rsplit([' ', '-']).next(), Some("counterpart" | "expert" | "analyst" | "activist" | "member" | "boss"))
@@ -103,6 +106,49 @@ fn counterpart(doc: &Doc<'_>, cast: &Cast, roles: &[Role], token: usize) -> Opti
     let title = only_title(roles, owner).filter(|_| entity != owner)?;
     let span = TokenRange { start, end: doc.tokens_in(person.span).end };
     Some(Role { entity, title, org: Some(org), span: doc.span(span), attribution: None, status: None })
+}
+
+/// `dismissed his foreign minister, Aya Rell, and gave the post to Tom Sarn`, `replaced her with Tom Sarn`, `was succeeded by Tom Sarn`: who comes
+/// into the office that somebody else leaves.
+fn successor(doc: &Doc<'_>, cast: &Cast, roles: &[Role], verb: usize) -> Option<Role> {
+    let lemma = doc.tokens[verb].lemma.as_str();
+    let clause = Clause::new(doc, verb);
+    // What is wished, planned or denied gives nobody an office.
+    let open = doc.children(verb).any(|child| {
+        doc.relation(child) == "aux" && !matches!(doc.tokens[child].lemma.as_str(), "have" | "be")
+            || matches!(doc.relation(child), "mark" | "advmod")
+                && matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "not" | "never" | "to" | "if")
+    });
+    if open || !clause.is_verb() || !matches!(lemma, "give" | "hand" | "replace" | "succeed") {
+        return None;
+    }
+    let person = |head: usize| {
+        let named = |entity: &EntityId| cast.entity(*entity).named && cast.entity(*entity).entity_type == EntityType::PER;
+        party(doc, cast, &[], head).filter(named).map(|entity| (head, entity))
+    };
+    let one = |heads: Vec<usize>| heads.into_iter().find_map(person);
+    let sentence = doc.sentences[doc.sentence_of[verb]];
+    let (left, (head, entity)) = match lemma {
+        "give" | "hand" => {
+            let post = |object: &usize| matches!(doc.tokens[*object].lemma.as_str(), "post" | "job" | "position" | "portfolio" | "office");
+            let the = |object: &usize| doc.children(*object).any(|child| matches!(doc.form(child), "the" | "his" | "her" | "their"));
+            clause.objects().into_iter().find(|object| post(object) && the(object))?;
+            // Whose post it is: the last office told of before in the sentence.
+            let before = roles.iter().filter(|role| sentence.span.contains(role.span) && role.span.end <= doc.tokens[verb].span.start);
+            (before.max_by_key(|role| role.span.end)?.entity, one(clause.phrases("to"))?)
+        }
+        _ if clause.is_passive() => (one(clause.objects())?.1, one(clause.agents())?),
+        "replace" if !clause.phrases("with").is_empty() => (one(clause.objects())?.1, one(clause.phrases("with"))?),
+        _ => (one(clause.objects())?.1, one(clause.agents())?),
+    };
+    // Of an office that the report names elsewhere it is not known that it is the one meant.
+    let here: Vec<Role> = roles.iter().filter(|role| role.entity == left && sentence.span.contains(role.span)).cloned().collect();
+    let title = only_title(&here, left).filter(|title| entity != left && !office::is_rank(title))?;
+    let org = here.iter().filter(|role| role.title == title).find_map(|role| role.org).filter(|org| *org != entity)?;
+    let mut names = cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && mention.entity == Some(entity));
+    let name = names.find(|name| sentence.span.contains(name.span)).map_or(doc.tokens[head].span, |name| name.span);
+    let span = doc.tokens[verb].span.cover(name);
+    Some(Role { entity, title, org: Some(org), span, attribution: None, status: None })
 }
 
 /// The one office that a report gives somebody now; none where it gives several.
@@ -259,6 +305,56 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn who_comes_into_an_office_that_somebody_leaves() {
+        let rows = |verb: &str| {
+            format!(
+                "Vesh Vesh PROPN 2 nsubj PER
+                 dismissed dismiss VERB 0 root
+                 his his PRON 4 nmod:poss
+                 envoy envoy NOUN 2 obj
+                 Rell Rell PROPN 4 appos PER
+                 and and CCONJ 8 cc
+                 {verb} AUX 8 aux
+                 gave give VERB 2 conj
+                 the the DET 10 det
+                 post post NOUN 8 obj
+                 to to ADP 12 case
+                 Sarn Sarn PROPN 8 obl PER"
+            )
+        };
+        let follows = |verb: &str| {
+            crate::made::with(&rows(verb), |doc, cast, _| {
+                let [vesh, rell] = [0, 1].map(EntityId::new);
+                let span = doc.span(TokenRange { start: 2, end: 5 });
+                let held = Role { entity: rell, title: "envoy".into(), org: Some(vesh), span, attribution: None, status: None };
+                let after = successor(doc, cast, &[held.clone()], 7);
+                // Whose office the sentence does not tell of leaves none to anybody.
+                let elsewhere = Role { span: doc.span(TokenRange { start: 9, end: 10 }), ..held };
+                assert_eq!(successor(doc, cast, &[elsewhere], 7), None);
+                let expected = (EntityId::new(2), "envoy", Some(vesh), "gave the post to Sarn");
+                match after {
+                    Some(role) => {
+                        assert_eq!((role.entity, role.title.as_str(), role.org, role.span.of(doc.text)), expected);
+                        assert_eq!(verb, "has have");
+                    }
+                    None => assert_eq!(verb, "may may"),
+                }
+            });
+        };
+        follows("has have");
+        follows("may may");
+    }
+
+    #[test]
+    fn who_runs_a_part_of_a_body_is_its_head() {
+        check(
+            "Mara Todor, who runs the Free Council's civil administration, spoke.",
+            &["Mara Todor: head of civil administration, Free Council"],
+        );
+        check("Mara Todor, who runs the Free Council's shop, spoke.", &[]);
     }
 
     #[test]

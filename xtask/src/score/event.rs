@@ -8,7 +8,8 @@
 //!   reported apart.
 //! * `cameo_ner` (score only): tokens of sources and targets. The gold has one event for each sentence, and marks noun phrases. So the side of
 //!   an event is the noun phrase around the nearest mention of its actors or recipients; of those who take
-//!   part alike the first is the source. F1 over tokens, for the main event (its predicate hangs nearest to the root) and for all events together;
+//!   part alike the first is the source, and of an act that is done to nobody the place is the target, as the gold has it. F1 over tokens, for the
+//!   main event (of those that somebody does, its predicate hangs nearest to the root) and for all events together;
 //!   73 of the sentences bear no mark at all, whatever they tell of, and the main event is also scored without them.
 
 use super::Score;
@@ -163,19 +164,20 @@ fn cameo(path: &Path, errors: bool) -> Vec<Score> {
         for (counts, events) in layers {
             let sides = [sides(&reading, &events, true), sides(&reading, &events, false)];
             for (place, spans) in sides.iter().enumerate() {
-                let inside = |spans: &[Span], token: &Span| spans.iter().any(|span| span.contains(*token));
                 for token in &tokens {
-                    let (in_gold, in_system) = (inside(&gold[place], token), inside(spans, token));
+                    let (in_gold, in_system) = (covers(&gold[place], token), covers(spans, token));
                     counts[place][0] += usize::from(in_gold && in_system);
                     counts[place][1] += usize::from(in_gold);
                     counts[place][2] += usize::from(in_system);
                 }
             }
         }
-        if errors && sentences <= 120 {
+        let found = main.map_or([Vec::new(), Vec::new()], |event| [sides(&reading, &[event], true), sides(&reading, &[event], false)]);
+        if errors && found.iter().zip(&gold).any(|(found, gold)| tokens.iter().any(|token| covers(found, token) != covers(gold, token))) {
             println!("\n{characters}");
             let words = |spans: &[Span]| spans.iter().map(|span| span.of(&characters)).collect::<Vec<_>>().join(" ");
             println!("  gold {} -> {}", words(&gold[0]), words(&gold[1]));
+            println!("  main {} -> {} `{}`", words(&found[0]), words(&found[1]), main.map_or("", |event| event.span.of(&characters)));
             reading.events.iter().for_each(|event| println!("  found {}", show(&reading, event)));
         }
     }
@@ -193,13 +195,17 @@ fn cameo(path: &Path, errors: bool) -> Vec<Score> {
     scores
 }
 
-/// The event that a sentence is about: the one whose predicate hangs nearest to the root, the first of equals.
+fn covers(spans: &[Span], token: &Span) -> bool {
+    spans.iter().any(|span| span.contains(*token))
+}
+
+/// The event that a sentence is about: of those that somebody does, the one whose predicate hangs nearest to the root, the first of equals.
 fn main_event(reading: &Reading) -> Option<&Event> {
     let depth = |event: &&Event| {
         let mut at = reading.tokens.iter().position(|token| event.span.contains(token.span)).unwrap_or(0);
         (0..reading.tokens.len()).take_while(|_| up(reading, &mut at)).count()
     };
-    reading.events.iter().min_by_key(|event| (depth(event), event.span.start))
+    reading.events.iter().min_by_key(|event| (event.actors.is_empty(), depth(event), event.span.start))
 }
 
 /// Goes from a token to its head; false at a root.
@@ -227,6 +233,10 @@ fn sides(reading: &Reading, events: &[&Event], sources: bool) -> Vec<Span> {
         if recipients.is_empty() && actors.len() > 1 {
             actors.sort_by_key(|mention| mention.span);
             recipients = actors.split_off(1);
+        }
+        // An act that is done to nobody is done where it is: the gold marks the place.
+        if recipients.is_empty() {
+            recipients.extend(event.place.iter().filter_map(near));
         }
         let chosen = if sources { actors } else { recipients };
         spans.extend(chosen.into_iter().map(|mention| phrase(reading, mention.span)));

@@ -283,13 +283,41 @@ impl<'d, 'a> Clause<'d, 'a> {
         // `charged Rell with fraud`: a second subject behind the verb is its object.
         if found.is_empty() && !self.is_passive() {
             let subjects: Vec<usize> = self.with_relation(&["nsubj"]).collect();
+            // `returned to Rell on Monday the bodies of two men`: behind phrases of the verb's own.
+            let behind = |second: usize| {
+                let start = doc.subtree(second).first().copied().unwrap_or(second);
+                let phrases: Vec<usize> = self.with_relation(&["obl"]).flat_map(|phrase| doc.subtree(phrase)).collect();
+                (self.token + 1..start).all(|between| phrases.contains(&between)) && second > self.token
+            };
             if let [first, second] = subjects[..]
                 && first < self.token
-                && doc.subtree(second).first() == Some(&(self.token + 1))
+                && behind(second)
                 && matches!(doc.tokens[second].upos.as_str(), "PROPN" | "NOUN")
             {
                 found.push(second);
             }
+        }
+        // `charged Minister Rell with taking bribes`: whom the tree has for the subject of what a preposition behind the name opens.
+        if found.is_empty() && !self.is_passive() {
+            let of = |verb: usize| {
+                let subject = doc.children(verb).find(|child| doc.relation(*child) == "nsubj")?;
+                let opens = doc.subtree(subject).first() == Some(&(self.token + 1));
+                let case = doc.children(verb).any(|mark| {
+                    matches!(doc.relation(mark), "mark" | "case")
+                        && matches!(doc.form(mark), "with" | "of" | "for" | "from")
+                        && mark > subject
+                });
+                (opens && case && doc.tokens[verb].form.ends_with("ing")).then_some(subject)
+            };
+            let complements: Vec<usize> = self.with_relation(&["advcl", "ccomp", "xcomp"]).collect();
+            found.extend(complements.into_iter().find_map(of));
+        }
+        // `let free 70 men`, `set loose the dogs`: what the two words have for their object.
+        if found.is_empty() && matches!(doc.tokens[self.token].lemma.as_str(), "let" | "set") {
+            let loose = self
+                .with_relation(&["xcomp"])
+                .find(|word| *word == self.token + 1 && matches!(doc.tokens[*word].lemma.as_str(), "free" | "loose" | "go"));
+            found.extend(loose.into_iter().flat_map(|word| doc.children(word)).filter(|child| doc.relation(*child) == "obj"));
         }
         // `tells Norland to end it`: whom an infinitive has for its subject, though the tree takes it for an indirect object; `called off their
         // strike`: the tree may take what follows a particle for a phrase without a preposition.

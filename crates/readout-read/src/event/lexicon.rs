@@ -123,7 +123,14 @@ impl Lexicon {
     /// row of the built-in lexicon shows, as a researcher's own lexicon has them, a tagger now and then makes `zorbe` of `zorbed`.
     pub fn known_lemma(&self, class: char, lemma: &str, form: &str) -> String {
         let known = |lemma: &String| self.has(class, lemma);
-        std::iter::once(lemma.to_owned()).chain(regular_bases(form)).find(known).unwrap_or_else(|| lemma.to_owned())
+        let bases = regular_bases(form);
+        // `deplored` is not made from `deploy`: of a regular form the lemma is one of those that it can come from.
+        let regular = form.to_lowercase();
+        let astray = class == 'v' && regular.len() > 5 && regular.ends_with("ed") && !bases.iter().any(|base| base == lemma);
+        if astray && let Some(base) = bases.iter().find(|base| known(base)) {
+            return base.clone();
+        }
+        std::iter::once(lemma.to_owned()).chain(bases).find(known).unwrap_or_else(|| lemma.to_owned())
     }
 
     /// Contexts that any of `lemmas` shows, in the order of the data file.

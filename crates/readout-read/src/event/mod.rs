@@ -225,6 +225,11 @@ impl<'r> Reader<'r, '_> {
         if needs_somebody && recipients.is_empty() && matches!(trigger.row.sides, Sides::Directed(_)) {
             return None;
         }
+        // `Norland beat Ardesh in the final`: blows fall on people.
+        let people = |entity: &EntityId| matches!(self.cast.entity(*entity).entity_type, EntityType::PER | EntityType::NORP);
+        if mode.as_deref() == Some("beat") && !recipients.is_empty() && !recipients.iter().any(people) {
+            return None;
+        }
         // `the guerrillas have been demobilized`, `the troops were withdrawn`: those who leave act, whoever ordered it.
         let moved = event_type == EventType::Retreat && matches!(mode.as_deref(), Some("withdraw" | "disarm"));
         if (moved || event_type == EventType::Mobilize) && actors.is_empty() && clause.is_passive() {
@@ -442,7 +447,9 @@ impl<'r> Reader<'r, '_> {
             Sides::Together => {
                 // `because of fighting between Rellans and Sarnians`: the sides are named, whoever does what that explains.
                 let named = !clause.phrases("between").is_empty() && !clause.has_subject();
-                let mut heads = if is_noun || named { Vec::new() } else { clause.agents() };
+                // `brought Rell and Sarn together`: whoever does so is not one of them.
+                let between = doc.tokens[trigger.token].lemma == "bring" && !clause.is_passive();
+                let mut heads = if is_noun || named || between { Vec::new() } else { clause.agents() };
                 if !is_noun {
                     // `signed it in Sered`: where, though the tree takes it for an object.
                     let lies = |object: &usize| {
@@ -506,6 +513,12 @@ impl<'r> Reader<'r, '_> {
                 for slot in slots {
                     recipients = self.slot_entities(clause, slot, &actors);
                     recipients.retain(|recipient| !actors.contains(recipient));
+                    // `the Maran parties agreed to a truce in the country's war`: whose people they are.
+                    if slot_is_wide(slot, clause) {
+                        let whose = agents.iter().flat_map(|agent| self.possessors(*agent)).filter_map(|owner| self.cast.entity_at(owner));
+                        let whose: Vec<EntityId> = whose.collect();
+                        recipients.retain(|recipient| !whose.contains(recipient));
+                    }
                     if !recipients.is_empty() {
                         break;
                     }
@@ -625,8 +638,25 @@ impl<'r> Reader<'r, '_> {
                 let agents = clause.agents();
                 // `threatened to shell the bases`: to whom it would be done.
                 for done in doc.children(clause.token).filter(|child| doc.relation(*child) == "xcomp").collect::<Vec<_>>() {
-                    let objects = Clause::new(doc, done).objects();
-                    let mut found = self.actors_at(&objects);
+                    let done = Clause::new(doc, done);
+                    // `to withdraw its troops from the valley`, `to send officers to Ande`: what is moved is the actor's own, and acted on is
+                    // where it goes or leaves.
+                    let own = |object: &usize| {
+                        doc.children(*object).any(|whose| {
+                            doc.tokens[whose].deprel == "nmod:poss" && doc.tokens[whose].upos == "PRON" && doc.form(whose) != "your"
+                        })
+                    };
+                    let moved = matches!(
+                        doc.tokens[done.token].lemma.as_str(),
+                        "send" | "deploy" | "contribute" | "withdraw" | "dispatch" | "move" | "pull" | "provide" | "commit" | "return"
+                    );
+                    let ends: Vec<usize> =
+                        ["to", "from", "into", "in", "out"].into_iter().filter(|_| moved).flat_map(|case| done.phrases(case)).collect();
+                    let objects: Vec<usize> = done.objects().into_iter().filter(|object| !own(object)).collect();
+                    let mut found = self.actors_at(&ends);
+                    if found.is_empty() {
+                        found = self.actors_at(&objects);
+                    }
                     found.retain(|entity| !actors.contains(entity));
                     if !found.is_empty() {
                         return found;
@@ -844,7 +874,16 @@ impl<'r> Reader<'r, '_> {
         let doc = self.doc;
         let beside = doc.children(token).any(|child| {
             let case = doc.tokens[child].lemma.to_lowercase();
-            doc.relation(child) == "case" && matches!(case.as_str(), "after" | "during" | "following" | "at" | "in" | "before" | "ahead")
+            let goes = || {
+                doc.head(token).is_some_and(|verb| {
+                    matches!(
+                        doc.tokens[verb].lemma.as_str(),
+                        "fly" | "travel" | "come" | "go" | "arrive" | "head" | "leave" | "return" | "land"
+                    )
+                })
+            };
+            doc.relation(child) == "case"
+                && (matches!(case.as_str(), "after" | "during" | "following" | "at" | "in" | "before" | "ahead") || case == "for" && goes())
         });
         match doc.head(token).filter(|_| beside && doc.relation(token) == "obl") {
             Some(verb) => Clause::new(doc, verb).agents(),
@@ -871,8 +910,11 @@ impl<'r> Reader<'r, '_> {
         // `the head of the council, Tom Sarn`, of which the tree hangs the name on the one before: what follows a description's comma bears it.
         let follows = || {
             let described = self.cast.entity_at(head).is_none_or(|entity| !self.cast.entity(entity).named);
-            let words = doc.subtree(head).into_iter().filter(|token| doc.tokens[*token].upos != "PUNCT");
-            let end = words.max().filter(|_| described && doc.relation(head) == "appos")? + 1;
+            // What the tree hangs on it from farther on (`according to the mission`) is no part of the phrase.
+            let below = doc.subtree(head);
+            let joined = matches!(doc.relation(head), "appos" | "conj");
+            let end =
+                (head + 1..doc.tokens.len()).find(|at| doc.form(*at) == "," || !below.contains(at)).filter(|_| described && joined)?;
             let start = end + usize::from(doc.tokens.get(end).is_some_and(|mark| mark.form == ","));
             let at = doc.tokens.get(start)?.span.start;
             let name =
@@ -1353,6 +1395,11 @@ fn stands_before_a_name(doc: &Doc<'_>, cast: &Cast, word: &readout_core::Token, 
     let people = cast.entity_at(at).is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::NORP | EntityType::GPE));
     doc.form(at).starts_with(char::is_uppercase)
         && (people && matches!(word.upos.as_str(), "ADJ" | "PROPN") || crate::office::is_office_word(&word.form.to_lowercase()))
+}
+
+/// Whether whom an act is done to is sought anywhere in a clause, or in what a preposition's phrase is about.
+fn slot_is_wide(slot: &str, clause: &Clause<'_, '_>) -> bool {
+    slot != "obj" && slot != "iobj" && clause.is_verb()
 }
 
 /// Verbs that say little without their object.

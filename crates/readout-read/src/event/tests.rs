@@ -740,3 +740,67 @@ fn what_somebody_is_accused_of_is_no_event_of_its_own() {
         &["Accuse allege Happened Rell > Sarn | -"],
     );
 }
+
+#[test]
+fn whom_the_tree_hangs_elsewhere_is_acted_on() {
+    // `charged Rell with taking bribes`, of which the tree has Rell take them.
+    check(
+        "Prosecutors prosecutor NOUN 2 nsubj PER
+         charged charge VERB 0 root
+         Rell Rell PROPN 5 nsubj PER
+         with with SCONJ 5 mark
+         taking take VERB 2 advcl
+         bribes bribe NOUN 5 obj",
+        &["Accuse allege Happened Prosecutors > Rell | -"],
+    );
+    // `returned to Sered on Monday the bodies`: behind the verb's own phrases.
+    check(
+        "Norland Norland PROPN 2 nsubj GPE
+         returned return VERB 0 root
+         to to ADP 4 case
+         Sered Sered PROPN 2 obl GPE
+         the the DET 6 det
+         bodies body NOUN 2 nsubj",
+        &["Retreat - Happened Norland > Sered | -"],
+    );
+    check(
+        "Ardesh Ardesh PROPN 2 nsubj GPE
+         let let VERB 0 root
+         free free ADJ 2 xcomp
+         Rell Rell PROPN 3 obj PER",
+        &["Retreat release Happened Ardesh > Rell | -"],
+    );
+}
+
+#[test]
+fn what_is_moved_is_the_movers_own() {
+    check(
+        "Norland Norland PROPN 3 nsubj GPE
+         is be AUX 3 cop
+         willing willing ADJ 0 root
+         to to PART 5 mark
+         withdraw withdraw VERB 3 xcomp
+         its its PRON 7 nmod:poss
+         Guards Guards PROPN 5 obj ORG
+         from from ADP 9 case
+         Sered Sered PROPN 5 obl GPE",
+        &["Agree - Happened Norland > Sered | -"],
+    );
+}
+
+#[test]
+fn blows_fall_on_people() {
+    let rows = |kind: &str| format!("Norland Norland PROPN 2 nsubj GPE\nbeat beat VERB 0 root\nArdesh Ardesh PROPN 2 obj {kind}");
+    check(&rows("GPE"), &[]);
+    check(&rows("PER"), &["Assault beat Happened Norland > Ardesh | -"]);
+}
+
+#[test]
+fn a_form_is_that_of_a_verb_it_can_be_made_from() {
+    check(
+        "Norland Norland PROPN 2 nsubj GPE
+         deplored deploy VERB 0 root
+         Ardesh Ardesh PROPN 2 obj GPE",
+        &["Accuse disapprove Happened Norland > Ardesh | -"],
+    );
+}
