@@ -620,7 +620,7 @@ impl<'a> Groups<'a> {
         (score > LEAST_TO_NAME || !self.named(before)).then_some(before)
     }
 
-    /// The earlier mention that the model links best, if it does at all, with its score.
+    /// The earlier mention that the model links best, if it does at all, with the score of what it refers to.
     fn best(&self, item: usize, model: &dyn Model) -> Option<(usize, f32)> {
         self.best_of(item, model, &|_| true)
     }
@@ -630,17 +630,34 @@ impl<'a> Groups<'a> {
         let place = self.items[item].model?;
         let heads = &self.doc.mention_heads;
         let pairs = self.pairs.row(place);
-        let mut best: Option<(usize, f32)> = None;
+        // As the head is trained: how likely a thing is, is the sum over all earlier mentions of it.
+        let mut things: Vec<Thing> = Vec::new();
+        // `"I do not know why he left," Todor said`: he is somebody else.
+        let word = pronoun(&self.doc.form(self.items[item].head).to_lowercase());
+        let third = word.is_some_and(|word| word.person == 3 && word.singular && word.gender != Gender::Thing);
+        let says = if third { self.quoting(item) } else { None };
         for other in (item.saturating_sub(pair::WINDOW)..item).rev() {
             // The model counts distances in its own mentions.
             let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
             let Some(pair) = pairs.get(place - earlier - 1).filter(|_| self.compatible(other, item)) else { continue };
             let score = model.corefer(&heads[earlier], &heads[place], pair);
-            if score > LEAST && best.is_none_or(|(_, most)| score > most) && may_be(other) {
-                best = Some((other, score));
+            let root = self.root(other);
+            if score <= LEAST || !may_be(other) || says == Some(root) {
+                continue;
+            }
+            match things.iter_mut().find(|thing| thing.root == root) {
+                Some(thing) => {
+                    thing.mass += score.exp();
+                    if score > thing.score {
+                        (thing.mention, thing.score) = (other, score);
+                    }
+                }
+                None => things.push(Thing { root, mass: score.exp(), mention: other, score }),
             }
         }
-        best
+        // Of two alike, the one spoken of last.
+        let best = things.into_iter().reduce(|best, thing| if thing.mass > best.mass { thing } else { best })?;
+        Some((best.mention, best.mass.ln()))
     }
 
     /// Whether `earlier` may be what `later` refers to.
@@ -651,6 +668,9 @@ impl<'a> Groups<'a> {
         // `the minister and the council's leader` are two.
         let listed = self.doc.relation(b.head) == "conj" && self.doc.head(b.head) == Some(a.head);
         if nested || listed || !self.may_be_called(earlier, later) {
+            return false;
+        }
+        if self.acts_on(earlier, later) {
             return false;
         }
         let root = self.root(earlier);
@@ -679,6 +699,30 @@ impl<'a> Groups<'a> {
                     || b.entity_type == EntityType::OTHER
             }
         }
+    }
+
+    /// `Vey, who succeeded him`, `with Vey succeeding her`, `Vey told him`: who acts on `him` is another.
+    fn acts_on(&self, earlier: usize, later: usize) -> bool {
+        let doc = self.doc;
+        let head = self.items[later].head;
+        let low = doc.form(head).to_lowercase();
+        let other = matches!(low.as_str(), "him" | "her" | "it" | "them") && matches!(doc.relation(head), "obj" | "iobj" | "obl");
+        let Some(verb) = doc.head(head).filter(|verb| other && doc.tokens[*verb].upos == "VERB") else { return false };
+        let mut subjects: Vec<usize> = doc.children(verb).filter(|child| doc.relation(*child) == "nsubj").collect();
+        let relative = |token: &usize| matches!(doc.form(*token).to_lowercase().as_str(), "who" | "which" | "that");
+        if doc.relation(verb) == "acl" && subjects.iter().any(relative) {
+            subjects.extend(doc.head(verb));
+        }
+        // `Vey met Rell and told him`, `spoke of Rell, describing him`; but `won, making him the nominee`: what happened made him that.
+        let outcome =
+            matches!(doc.tokens[verb].lemma.as_str(), "make" | "give" | "allow" | "leave" | "bring" | "force" | "put" | "earn" | "cost");
+        let shares = doc.relation(verb) == "conj" || doc.relation(verb) == "advcl" && doc.form(verb).ends_with("ing") && !outcome;
+        if subjects.is_empty() && shares {
+            let governor = doc.head(verb).into_iter();
+            subjects = governor.flat_map(|governor| doc.children(governor)).filter(|child| doc.relation(*child) == "nsubj").collect();
+        }
+        let root = self.root(earlier);
+        self.members(root).iter().any(|item| subjects.contains(&self.items[*item].head))
     }
 
     /// Whether `later` may be led to the name of what `earlier` refers to, if that has one. Another name may not; nor `they` to one person,
@@ -746,11 +790,13 @@ impl<'a> Groups<'a> {
 
     /// Who says the words in quotation marks that hold an `I`.
     fn speaker(&self, item: usize) -> Option<usize> {
+        let word = pronoun(&self.doc.form(self.items[item].head).to_lowercase());
+        word.filter(|pronoun| pronoun.person == 1 && pronoun.singular).and_then(|_| self.quoting(item))
+    }
+
+    /// Who, by name or description, says the words in quotation marks that hold a mention: the only one who says anything in that paragraph.
+    fn quoting(&self, item: usize) -> Option<usize> {
         let seen = &self.items[item];
-        let first_person = pronoun(&self.doc.form(seen.head).to_lowercase()).is_some_and(|pronoun| pronoun.person == 1 && pronoun.singular);
-        if !first_person {
-            return None;
-        }
         let paragraph = self.doc.sentences[self.doc.sentence_of[seen.head]].paragraph;
         let from = self.doc.sentences.partition_point(|sentence| sentence.paragraph < paragraph);
         let to = self.doc.sentences.partition_point(|sentence| sentence.paragraph <= paragraph);
@@ -773,6 +819,12 @@ impl<'a> Groups<'a> {
             if outside && other.kind != MentionKind::Pronoun && speaks_here && !speakers.contains(&self.root(place)) {
                 speakers.push(self.root(place));
             }
+        }
+        // `his daughter, a member of the council, Mara Todor wrote`: one by a description and a name.
+        if let [one, other] = speakers[..]
+            && self.doc.subtree(self.items[one].head).contains(&self.items[other].head)
+        {
+            speakers.remove(if self.named(one) { 1 } else { 0 });
         }
         match speakers[..] {
             [one] => Some(one),
@@ -811,6 +863,16 @@ impl<'a> Groups<'a> {
         }
         None
     }
+}
+
+/// What a mention may refer to.
+struct Thing {
+    root: usize,
+    /// The sum of its mentions' likelihoods, next to that of none (1).
+    mass: f32,
+    /// Its likeliest mention, with that one's score.
+    mention: usize,
+    score: f32,
 }
 
 /// An office as a person is said to hold it.
@@ -1116,5 +1178,12 @@ mod tests {
         let heads = [("Vey", NameKind::PER), ("her", NameKind::PER), ("country", NameKind::GPE)];
         let same = &["Norway = her country", "Mara Vey = her"];
         check("Norway agreed. Norwegian Foreign Minister Mara Vey left. Then her country agreed.", &heads, 3.0, same);
+    }
+
+    #[test]
+    fn who_says_it_is_not_he_of_whom_it_is_said() {
+        let heads = [("Vey", NameKind::PER), ("he", NameKind::PER)];
+        check("\"I know that he left,\" Ilan Vey said.", &heads, 3.0, &[]);
+        check("Ilan Vey said that he left.", &heads, 3.0, &["Ilan Vey = he"]);
     }
 }
