@@ -24,6 +24,7 @@ pub mod doc;
 pub mod event;
 pub mod figure;
 mod gazetteer;
+mod gender;
 mod lemma;
 pub mod mention;
 mod name;

@@ -5,6 +5,7 @@
 
 use crate::doc::Doc;
 use crate::gazetteer::{self, Bond};
+use crate::gender::{self, Gender};
 use crate::mention::{self, Item};
 use crate::name::Name;
 use crate::office::{Office, Reader};
@@ -19,15 +20,6 @@ pub(crate) struct Pronoun {
     pub(crate) person: u8,
     pub(crate) singular: bool,
     pub(crate) gender: Gender,
-}
-
-/// Gender, as far as the words show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gender {
-    Unknown,
-    Male,
-    Female,
-    Thing,
 }
 
 impl Pronoun {
@@ -173,7 +165,7 @@ impl<'a> Groups<'a> {
                 .filter(|group| gender != Gender::Unknown && groups[*group].1.iter().any(|member| self.gender[*member] == gender))
                 .collect();
             let found = if sure.is_empty() { found } else { sure };
-            let fits = |group: &usize| groups[*group].1.iter().all(|member| agree(gender, self.gender[*member]));
+            let fits = |group: &usize| groups[*group].1.iter().all(|member| gender.agrees(self.gender[*member]));
             let nearest = found.iter().copied().filter(fits).max_by_key(|group| {
                 let before = groups[*group].1.iter().filter(|member| *member < item).max();
                 (before.copied(), std::cmp::Reverse(*group))
@@ -355,7 +347,7 @@ impl<'a> Groups<'a> {
                     };
                     near && !self.settled[*item]
                         && self.items[*item].kind == MentionKind::Nominal
-                        && agree(self.gender[*item], self.gender[person])
+                        && self.gender[*item].agrees(self.gender[person])
                         && same()
                 })
                 .collect();
@@ -677,7 +669,7 @@ impl<'a> Groups<'a> {
         match pronoun(&self.doc.form(b.head).to_lowercase()).filter(|_| b.kind == MentionKind::Pronoun) {
             Some(wanted) => {
                 if let Some(other) = pronoun(&self.doc.form(a.head).to_lowercase()).filter(|_| a.kind == MentionKind::Pronoun) {
-                    return (wanted.person == other.person && wanted.singular == other.singular && agree(wanted.gender, other.gender))
+                    return (wanted.person == other.person && wanted.singular == other.singular && wanted.gender.agrees(other.gender))
                         || wanted.person != other.person
                             && wanted.singular == other.singular
                             && wanted.gender != Gender::Thing
@@ -686,7 +678,7 @@ impl<'a> Groups<'a> {
                 let person = a.entity_type == EntityType::PER;
                 let speaks = wanted.person == 1 && wanted.singular;
                 (!speaks || person || a.entity_type == EntityType::OTHER)
-                    && agree(wanted.gender, self.gender[root])
+                    && wanted.gender.agrees(self.gender[root])
                     && (wanted.gender != Gender::Thing || !person)
                     && (!matches!(wanted.gender, Gender::Male | Gender::Female) || person || a.entity_type == EntityType::OTHER)
             }
@@ -848,7 +840,7 @@ impl<'a> Groups<'a> {
                 let root = self.root(other);
                 if here
                     && !self.items[other].tokens.contains(seen.head)
-                    && agree(wanted.gender, self.gender[root])
+                    && wanted.gender.agrees(self.gender[root])
                     && !roots.contains(&root)
                     && self.items[root].kind != MentionKind::Pronoun
                 {
@@ -911,11 +903,7 @@ fn places(kind: EntityType) -> bool {
     matches!(kind, EntityType::GPE | EntityType::LOC | EntityType::FAC)
 }
 
-fn agree(a: Gender, b: Gender) -> bool {
-    a == Gender::Unknown || b == Gender::Unknown || a == b
-}
-
-/// Gender as an honorific, a word for the office or the pronoun shows it.
+/// Gender as an honorific, a word for the office, the given name or the pronoun shows it.
 fn item_gender(doc: &Doc<'_>, item: &Item) -> Gender {
     if item.kind == MentionKind::Pronoun {
         return pronoun(&doc.form(item.head).to_lowercase()).map_or(Gender::Unknown, |pronoun| pronoun.gender);
@@ -924,19 +912,13 @@ fn item_gender(doc: &Doc<'_>, item: &Item) -> Gender {
         return Gender::Unknown;
     }
     let before = item.tokens.start.checked_sub(1).map(|token| doc.form(token).to_lowercase()).unwrap_or_default();
-    let head = doc.form(item.head).to_lowercase();
-    match before.trim_end_matches('.') {
-        "mr" | "sir" | "king" | "prince" | "spokesman" | "chairman" | "sheikh" => Gender::Male,
-        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "spokeswoman" | "chairwoman" => Gender::Female,
-        _ => match head.as_str() {
-            "spokesman" | "chairman" | "king" | "prince" | "man" | "father" | "brother" | "son" | "husband" | "businessman"
-            | "congressman" => Gender::Male,
-            "spokeswoman" | "chairwoman" | "queen" | "princess" | "woman" | "mother" | "sister" | "daughter" | "wife" | "congresswoman" => {
-                Gender::Female
-            }
-            _ => Gender::Unknown,
-        },
-    }
+    let first = doc.form(item.tokens.start);
+    let named = if item.kind == MentionKind::Name && item.tokens.range().len() > 1 {
+        gender::of_address(&first.to_lowercase()).or(gender::of_given_name(first))
+    } else {
+        Gender::Unknown
+    };
+    gender::of_address(&before).or(gender::of_noun(&doc.form(item.head).to_lowercase())).or(named)
 }
 
 /// A person's name as words to compare: small letters, without particles, hyphens and initials' stops.

@@ -34,6 +34,8 @@ pub(super) struct Description {
 /// Every name of the report with what it is called.
 pub(super) struct Directory {
     called: Vec<Called>,
+    /// Who holds an office in which body or state.
+    serves: Vec<(EntityId, EntityId)>,
 }
 
 /// Nouns that say too little of who is meant.
@@ -121,11 +123,28 @@ impl Directory {
             let owners = names.map(|name| name.to_lowercase()).collect();
             let mut modifiers: Vec<String> = parts.collect();
             modifiers.extend(role.status.iter().cloned());
-            let mut description = Description { noun, modifiers, owners, introduces: false };
+            let article = words.clone().rev().find(|token| view.lower(*token) == noun).and_then(|office| {
+                (words.start.saturating_sub(1)..office)
+                    .rev()
+                    .take_while(|token| !view.is_comma(*token))
+                    .find(|token| view.upos(*token) == "DET")
+            });
+            let introduces = article.is_some_and(|article| matches!(view.lower(article), "a" | "an" | "another"));
+            let mut description = Description { noun, modifiers, owners, introduces };
             description.settle();
             called.push(Called { entity: role.entity, description, at: words.start });
         }
-        Self { called }
+        let serves = roles
+            .iter()
+            .filter(|role| !role.status.as_deref().is_some_and(|status| matches!(status, "former" | "late" | "ex")))
+            .filter_map(|role| role.org.map(|org| (role.entity, org)))
+            .collect();
+        Self { called, serves }
+    }
+
+    /// The bodies and states in which somebody holds an office.
+    pub(super) fn bodies(&self, person: EntityId) -> impl Iterator<Item = EntityId> {
+        self.serves.iter().filter(move |(holder, _)| *holder == person).map(|(_, body)| *body)
     }
 
     /// The one named holder of the office that `tokens`, at `at`, describe.
@@ -143,13 +162,22 @@ impl Directory {
                 && (!description.introduces
                     || !called.description.introduces && view.paragraph_of(called.at) - view.paragraph_of(first) <= 3)
         };
-        let mut found: Vec<EntityId> = self.called.iter().filter(fits).map(|called| called.entity).collect();
-        found.sort_unstable();
-        found.dedup();
-        match found[..] {
-            [one] => Some(one),
-            _ => None,
-        }
+        let one = |called: &mut dyn Iterator<Item = &Called>| {
+            let mut found: Vec<EntityId> = called.map(|called| called.entity).collect();
+            found.sort_unstable();
+            found.dedup();
+            <[EntityId; 1]>::try_from(found).ok().map(|[one]| one)
+        };
+        // Of several, the one whom this sentence or the one before calls so: `Industry Minister Ilan Vey sent a letter, but the minister said …`
+        let back = |called: &Called, n_sentences: usize| {
+            called.at < first
+                && view.doc.sentence_of[called.at] + n_sentences == view.doc.sentence_of[first]
+                && view.paragraph_of(called.at) == view.paragraph_of(first)
+        };
+        one(&mut self.called.iter().filter(fits)).or_else(|| {
+            let near = |n_sentences| one(&mut self.called.iter().filter(fits).filter(|called| back(called, n_sentences)));
+            near(0).or_else(|| near(1)).filter(|_| !description.introduces)
+        })
     }
 
     /// Whether a person is called by the same noun elsewhere, and never as these words have it: `the transport secretary`, led to `the former

@@ -140,6 +140,7 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
 #[cfg(test)]
 mod tests {
     mod chains;
+    mod speakers;
 
     use readout_core::{Known, Reading, Report};
     use readout_model::{Analysis, MentionHead, Model, NameKind, NameSpan, Pair, Window, WordAnalysis};
@@ -222,8 +223,8 @@ mod tests {
     type HandWord = (&'static str, &'static str, usize, &'static str, Option<(NameKind, usize)>);
 
     /// A model that knows one text: its words with part of speech, governor (from 1, 0 for the root), relation and, for the first word of a
-    /// name, its type and number of words; a full stop ends a sentence. And the attributions that it suggests.
-    struct Hand(Vec<HandWord>, Vec<readout_model::AttributionSpans>);
+    /// name, its type and number of words; a full stop ends a sentence. The attributions that it suggests, and which word it leads to which.
+    struct Hand(Vec<HandWord>, Vec<readout_model::AttributionSpans>, Vec<(usize, usize)>);
 
     impl Hand {
         fn new(lines: &'static str) -> Self {
@@ -239,7 +240,13 @@ mod tests {
                 });
                 (fields[0], fields[1], fields[2].parse().expect("a governor"), fields[3], name)
             });
-            Self(rows.collect(), Vec::new())
+            Self(rows.collect(), Vec::new(), Vec::new())
+        }
+
+        /// Leads the later word to the earlier one, both people.
+        fn lead(mut self, later: usize, earlier: usize) -> Self {
+            self.2.push((later, earlier));
+            self
         }
 
         /// Suggests a source, a cue and pieces of content, as words from the first included to the last not.
@@ -288,12 +295,25 @@ mod tests {
                     .iter()
                     .enumerate()
                     .filter_map(|(place, row)| row.4.map(|(kind, number)| NameSpan { words: place..place + number, kind, score: 1.0 }));
-                Analysis { words: words.collect(), names: names.collect(), attributions: self.1.clone(), ..Analysis::default() }
+                let mut linked: Vec<usize> = self.2.iter().flat_map(|(later, earlier)| [*later, *earlier]).collect();
+                linked.sort_unstable();
+                linked.dedup();
+                let mentions = linked.into_iter().map(|word| MentionHead {
+                    word,
+                    kind: NameKind::PER,
+                    score: 1.0,
+                    form: self.0[word].0.to_lowercase(),
+                    capital: self.0[word].0.starts_with(char::is_uppercase),
+                    a: Vec::new(),
+                    b: Vec::new(),
+                });
+                let (words, names, mentions) = (words.collect(), names.collect(), mentions.collect());
+                Analysis { words, names, mentions, attributions: self.1.clone(), ..Analysis::default() }
             };
             windows.iter().map(read).collect()
         }
-        fn corefer(&self, _a: &MentionHead, _b: &MentionHead, _pair: &Pair) -> f32 {
-            f32::NEG_INFINITY
+        fn corefer(&self, a: &MentionHead, b: &MentionHead, _pair: &Pair) -> f32 {
+            if self.2.contains(&(b.word, a.word)) { 9.0 } else { f32::NEG_INFINITY }
         }
     }
 

@@ -556,7 +556,7 @@ impl Builder<'_, '_> {
     pub(super) fn named_before(&self, bare: &[usize]) -> Option<(&'static str, String)> {
         let (article, noun) = match *bare {
             [article, noun] => (article, noun),
-            [article, same, noun] if matches!(self.view.lower(same), "same" | "news") => (article, noun),
+            [article, same, noun] if matches!(self.view.lower(same), "same" | "news" | "industry" | "trade") => (article, noun),
             _ => return None,
         };
         let definite = matches!(self.view.lower(article), "the" | "this" | "that") && !self.view.is_large(noun);

@@ -6,6 +6,7 @@
 use super::find::{Found, noun_phrase};
 use super::speaker::{Speaker, is_plural};
 use super::view::View;
+use crate::gender::{self, Gender};
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Mention, MentionKind};
 use std::ops::Range;
@@ -97,7 +98,17 @@ pub(super) fn taken_up(
                 phrase.contains(&head) && view.lower.get(head + 1).is_some_and(|next| next == "'s")
             })
         };
-        if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone()) && !owner(entity)) {
+        // `Todor said the order came from Vey. "I only passed it on," he said`: who was speaking goes on, whomever his words were about.
+        let only_told_of = |entity: EntityId| {
+            let Some(told) = subject.and_then(|subject| found.iter().position(|other| other.source.contains(&subject))) else {
+                return false;
+            };
+            let mut own = cast.mentions.iter().filter(|mention| {
+                mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun && earlier.contains(&mention.head.index())
+            });
+            found[place].quoted && n_back == 1 && own.all(|mention| found[told].content.binary_search(&mention.head.index()).is_ok())
+        };
+        if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone()) && !owner(entity) && !only_told_of(entity)) {
             return None;
         }
         let subject = subject?;
@@ -109,7 +120,21 @@ pub(super) fn taken_up(
             }
             continue;
         }
-        let mention = cast.mention_at(subject).filter(fits)?;
+        // Whoever spoke there, though the words for him be no mention: `Survivors' spokeswoman Mara Todor said`.
+        let spoke = found.iter().position(|other| other.source.contains(&subject)).and_then(|other| speakers[other].clone());
+        let spoke = spoke.filter(|speaker| {
+            speaker.entity.is_some_and(|entity| cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER)
+        });
+        if let Some(speaker) = spoke.filter(|_| view.upos(subject) == "NOUN") {
+            let other = gender_of(view, cast, speaker.entity).is_some_and(|own| own != word);
+            return (!other && speaker.entity != led_to).then_some(Who::Speaker(speaker));
+        }
+        // `The union's copy says fourteen. He blamed …`: a thing is nobody whom he could be.
+        let mention = cast.mention_at(subject)?;
+        if !matches!(mention.entity_type, EntityType::PER) && view.upos(subject) == "NOUN" {
+            continue;
+        }
+        let mention = Some(mention).filter(fits)?;
         if mention.entity == led_to || gender_of(view, cast, mention.entity).is_some_and(|own| own != word) {
             return None;
         }
@@ -141,21 +166,97 @@ pub(super) fn called_within(view: &View<'_>, cast: &Cast, entity: EntityId, toke
     })
 }
 
+/// Whether a pronoun that is led to `entity` was led astray: by gender or number, or because the words that it is said to have spoken call
+/// `entity` by name.
+pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: EntityId) -> bool {
+    let [pronoun] = found.source[..] else { return false };
+    let word = view.lower(pronoun);
+    let known = cast.entity(entity);
+    // A name of one word that nobody calls a man or a woman may be a company's.
+    let person = || {
+        known.named
+            && known.entity_type == EntityType::PER
+            && (known.name.contains(' ') || gender_of(view, cast, Some(entity)).is_some() || is_he_or_she(view, cast, entity))
+    };
+    match word {
+        "it" | "they" => person(),
+        "he" | "she" => {
+            let level = view.quote_of[found.head];
+            let quoted = |token: usize| view.quote_of[token] != level && view.quote_of[token].is_some();
+            let named_by_himself = cast.mentions.iter().any(|mention| {
+                mention.entity == Some(entity)
+                    && mention.kind == MentionKind::Name
+                    && quoted(mention.head.index())
+                    && found.content.binary_search(&mention.head.index()).is_ok()
+            });
+            named_by_himself || is_modifier(view, cast, entity) || gender_of(view, cast, Some(entity)).is_some_and(|own| own != word)
+        }
+        _ => false,
+    }
+}
+
+/// `the Orsan delegation`: a name of one word that only ever stands between an article and a noun is no person's, whatever its type.
+fn is_modifier(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
+    let mut names = cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).peekable();
+    names.peek().is_some()
+        && names.all(|mention| {
+            let own = view.doc.tokens_in(mention.span);
+            let noun = view.lower.len() > own.end && view.upos(own.end) == "NOUN" && !view.is_large(own.end);
+            own.range().len() == 1 && noun && own.start > 0 && view.upos(own.start - 1) == "DET"
+        })
+}
+
+/// Whether `he` or `she` is led to somebody anywhere.
+fn is_he_or_she(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
+    cast.mentions.iter().any(|mention| {
+        mention.entity == Some(entity)
+            && mention.kind == MentionKind::Pronoun
+            && matches!(view.lower(mention.head.index()), "he" | "she" | "him" | "his" | "her")
+    })
+}
+
+/// Whom a pronoun that was led astray means instead: the last speaker before it, no further back than the paragraph before, whom it could be.
+/// `before` gives the places of those who spoke before, the last first.
+pub(super) fn last_speaker(
+    view: &View<'_>,
+    cast: &Cast,
+    found: &[Found],
+    speakers: &[Option<Speaker>],
+    place: usize,
+    before: impl Iterator<Item = usize>,
+) -> Option<Speaker> {
+    let pronoun = *found[place].source.first()?;
+    let word = view.lower(pronoun);
+    let near = before.take_while(|other| view.paragraph_of(pronoun).abs_diff(view.paragraph_of(found[*other].head)) <= 1).take(4);
+    near.filter_map(|other| speakers[other].clone()).find(|speaker| {
+        let Some(entity) = speaker.entity else { return false };
+        let kind = cast.entity(entity).entity_type;
+        let fits = match word {
+            "he" | "she" => kind == EntityType::PER,
+            "it" => matches!(kind, EntityType::ORG | EntityType::GPE),
+            _ => kind != EntityType::PER || !cast.entity(entity).named && speaker.name.ends_with('s'),
+        };
+        fits && !speaker.name.is_empty() && !is_astray(view, cast, &found[place], entity)
+    })
+}
+
 /// `he` or `she`, where the words for somebody show which.
 pub(super) fn gender_of(view: &View<'_>, cast: &Cast, entity: Option<EntityId>) -> Option<&'static str> {
     let own = cast.mentions.iter().filter(|mention| mention.entity == entity && entity.is_some() && mention.kind != MentionKind::Pronoun);
     own.filter_map(|mention| {
-        let start = view.doc.tokens_in(mention.span).start;
-        let before = start.checked_sub(1).map_or("", |before| view.lower(before));
-        [before.trim_end_matches('.'), view.lower(mention.head.index()), view.lower(start).trim_end_matches('.')].into_iter().find_map(
-            |word| match word {
-                "mr" | "sir" | "lord" | "king" | "prince" | "sheikh" | "spokesman" | "chairman" | "businessman" | "man" | "father"
-                | "son" | "husband" => Some("he"),
-                "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "spokeswoman" | "chairwoman" | "businesswoman"
-                | "woman" | "mother" | "daughter" | "wife" | "widow" => Some("she"),
-                _ => None,
-            },
-        )
+        let words = view.doc.tokens_in(mention.span);
+        let before = words.start.checked_sub(1).map_or("", |before| view.lower(before));
+        let full = mention.kind == MentionKind::Name && words.range().len() > 1;
+        let named = if full { gender::of_given_name(view.doc.form(words.start)) } else { Gender::Unknown };
+        let shown = gender::of_address(before)
+            .or(gender::of_address(view.lower(words.start)))
+            .or(gender::of_noun(view.lower(mention.head.index())))
+            .or(named);
+        match shown {
+            Gender::Male => Some("he"),
+            Gender::Female => Some("she"),
+            Gender::Unknown | Gender::Thing => None,
+        }
     })
     .next()
 }

@@ -3,7 +3,7 @@
 use super::describe::{Directory, head_noun, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
-use super::pronoun::{Who, called_within, gender_of, taken_up};
+use super::pronoun::{Who, called_within, gender_of, is_astray, last_speaker, taken_up};
 use super::view::View;
 use super::voice::is_collective;
 use crate::mention::Cast;
@@ -34,7 +34,10 @@ pub(super) fn head_of(view: &View<'_>, tokens: &[usize]) -> Option<usize> {
         let name = (head + 2..close).rev().find(|token| view.upos(*token) == "PROPN" && tokens.contains(token));
         return Some(owned.filter(|noun| tokens.contains(noun)).or(name).unwrap_or(head).max(first));
     }
-    Some(head)
+    // `the Todor administration` is headed by its noun, whatever the tree says.
+    let compounds = |noun: &usize| tokens.contains(noun) && view.upos(*noun) == "NOUN" && !view.is_large(*noun);
+    let noun = (head + 1..=last).take_while(compounds).last().filter(|_| view.upos(head) == "PROPN" && view.is_large(head));
+    Some(noun.unwrap_or(head))
 }
 
 /// The entity that a run of tokens refers to.
@@ -201,6 +204,11 @@ fn only_person(view: &View<'_>, cast: &Cast, tokens: &[usize], extent: readout_c
     let before = tokens.iter().take_while(|token| view.doc.tokens[**token].span.end <= person.span.start);
     let plain = before.clone().all(|token| matches!(view.upos(*token), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PUNCT" | "PART"));
     if ends && person.span.end != extent.end {
+        return None;
+    }
+    // `the Orsan side`: what stands before a noun only belongs to it.
+    let next = view.doc.tokens_in(person.span).end;
+    if view.has_tree && tokens.contains(&next) && view.upos(next) == "NOUN" && !view.is_large(next) {
         return None;
     }
     let no_break = before.clone().all(|token| view.upos(*token) != "PUNCT" || view.lower(*token) == "-");
@@ -639,6 +647,14 @@ fn it_goes_on(
         })
 }
 
+/// `the King`, `the King himself` after `King Ferran`: a title with a capital, and the one person whose name stands after it.
+fn sovereign(view: &View<'_>, cast: &Cast, bare: &[usize]) -> Option<Speaker> {
+    let [article, title, rest @ ..] = bare else { return None };
+    let own = rest.is_empty() || matches!(rest, [own] if matches!(view.lower(*own), "himself" | "herself"));
+    let definite = matches!(view.lower(*article), "the" | "that" | "this");
+    (definite && own && view.is_large(*title)).then(|| of_title(view, cast, view.lower(*title))).flatten()
+}
+
 /// The one person whose name stands after this title.
 fn of_title(view: &View<'_>, cast: &Cast, title: &str) -> Option<Speaker> {
     let after = |mention: &&Mention| {
@@ -698,12 +714,59 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         let who = taken_up.filter(|who| !who.name.is_empty()).unwrap_or_else(own);
         let before = order[..rank].iter().rev().copied().find(|other| outer[*other].is_none() && found[*other].head < found[place].head);
         let goes_on = before.filter(|other| it_goes_on(view, cast, found, &speakers, place, *other, &who));
-        speakers[place] = Some(goes_on.and_then(|other| speakers[other].clone()).unwrap_or(who));
+        let who = goes_on.and_then(|other| speakers[other].clone()).unwrap_or(who);
+        let astray = who.entity.is_some_and(|entity| is_astray(view, cast, &found[place], entity));
+        speakers[place] = Some(if astray {
+            let before =
+                order[..rank].iter().rev().copied().filter(|other| outer[*other].is_none() && found[*other].head < found[place].head);
+            let instead = if outer[place].is_none() { last_speaker(view, cast, found, &speakers, place, before) } else { None };
+            instead.unwrap_or_else(|| Speaker { entity: None, name: words_of(view, &found[place].source) })
+        } else {
+            who
+        });
     }
     let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
-    speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
     named_after_the_lead(view, cast, &directory, found, &mut speakers);
+    (0..found.len()).for_each(|place| {
+        if let Some(writer) = writer_of(view, cast, found, &speakers, place) {
+            speakers[place] = writer;
+        }
+    });
+    speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
     speakers
+}
+
+/// `Todor said in a statement that … The statement added …`: a paper speaks for whoever was said to speak in one of its kind just before.
+fn writer_of(view: &View<'_>, cast: &Cast, found: &[Found], speakers: &[Speaker], place: usize) -> Option<Speaker> {
+    let bare = bare_phrase(view, &found[place].source);
+    let (first, last) = (*bare.first()?, *bare.last()?);
+    let named = speakers[place].entity.is_some_and(|entity| cast.entity(entity).named);
+    if named || bare.len() > 2 || !matches!(view.lower(first), "the" | "this") || !is_paper(view.lower(last)) {
+        return None;
+    }
+    let noun = view.lower(last);
+    let wrote = |other: &usize| {
+        let sentence = view.sentence(found[*other].head);
+        let own = |token: &usize| {
+            view.lower(*token) == noun
+                && found[*other].content.binary_search(token).is_err()
+                && view.quote_of[*token].is_none()
+                && (token.saturating_sub(4)..*token).any(|at| {
+                    matches!(view.lower(at), "in" | "issued" | "released" | "published" | "via")
+                        && (at + 1..*token).any(|article| matches!(view.lower(article), "a" | "an" | "his" | "her" | "its" | "their"))
+                })
+        };
+        sentence.end <= first && sentence.clone().any(|token| own(&token))
+    };
+    let near = |other: &usize| found[*other].head < first && view.paragraph_of(first) - view.paragraph_of(found[*other].head) <= 2;
+    let mut writers: Vec<Speaker> = (0..found.len())
+        .filter(near)
+        .filter(wrote)
+        .map(|other| speakers[other].clone())
+        .filter(|writer| writer.entity.is_some_and(|entity| cast.entity(entity).named))
+        .collect();
+    writers.dedup();
+    <[Speaker; 1]>::try_from(writers).ok().map(|[writer]| writer)
 }
 
 /// `The commune's founder, known as Brother Ilario`: the name by which a description says that somebody is known.
@@ -963,6 +1026,11 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return around;
         }
     }
+    if let Some(body) = own_body(view, cast, directory, &source, head, around.as_ref().and_then(|around| around.entity))
+        && let Some(name) = name_of(cast, body)
+    {
+        return Speaker { entity: Some(body), name };
+    }
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
     // `the transport secretary`, led to somebody who was `the former permanent secretary`
     let described = view.has_tree && !pronoun && view.upos(head) == "NOUN" && !source.iter().any(|token| named_at(cast, *token, entity));
@@ -980,6 +1048,10 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return Speaker { entity: Some(entity), name };
         }
         if !pronoun && let Some(known) = holder(view, cast, directory, &source, head) {
+            return known;
+        }
+        // `the King` after `King Ferran`
+        if !pronoun && let Some(known) = sovereign(view, cast, &bare_phrase(view, &source)) {
             return known;
         }
         // `the prime minister`, led to `the fisheries minister` before
@@ -1037,7 +1109,9 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
                 && (word == "they" || !plural(speaker))
                 && (!matches!(word.as_str(), "he" | "she" | "his" | "her") || is_person(speaker))
         };
-        if let Some(known) = around.iter().find(fits).or_else(|| before.iter().take(4).find(fits)) {
+        // In somebody's own words, `he` is not himself.
+        let others = |speaker: &&Speaker| !quoted || around.as_ref().is_none_or(|around| around != *speaker);
+        if let Some(known) = around.iter().filter(others).find(fits).or_else(|| before.iter().filter(others).take(4).find(fits)) {
             return known.clone();
         }
         if let Some(entity) = entity {
@@ -1053,12 +1127,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         bare.pop();
     }
     let definite = bare.first().is_some_and(|first| matches!(view.lower(*first), "the" | "that" | "this"));
-    // `the King` after `King Ferran`
-    if definite
-        && bare.len() == 2
-        && view.is_large(bare[1])
-        && let Some(known) = of_title(view, cast, view.lower(bare[1]))
-    {
+    if let Some(known) = sovereign(view, cast, &bare) {
         return known;
     }
     if definite && bare.len() <= 3 && !pronoun && entity.is_none() {
@@ -1087,6 +1156,32 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         return Speaker { entity, name };
     }
     Speaker { entity, name: words_of(view, &bare) }
+}
+
+/// `his group`, `her country`: the one body or state in which the person who is meant holds an office.
+fn own_body(
+    view: &View<'_>,
+    cast: &Cast,
+    directory: &Directory,
+    source: &[usize],
+    head: usize,
+    around: Option<EntityId>,
+) -> Option<EntityId> {
+    let [owner, noun] = source else { return None };
+    if *noun != head || !matches!(view.lower(*owner), "his" | "her") {
+        return None;
+    }
+    let kind = match view.lower(head) {
+        "group" | "party" | "organisation" | "organization" | "movement" | "coalition" | "company" | "firm" | "union" | "faction" => {
+            EntityType::ORG
+        }
+        "country" | "government" | "nation" => EntityType::GPE,
+        _ => return None,
+    };
+    let person = cast.mention_at(*owner).and_then(|mention| mention.entity).or(around)?;
+    let mut bodies = directory.bodies(person).filter(|body| cast.entity(*body).entity_type == kind);
+    let body = bodies.next()?;
+    bodies.all(|other| other == body).then_some(body)
 }
 
 /// `Ossara's government`, of which `the government` speaks later: the one owner that the same noun has had before.

@@ -1,0 +1,77 @@
+//! Who speaks: pronouns led astray, descriptions of several, papers and their writers.
+
+use super::{Hand, check_hand, check_tree};
+
+#[test]
+fn a_given_name_tells_he_from_she() {
+    let rest = ". PUNCT 3 punct\nIn ADP 8 case\nMay PROPN 10 obl\nshe PRON 10 nsubj\nsaid VERB 0 root\nit PRON 13 nsubj\nwas AUX 13 cop\n\
+                over ADV 10 ccomp\n. PUNCT 10 punct";
+    let tree = |first: &str| -> &'static str {
+        let opening = format!("{first} PROPN 3 nsubj PER 2\nVey PROPN 1 flat\nmet VERB 0 root\nMara PROPN 3 obj PER 2\nTodor PROPN 4 flat");
+        Box::leak(format!("{opening}\n{rest}").into_boxed_str())
+    };
+    check_tree("Anna Vey met Mara Todor. In May she said it was over.", tree("Anna"), &["she | said | it was over | Anna Vey"]);
+    check_tree("Peter Vey met Mara Todor. In May she said it was over.", tree("Peter"), &["she | said | it was over | Mara Todor"]);
+}
+
+#[test]
+fn nobody_calls_himself_by_name_in_his_own_words() {
+    let tree = "Ilan PROPN 3 nsubj PER 2\nVey PROPN 1 flat\nsaid VERB 0 root\nit PRON 6 nsubj\nwas AUX 6 cop\nover ADV 3 ccomp\n. PUNCT 3 punct\n\
+                \" PUNCT 10 punct\nTodor PROPN 10 nsubj PER\nlied VERB 14 ccomp\n, PUNCT 10 punct\n\" PUNCT 10 punct\nhe PRON 14 nsubj\n\
+                said VERB 0 root\n. PUNCT 14 punct";
+    check_hand(
+        "Ilan Vey said it was over. \"Todor lied,\" he said.",
+        &Hand::new(tree).lead(12, 8),
+        &["Ilan Vey | said | it was over | Ilan Vey", "he | said | \"Todor lied,\" | Ilan Vey"],
+    );
+}
+
+#[test]
+fn it_is_no_person() {
+    let tree = "Ilan PROPN 3 nsubj PER 2\nVey PROPN 1 flat\nleft VERB 0 root\nthe DET 5 det\nUnion PROPN 3 obj ORG\n. PUNCT 3 punct\n\
+                It PRON 8 nsubj\nsaid VERB 0 root\nit PRON 11 nsubj\nwas AUX 11 cop\nover ADV 8 ccomp\n. PUNCT 8 punct";
+    check_hand("Ilan Vey left the Union. It said it was over.", &Hand::new(tree).lead(6, 0), &["It | said | it was over | It"]);
+}
+
+#[test]
+fn a_body_called_by_a_leaders_name_is_not_the_leader() {
+    check_tree(
+        "The Todor administration said it was over.",
+        "The DET 2 det\nTodor PROPN 4 nsubj PER\nadministration NOUN 2 flat\nsaid VERB 0 root\nit PRON 7 nsubj\nwas AUX 7 cop\nover ADV 4 ccomp\n\
+         . PUNCT 4 punct",
+        &["The Todor administration | said | it was over | The Todor administration"],
+    );
+}
+
+#[test]
+fn a_paper_speaks_for_whoever_spoke_in_it() {
+    check_tree(
+        "In a statement Todor said it was over. The statement added they lost.",
+        "In ADP 3 case\na DET 3 det\nstatement NOUN 5 obl\nTodor PROPN 5 nsubj PER\nsaid VERB 0 root\nit PRON 8 nsubj\nwas AUX 8 cop\n\
+         over ADV 5 ccomp\n. PUNCT 5 punct\nThe DET 11 det\nstatement NOUN 12 nsubj\nadded VERB 0 root\nthey PRON 14 nsubj\nlost VERB 12 ccomp\n\
+         . PUNCT 12 punct",
+        &["Todor | said | it was over | Todor", "The statement | added | they lost | Todor"],
+    );
+}
+
+#[test]
+fn of_two_ministers_the_one_just_called_so() {
+    check_tree(
+        "Trade minister Ilan Vey left. Youth minister Mara Todor came but the minister said it was over.",
+        "Trade NOUN 2 compound\nminister NOUN 3 nmod:desc\nIlan PROPN 5 nsubj PER 2\nVey PROPN 3 flat\nleft VERB 0 root\n. PUNCT 5 punct\n\
+         Youth NOUN 8 compound\nminister NOUN 9 nmod:desc\nMara PROPN 11 nsubj PER 2\nTodor PROPN 9 flat\ncame VERB 0 root\nbut CCONJ 15 cc\n\
+         the DET 14 det\nminister NOUN 15 nsubj\nsaid VERB 11 conj\nit PRON 18 nsubj\nwas AUX 18 cop\nover ADV 15 ccomp\n. PUNCT 11 punct",
+        &["the minister | said | it was over | Mara Todor"],
+    );
+}
+
+#[test]
+fn a_spokesperson_of_somebody_else_is_another() {
+    check_tree(
+        "A hospital spokesman said it was over. Ilan Vey, a spokesman for Tolan Oil, left.",
+        "A DET 3 det\nhospital NOUN 3 compound\nspokesman NOUN 4 nsubj\nsaid VERB 0 root\nit PRON 7 nsubj\nwas AUX 7 cop\nover ADV 4 ccomp\n\
+         . PUNCT 4 punct\nIlan PROPN 18 nsubj PER 2\nVey PROPN 9 flat\n, PUNCT 13 punct\na DET 13 det\nspokesman NOUN 9 appos\nfor ADP 16 case\n\
+         Tolan PROPN 16 compound ORG 2\nOil PROPN 13 nmod\n, PUNCT 9 punct\nleft VERB 0 root\n. PUNCT 18 punct",
+        &["A hospital spokesman | said | it was over | A hospital spokesman"],
+    );
+}
