@@ -152,6 +152,7 @@ pub fn cast(readings: &[Reading], decisions: &Decisions) -> Cast {
     shorter_names(&all, &mut groups, &mut reasons);
     spelt_out(&all, &mut groups, &mut reasons);
     long_names_of_places(&all, &mut groups, &mut reasons);
+    bodies_of_officers(readings, &all, &mut groups, &mut reasons);
     apart.iter().for_each(|(at, named)| all[*at].named = *named);
     let together = decisions.apart.iter().flat_map(|set| set.windows(2).map(|pair| (pair[0], pair[1])));
     for (one, other) in together.chain(decisions.same.iter().copied()) {
@@ -502,6 +503,47 @@ fn long_names_of_places(all: &[Candidate], groups: &mut Groups, reasons: &mut Ve
     }
 }
 
+/// `the Council`, in capitals and never by its whole name, where a report speaks of somebody whom other reports see in an office of the one body whose
+/// name ends so.
+fn bodies_of_officers(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
+    let place: BTreeMap<(usize, EntityId), usize> =
+        all.iter().enumerate().map(|(at, candidate)| ((candidate.report, candidate.entity), at)).collect();
+    let mut bodies: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (report, reading) in readings.iter().enumerate() {
+        for role in &reading.roles {
+            let at = |entity: EntityId| place.get(&(report, entity)).copied().filter(|at| all[*at].named);
+            if let (Some(person), Some(body)) = (at(role.entity), role.org.and_then(at))
+                && all[person].class == Class::Person
+                && all[body].class == Class::Group
+                && all[body].words.len() > 1
+            {
+                bodies.entry(groups.first(person)).or_default().insert(body);
+            }
+        }
+    }
+    let mut present: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named && candidate.class == Class::Person) {
+        present.entry(candidate.report).or_default().insert(groups.first(at));
+    }
+    for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| !candidate.named && candidate.class == Class::Group) {
+        let entity = &readings[candidate.report].entities[candidate.entity.index()];
+        let called = std::iter::once(&entity.name).chain(&entity.aliases).find_map(|name| {
+            let noun = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))?;
+            (noun.starts_with(char::is_uppercase) && noun.chars().all(char::is_alphabetic)).then(|| noun.to_lowercase())
+        });
+        let Some(noun) = called else { continue };
+        let people = present.get(&candidate.report).into_iter().flatten().filter_map(|person| bodies.get(person)).flatten();
+        let wholes: BTreeSet<usize> =
+            people.filter(|body| all[**body].words.last() == Some(&noun)).map(|body| groups.first(*body)).collect();
+        if let (1, Some(whole)) = (wholes.len(), wholes.first())
+            && !groups.together(at, *whole)
+        {
+            groups.join(at, *whole);
+            reasons.push((at, "is the body so called of which the report names an officer".to_owned()));
+        }
+    }
+}
+
 fn actors(readings: &[Reading], all: &[Candidate], groups: &mut Groups, reasons: Vec<(usize, String)>) -> Cast {
     let mut why: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (at, reason) in reasons {
@@ -618,6 +660,7 @@ pub(crate) fn most<K: Ord>(counts: &BTreeMap<K, usize>) -> Option<&K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::made::Made;
     use readout_core::{Entity, Report};
 
     /// A name and its aliases.
@@ -744,5 +787,31 @@ mod tests {
         check(&[&["@Sered"], &["!Sered"], &["Sered"]], &[&["Sered", "Sered", "Sered"]]);
         check(&[&["@Sered"], &["Mara Sered"], &["Sered"]], &[&["Sered"], &["Mara Sered", "Sered"]]);
         check(&[&["@Southern Ardesh"], &["@Southern Ardesch"]], &[&["Southern Ardesh", "Southern Ardesch"]]);
+    }
+
+    #[test]
+    fn a_body_in_capitals_is_that_of_the_officer_beside_it() {
+        let known = |id: &str, body: &str| {
+            let text = format!("Mara Todor, head of the {body}, spoke.");
+            Made::report(id, &text)
+                .names(EntityType::PER, &["Mara Todor"])
+                .names(EntityType::ORG, &[body])
+                .role("Mara Todor", "head", body)
+                .done()
+        };
+        let bare = |noun: &str| {
+            let text = format!("Mara Todor said {noun} would stay.");
+            Made::report("z", &text).names(EntityType::PER, &["Mara Todor"]).described(EntityType::ORG, noun).done()
+        };
+        let is = |readings: &[Reading]| {
+            let cast = cast(readings, &Decisions::default());
+            let at = readings.len() - 1;
+            let named = cast.of[at].iter().map(|actor| cast.actors[*actor].name.clone()).collect::<Vec<_>>();
+            named.last().cloned().unwrap_or_default()
+        };
+        let security = Made::report("s", "The Security Council met.").names(EntityType::ORG, &["Security Council"]).done();
+        assert_eq!(is(&[known("a", "Free Council"), security.clone(), bare("the Council")]), "Free Council");
+        assert_eq!(is(&[known("a", "Free Council"), security, bare("the council")]), "the council");
+        assert_eq!(is(&[known("a", "Free Council"), known("b", "City Council"), bare("the Council")]), "the Council");
     }
 }

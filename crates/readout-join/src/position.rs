@@ -129,8 +129,16 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
             let next = numbers.len();
             let topic = *numbers.entry(topics[at]).or_insert(next);
             let by = position.according_to.and_then(|by| cast.actor(*report, by));
-            let own =
-                |by: usize| by == *actor || cast.voice(by) == *actor || spokespeople.get(&by) == Some(actor) || speaks_for(by, *actor);
+            // What a body says of the position of its officer is the officer's too.
+            let of_its_officer =
+                |by: usize| acts_for.get(actor).is_some_and(|bodies| bodies.contains(&by) || bodies.contains(&cast.voice(by)));
+            let own = |by: usize| {
+                by == *actor
+                    || cast.voice(by) == *actor
+                    || spokespeople.get(&by) == Some(actor)
+                    || speaks_for(by, *actor)
+                    || of_its_officer(by)
+            };
             let by = by.filter(|by| !own(*by));
             stands.entry((*actor, position.stance, by, topic)).or_default().push(at);
         }
@@ -344,6 +352,16 @@ mod tests {
         };
         check(&[told("Mara Todor")], &["Free Council rejects joint patrols"]);
         check(&[told("Ilan Vesh")], &["Free Council rejects joint patrols (by Ilan Vesh)"]);
+        // What the body says of its officer is the officer's.
+        let of = |officer: bool| {
+            let report = Made::report("a", "The Free Council said Mara Todor, its envoy, rejects joint patrols.")
+                .names(EntityType::PER, &["Mara Todor"])
+                .names(EntityType::ORG, &["Free Council"]);
+            let report = if officer { report.role("Mara Todor", "envoy", "Free Council") } else { report };
+            report.position("Mara Todor", "rejects", "joint patrols", "Free Council").done()
+        };
+        check(&[of(true)], &["Mara Todor rejects joint patrols"]);
+        check(&[of(false)], &["Mara Todor rejects joint patrols (by Free Council)"]);
     }
 
     #[test]

@@ -46,7 +46,9 @@ pub(crate) fn with(rows: &str, run: impl FnOnce(&Doc<'_>, &Cast, &[Time])) {
             }),
             Some(kind) => {
                 let entity_type: EntityType = serde_json::from_value(serde_json::Value::from(*kind)).expect("an entity type");
-                let entity = EntityId::new(entities.len());
+                // A name that comes again is the same entity.
+                let known = entities.iter().position(|entity: &Entity| entity.name == row[0]);
+                let entity = EntityId::new(known.unwrap_or(entities.len()));
                 mentions.push(Mention {
                     id: MentionId::new(mentions.len()),
                     span,
@@ -55,15 +57,17 @@ pub(crate) fn with(rows: &str, run: impl FnOnce(&Doc<'_>, &Cast, &[Time])) {
                     entity_type,
                     entity: Some(entity),
                 });
-                entities.push(Entity {
-                    id: entity,
-                    entity_type,
-                    name: row[0].into(),
-                    named: true,
-                    aliases: Vec::new(),
-                    code: None,
-                    sector: None,
-                });
+                if known.is_none() {
+                    entities.push(Entity {
+                        id: entity,
+                        entity_type,
+                        name: row[0].into(),
+                        named: true,
+                        aliases: Vec::new(),
+                        code: None,
+                        sector: None,
+                    });
+                }
             }
             None => {}
         }

@@ -330,7 +330,7 @@ mod tests {
                 let [vesh, rell] = [0, 1].map(EntityId::new);
                 let span = doc.span(TokenRange { start: 2, end: 5 });
                 let held = Role { entity: rell, title: "envoy".into(), org: Some(vesh), span, attribution: None, status: None };
-                let after = successor(doc, cast, &[held.clone()], 7);
+                let after = successor(doc, cast, std::slice::from_ref(&held), 7);
                 // Whose office the sentence does not tell of leaves none to anybody.
                 let elsewhere = Role { span: doc.span(TokenRange { start: 9, end: 10 }), ..held };
                 assert_eq!(successor(doc, cast, &[elsewhere], 7), None);

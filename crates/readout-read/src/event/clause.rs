@@ -238,6 +238,9 @@ impl<'d, 'a> Clause<'d, 'a> {
             let between = |child: &usize| doc.relation(*child) == "nsubj" && mark.is_some_and(|mark| mark < *child) && *child < self.token;
             subjects.extend(doc.head(self.token).into_iter().flat_map(|head| doc.children(head)).filter(between));
         }
+        if subjects.is_empty() {
+            subjects.extend(self.subject_taken_for_an_object());
+        }
         let first = *subjects.first()?;
         let end = doc.subtree(first).into_iter().max().unwrap_or(first);
         let name = subjects.get(1).filter(|second| {
@@ -247,6 +250,24 @@ impl<'d, 'a> Clause<'d, 'a> {
                 && doc.subtree(**second).first() == Some(&(end + 1))
         });
         Some(name.copied().unwrap_or(first))
+    }
+
+    /// `the governor must leave and the assembly must meet`: what has an `and` of its own is no object of the verb before it, but the subject of the
+    /// modal that follows.
+    fn subject_taken_for_an_object(&self) -> Option<usize> {
+        let doc = self.doc;
+        let modal = self.with_relation(&["aux"]).filter(|aux| *aux < self.token).min()?;
+        let sentence = doc.sentences[doc.sentence_of[self.token]].tokens;
+        let end = (sentence.start..modal).rev().find(|at| doc.tokens[*at].upos != "PUNCT")?;
+        let mut at = end;
+        for _ in 0..6 {
+            let joined = doc.children(at).any(|and| doc.relation(and) == "cc" && and < at);
+            if doc.relation(at) == "obj" && joined && doc.head(at).is_some_and(|verb| verb < at && verb != self.token) {
+                return Some(at);
+            }
+            at = doc.head(at).filter(|head| *head <= end)?;
+        }
+        None
     }
 
     /// `Norland, Ardesh sign accord`: the name before the comma of a headline, which the tree hangs on the verb beside the subject.

@@ -804,3 +804,17 @@ fn a_form_is_that_of_a_verb_it_can_be_made_from() {
         &["Accuse disapprove Happened Norland > Ardesh | -"],
     );
 }
+
+#[test]
+fn what_follows_an_and_is_the_subject_of_the_next_verb() {
+    check(
+        "Norland Norland PROPN 2 nsubj GPE
+         left leave VERB 0 root
+         and and CCONJ 4 cc
+         Ardesh Ardesh PROPN 2 obj GPE
+         should should AUX 6 aux
+         attack attack VERB 2 advcl
+         Sered Sered PROPN 6 obj GPE",
+        &["Assault - Hypothetical Ardesh > Sered | -"],
+    );
+}

@@ -30,6 +30,8 @@ pub fn positions(
                 .or_else(|| reader.exclusion(token).map(|position| vec![position]))
                 .or_else(|| reader.refusal(token).map(|position| vec![position]))
                 .or_else(|| reader.absence(token).map(|position| vec![position]))
+                .or_else(|| reader.proposal(token).map(|position| vec![position]))
+                .or_else(|| reader.bargain(token).map(|position| vec![position]))
                 .or_else(|| reader.steadiness(token).map(|position| vec![position]))
                 .unwrap_or_default(),
         );
@@ -101,7 +103,7 @@ impl Reader<'_, '_> {
             "ADJ" => 'a',
             _ => return None,
         };
-        if self.is_supposed(token) || self.is_open(token) {
+        if self.is_supposed(token) || self.is_open(token) || self.is_guessed(token) {
             return None;
         }
         let clause = Clause::new(doc, token);
@@ -125,6 +127,22 @@ impl Reader<'_, '_> {
             return None;
         }
         if matches!(lemma.as_str(), "suggest") && self.is_told_as_fact(&clause) {
+            return None;
+        }
+        // `rejected the suggestion that it had given way` denies it.
+        let denied = |noun: usize| {
+            matches!(doc.tokens[noun].lemma.as_str(), "suggestion" | "notion" | "idea" | "view" | "argument" | "contention" | "speculation")
+                && doc.children(noun).any(|child| {
+                    matches!(doc.relation(child), "acl" | "ccomp")
+                        && doc.children(child).any(|mark| doc.relation(mark) == "mark" && doc.form(mark).eq_ignore_ascii_case("that"))
+                        && !doc.children(child).any(|aux| doc.relation(aux) == "aux" && doc.tokens[aux].lemma == "should")
+                })
+        };
+        // `a claim Rell rejected`.
+        let charge =
+            |noun: usize| matches!(doc.tokens[noun].lemma.as_str(), "claim" | "accusation" | "allegation" | "charge" | "assertion");
+        let before = doc.head(token).filter(|_| doc.tokens[token].deprel == "acl:relcl" && clause.objects().is_empty());
+        if row.stance == Stance::Rejects && (clause.objects().into_iter().any(denied) || before.is_some_and(charge)) {
             return None;
         }
         let mut issue = row.slots.iter().find_map(|slot| self.slot(&clause, slot))?;
@@ -209,6 +227,16 @@ impl Reader<'_, '_> {
             })
         };
         asked || modal(token)
+    }
+
+    /// `reading between the lines, he wants it`, `apparently opposes it`: what the report only gathers.
+    fn is_guessed(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let gathered = |child: usize| {
+            matches!(doc.tokens[child].lemma.to_lowercase().as_str(), "apparently" | "seemingly" | "presumably" | "supposedly")
+                || doc.form(child).eq_ignore_ascii_case("reading") && !Clause::new(doc, child).phrases("between").is_empty()
+        };
+        doc.children(token).any(gathered)
     }
 
     /// `suggested that he was there`: a guess at what is, where `suggested that he be there` is a proposal.
@@ -330,6 +358,21 @@ impl Reader<'_, '_> {
                 && doc.children(verb).any(|child| doc.relation(child) == "aux" && doc.tokens[child].lemma == "will")
         });
         let fragment = matches!(doc.relation(token), "root" | "appos" | "parataxis" | "ccomp" | "conj" | "dep") && conditional(token);
+        // `one thing: no assembly before disarmament`, wherever the tree hangs it.
+        let behind_colon = || {
+            let start = doc.subtree(token).first().copied().filter(|no| doc.form(*no).eq_ignore_ascii_case("no"))?;
+            let opens = start.checked_sub(1).is_some_and(|mark| matches!(doc.form(mark), ":" | "“" | "\"" | "—" | "–" | "--"));
+            let next = doc.tokens.get(token + 1).is_some_and(|next| {
+                matches!(next.form.to_lowercase().as_str(), "before" | "until" | "without" | "unless") && doc.relation(token + 1) != "punct"
+            });
+            let sentence = doc.sentences[doc.sentence_of[token]].tokens;
+            let end = (token + 2..sentence.end).find(|at| doc.tokens[*at].upos == "PUNCT")?;
+            (opens && next).then(|| (start + 1..end).collect::<Vec<usize>>())
+        };
+        let fragment_words = if future || fragment { None } else { behind_colon() };
+        if let Some(words) = fragment_words {
+            return self.position(attribution.speaker?, words, Stance::Rejects, token, Some(attribution));
+        }
         if !future && !fragment {
             return None;
         }
@@ -339,6 +382,125 @@ impl Reader<'_, '_> {
         };
         let no = |token: &usize| !doc.tokens[*token].lemma.eq_ignore_ascii_case("no");
         self.position(attribution.speaker?, issue.into_iter().filter(no).collect(), Stance::Rejects, token, Some(attribution))
+    }
+
+    /// `turned down a Maran proposal for talks`, `backs the union's call for an inquiry`: what others have proposed or asked for, as somebody answers
+    /// it.
+    fn proposal(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let stance = match doc.tokens[token].lemma.as_str() {
+            "proposal" | "offer" => Stance::Offers,
+            "demand" | "call" | "request" | "appeal" => Stance::Demands,
+            _ => return None,
+        };
+        let verb = doc.head(token).filter(|_| doc.tokens[token].upos == "NOUN" && matches!(doc.relation(token), "obj" | "nsubj"))?;
+        let clause = Clause::new(doc, verb);
+        let answered = clause.objects().contains(&token)
+            && matches!(
+                doc.tokens[verb].lemma.as_str(),
+                "reject"
+                    | "refuse"
+                    | "rebuff"
+                    | "spurn"
+                    | "decline"
+                    | "dismiss"
+                    | "turn"
+                    | "accept"
+                    | "welcome"
+                    | "back"
+                    | "support"
+                    | "endorse"
+                    | "oppose"
+            );
+        if !answered || doc.tokens[verb].lemma == "turn" && doc.form(verb + 1) != "down" || self.is_supposed(verb) || self.is_open(verb) {
+            return None;
+        }
+        let own = doc.children(token).filter(|child| {
+            matches!(doc.tokens[*child].deprel.as_str(), "nmod:poss" | "compound" | "amod") && doc.tokens[*child].upos != "PRON"
+        });
+        let actor = own.filter_map(|whose| self.actor(whose)).find(|actor| self.is_actor(*actor))?;
+        // What it was: `for talks`, `to share the river`.
+        let content = doc.children(token).find(|child| {
+            *child > token
+                && matches!(doc.relation(*child), "nmod" | "acl")
+                && doc.tokens[*child].deprel != "acl:relcl"
+                && doc.children(*child).any(|mark| matches!(doc.form(mark), "for" | "to" | "that"))
+        })?;
+        self.position(actor, doc.subtree(content), stance, token, self.attribution_around(verb))
+    }
+
+    /// `said his fighters would lay down their arms if the prisoners were freed`: what a speaker says their side would do, and on what condition.
+    fn bargain(&self, token: usize) -> Option<Position> {
+        let doc = self.doc;
+        let modal = |child: usize| doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.as_str(), "will" | "would");
+        let clause = Clause::new(doc, token);
+        let does = doc.tokens[token].upos == "VERB"
+            && doc.children(token).any(modal)
+            && !clause.is_negated()
+            && !clause.is_passive()
+            && matches!(
+                doc.tokens[token].lemma.as_str(),
+                "accept"
+                    | "agree"
+                    | "allow"
+                    | "attend"
+                    | "call"
+                    | "cooperate"
+                    | "disarm"
+                    | "drop"
+                    | "end"
+                    | "free"
+                    | "halt"
+                    | "hand"
+                    | "hold"
+                    | "honour"
+                    | "honor"
+                    | "join"
+                    | "lay"
+                    | "leave"
+                    | "lift"
+                    | "meet"
+                    | "negotiate"
+                    | "observe"
+                    | "open"
+                    | "pull"
+                    | "release"
+                    | "resume"
+                    | "return"
+                    | "sign"
+                    | "sit"
+                    | "stop"
+                    | "support"
+                    | "suspend"
+                    | "talk"
+                    | "vote"
+                    | "withdraw"
+            );
+        let condition = doc.children(token).find(|child| {
+            doc.relation(*child) == "advcl"
+                && *child > token
+                && doc.children(*child).any(|mark| {
+                    doc.relation(mark) == "mark" && matches!(doc.tokens[mark].lemma.to_lowercase().as_str(), "if" | "once" | "provided")
+                })
+        });
+        let attribution = self.attribution_around(token);
+        let condition = condition.filter(|_| does && !self.is_supposed(token) && !self.is_open(token))?;
+        let subject = *clause.agents().first()?;
+        // The speaker, or those whom the speaker calls `his`; behind a colon, whoever is the subject of what stands before it.
+        let speaker = attribution.and_then(|attribution| attribution.speaker).or_else(|| {
+            let before = doc.head(token).filter(|_| doc.relation(token) == "parataxis")?;
+            Clause::new(doc, before).agents().into_iter().find_map(|agent| self.actor(agent))
+        })?;
+        let whose =
+            doc.children(subject).find(|child| doc.tokens[*child].deprel == "nmod:poss").and_then(|whose| self.cast.entity_at(whose));
+        let named = self.actor(subject);
+        let actor = if named == Some(speaker) || whose == Some(speaker) { speaker } else { named.filter(|_| attribution.is_some())? };
+        let below = doc.subtree(condition);
+        let subjects = doc.subtree(subject);
+        let words = self.clause_tokens(token).into_iter().filter(|word| {
+            !below.contains(word) && !subjects.contains(word) && doc.relation(*word) != "aux" && doc.relation(*word) != "mark"
+        });
+        self.position(actor, words.collect(), Stance::Offers, token, attribution)
     }
 
     /// Asking a question, declining to comment, asking not to be named, dismissing a person from office: words of stances that show none.
@@ -397,11 +559,16 @@ impl Reader<'_, '_> {
         // `should not have said it` regrets.
         let past = doc.children(token).any(|child| doc.relation(child) == "aux" && doc.tokens[child].lemma == "have");
         let asked = doc.form(doc.sentences[doc.sentence_of[token]].tokens.end.saturating_sub(1)) == "?";
-        let needed = needed && !past && !asked && !self.is_supposed(token);
+        // `they should tell me`, `you must remember`: turns of speech.
+        let first_person = |head: usize| matches!(doc.tokens[head].lemma.to_lowercase().as_str(), "i" | "we" | "me" | "us");
+        let clause = Clause::new(doc, token);
+        let turn = matches!(doc.tokens[token].lemma.as_str(), "tell" | "show" | "ask" | "explain")
+            && clause.objects().into_iter().chain(clause.indirect_objects()).any(first_person)
+            || matches!(doc.tokens[token].lemma.as_str(), "remember" | "understand" | "know" | "note" | "admit" | "say");
+        let needed = needed && !past && !asked && !turn && !self.is_supposed(token);
         // `I do not think that they should go` is no demand.
         let attribution = needed.then(|| self.attribution_around(token)).flatten().filter(|attribution| !attribution.negated)?;
         let actor = attribution.speaker?;
-        let clause = Clause::new(doc, token);
         let negated = clause.is_negated();
         let tokens = self.clause_tokens(token);
         let shared = clause.agents().into_iter().filter(|agent| !tokens.contains(agent)).min();
@@ -827,7 +994,13 @@ impl Reader<'_, '_> {
             let outer = |child: &usize| {
                 tokens[at] == verb && matches!(doc.relation(*child), "parataxis" | "conj" | "cc" | "punct" | "discourse" | "advcl" | "mark")
             };
-            let next: Vec<usize> = doc.children(tokens[at]).filter(|child| !outer(child)).collect();
+            // `the governor must leave and the assembly must meet`: another clause begins with what the tree has for an object.
+            let another = |child: &usize| {
+                tokens[at] == verb
+                    && doc.relation(*child) == "obj"
+                    && doc.children(*child).any(|and| doc.relation(and) == "cc" && and < *child)
+            };
+            let next: Vec<usize> = doc.children(tokens[at]).filter(|child| !outer(child) && !another(child)).collect();
             tokens.extend(next);
             at += 1;
         }

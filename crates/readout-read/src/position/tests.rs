@@ -251,3 +251,72 @@ fn a_preposition_tells_where_somebody_stands() {
         &[],
     );
 }
+
+#[test]
+fn what_somebody_answers_others_have_proposed() {
+    let rows = |verb: &str, lemma: &str| {
+        format!(
+            "Rell Rell PROPN 2 nsubj PER
+             {verb} {lemma} VERB 0 root
+             a a DET 5 det
+             Maran Maran PROPN 5 amod NORP
+             proposal proposal NOUN 2 obj
+             for for ADP 8 case
+             joint joint ADJ 8 amod
+             patrols patrol NOUN 5 nmod"
+        )
+    };
+    check(&rows("rejected", "reject"), &["Rell Rejects \"a Maran proposal for joint patrols\"", "Maran Offers \"joint patrols\""]);
+    check(&rows("studied", "study"), &[]);
+}
+
+#[test]
+fn what_ones_side_would_do_on_a_condition_is_a_conditional_offer() {
+    let rows = |verb: &str, mark: &str| {
+        format!(
+            "Rell Rell PROPN 2 nsubj PER
+             repeated repeat VERB 0 root
+             it it PRON 2 obj
+             : : PUNCT 7 punct
+             Korvo Korvo PROPN 7 nsubj ORG
+             would would AUX 7 aux
+             {verb} {verb} VERB 2 parataxis
+             a a DET 9 det
+             truce truce NOUN 7 obj
+             {mark} {mark} SCONJ 12 mark
+             Ardesh Ardesh PROPN 12 nsubj GPE
+             left leave VERB 7 advcl"
+        )
+    };
+    let own = |rows: String| rows.replace("Korvo Korvo PROPN 7 nsubj ORG", "Rell Rell PROPN 7 nsubj PER");
+    check(&own(rows("observe", "if")), &["Rell Conditional \"observe a truce\""]);
+    check(&own(rows("observe", "when")), &[]);
+    check(&own(rows("need", "if")), &[]);
+    // What others would do, a report does not offer for them.
+    check(&rows("observe", "if"), &[]);
+}
+
+#[test]
+fn a_denial_and_a_guess_are_no_stance() {
+    let rows = |mark: &str, verb: &str| {
+        format!(
+            "Rell Rell PROPN 2 nsubj PER
+             rejected reject VERB 0 root
+             the the DET 4 det
+             idea idea NOUN 2 obj
+             {mark} {mark} SCONJ 7 mark
+             Ardesh Ardesh PROPN 7 nsubj GPE
+             {verb} win VERB 4 acl"
+        )
+    };
+    check(&rows("that", "won"), &[]);
+    check("Rell Rell PROPN 2 nsubj PER\nrejected reject VERB 0 root\nthe the DET 4 det\nclaim claim NOUN 2 obj", &[]);
+    check(
+        "Rell Rell PROPN 3 nsubj PER
+         apparently apparently ADV 3 advmod
+         rejects reject VERB 0 root
+         the the DET 5 det
+         plan plan NOUN 3 obj",
+        &[],
+    );
+}
