@@ -57,11 +57,13 @@ impl Item {
     }
 }
 
-/// Tokens of a span, punctuation left out: annotators differ on it and nothing hangs on it.
+/// Tokens of a span, punctuation left out: annotators differ on it and nothing hangs on it, save where a mark is all there is (the colon that
+/// is the cue of `Todor: talks over`).
 fn tokens_in(reading: &Reading, span: Span) -> Tokens {
     let start = reading.tokens.partition_point(|token| token.span.end <= span.start);
-    let found = (start..reading.tokens.len()).take_while(|token| reading.tokens[*token].span.start < span.end);
-    found.filter(|token| reading.tokens[*token].form.chars().any(char::is_alphanumeric)).collect()
+    let all = (start..reading.tokens.len()).take_while(|token| reading.tokens[*token].span.start < span.end);
+    let words: Tokens = all.clone().filter(|token| reading.tokens[*token].form.chars().any(char::is_alphanumeric)).collect();
+    if words.is_empty() { all.collect() } else { words }
 }
 
 fn overlap(a: &Tokens, b: &Tokens) -> bool {

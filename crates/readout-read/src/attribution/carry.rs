@@ -3,7 +3,7 @@
 use super::chain::{Builder, hop};
 use super::outlet::is_press;
 use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
-use readout_core::Hop;
+use readout_core::{Hop, MentionKind};
 
 /// Who asks on a station's behalf.
 const HOSTS: &[&str] = &["presenter", "host", "interviewer", "anchor", "programme", "program", "show", "station", "channel", "broadcaster"];
@@ -86,6 +86,90 @@ impl Builder<'_, '_> {
                 } else if !heard.is_empty() {
                     only.audience = self.span_of(&heard).map(|span| span.of(self.view.doc.text).trim_start_matches("the ").to_owned());
                 }
+            }
+        }
+    }
+
+    /// `The Zora carried an interview with the minister. "Never," he was quoted as saying.`: the medium named last before, where the passive names
+    /// none; and `Asked by Coast Radio whether he would go, Vey laughed. "Why?" he said.`: the medium that asked in the sentence before.
+    pub(super) fn quoted_somewhere(&self, own: &mut [Vec<Hop>]) {
+        for place in self.outermost() {
+            let found = &self.found[place];
+            let sentence = self.view.sentence(found.head);
+            if own[place].len() != 1 || sentence.start == 0 {
+                continue;
+            }
+            let quoting = found.cue.iter().copied().find(|token| matches!(self.view.lower(*token), "quoted" | "cited"));
+            let auxiliary = |at: usize| matches!(self.view.lower(at), "was" | "were" | "been" | "is" | "are");
+            let passive = quoting.is_some_and(|at| (at.saturating_sub(2)..at).any(auxiliary));
+            if passive && !sentence.clone().any(|token| self.view.lower(token) == "by" && self.view.quote_of[token].is_none()) {
+                own[place].extend(self.last_medium(sentence.start));
+                continue;
+            }
+            let pronoun = found.source.len() == 1 && self.view.upos(found.source[0]) == "PRON";
+            let asked = self.found.iter().position(|other| {
+                self.view.lower(other.head) == "asked"
+                    && self.view.is_sentence_start(other.head)
+                    && self.view.sentence(other.head).end == sentence.start
+                    && self.view.paragraph_of(other.head) == self.view.paragraph_of(found.head)
+            });
+            if let Some(asks) = asked.filter(|_| pronoun && found.quoted)
+                && let Some(medium) =
+                    own[asks].first().filter(|hop| matches!(hop.channel.as_deref(), Some("outlet" | "broadcast" | "agency")))
+            {
+                let medium = medium.clone();
+                own[place].push(medium);
+            }
+        }
+    }
+
+    /// The medium named last before `end`, at most two sentences back.
+    fn last_medium(&self, end: usize) -> Option<Hop> {
+        let first = self.view.doc.sentence_of[end].saturating_sub(2);
+        let names = self.cast.mentions.iter().rev().filter(|mention| {
+            let own = self.view.doc.tokens_in(mention.span);
+            mention.kind == MentionKind::Name && own.end <= end && self.view.doc.sentence_of[own.start] >= first
+        });
+        let mut media = names.filter_map(|mention| {
+            let own = self.view.doc.tokens_in(mention.span).range();
+            // With the noun beside it: `the daily Zora`.
+            let beside = own.start.saturating_sub(1).max(self.view.sentence(own.start).start)..own.end;
+            let tokens: Vec<usize> = beside.filter(|token| self.view.upos(*token) != "DET").collect();
+            let (channel, name) = self.medium(&tokens, false).or_else(|| self.medium(&own.collect::<Vec<_>>(), false))?;
+            let entity = entity_of(self.view, self.cast, &tokens);
+            Some(Hop { channel: Some(channel.to_owned()), span: self.span_of(&tokens), ..hop(&name, entity) })
+        });
+        media.next()
+    }
+
+    /// `"It is over," Todor said. Her remarks were broadcast on state radio.`: where what was said just before came out.
+    pub(super) fn came_out_after(&self, own: &mut [Vec<Hop>]) {
+        const COME_OUT: &[&str] = &["broadcast", "published", "carried", "aired", "printed", "reported", "shown", "released", "translated"];
+        for verb in 0..self.view.lower.len() {
+            let said =
+                |noun: usize| matches!(self.view.lower(noun), "remarks" | "comments" | "words" | "interview" | "speech" | "statement");
+            let owned = |noun: usize| noun > 0 && matches!(self.view.lower(noun - 1), "his" | "her" | "their" | "its" | "the");
+            let sentence = self.view.sentence(verb);
+            let subject = (sentence.start..verb).take(4).find(|noun| said(*noun) && owned(*noun) && noun - sentence.start <= 1);
+            let passive = verb > 0 && matches!(self.view.lower(verb - 1), "was" | "were");
+            let plain = self.view.quote_of[verb].is_none() && sentence.start > 0;
+            if subject.is_none() || !COME_OUT.contains(&self.view.lower(verb)) || !passive || !plain {
+                continue;
+            }
+            let Some(leads) = (verb + 1..sentence.end.min(verb + 4)).find(|at| matches!(self.view.lower(*at), "by" | "on" | "in")) else {
+                continue;
+            };
+            let Some(phrase) = self.view.phrase_after(leads + 1, sentence.end).map(|range| range.collect::<Vec<_>>()) else { continue };
+            let Some((channel, name)) = self.medium(&phrase, self.view.lower(leads) != "in") else { continue };
+            let before = self.view.doc.sentence_of[verb] - 1;
+            let near = |place: &usize| {
+                self.view.doc.sentence_of[self.found[*place].head] == before
+                    && self.view.paragraph_of(self.found[*place].head) == self.view.paragraph_of(verb)
+            };
+            let places: Vec<usize> = self.outermost().into_iter().filter(near).filter(|place| own[*place].len() == 1).collect();
+            for place in places {
+                let entity = entity_of(self.view, self.cast, &phrase);
+                own[place].push(Hop { channel: Some(channel.to_owned()), span: self.span_of(&phrase), ..hop(&name, entity) });
             }
         }
     }

@@ -19,6 +19,8 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
     builder.known = builder.outlets();
     let mut own: Vec<Vec<Hop>> = (0..found.len()).map(|place| builder.own_hops(place)).collect();
     builder.told_before(&mut own);
+    builder.quoted_somewhere(&mut own);
+    builder.came_out_after(&mut own);
     builder.papers_go_on(&mut own);
     builder.carry_on(&mut own);
     builder.answers(&mut own);

@@ -92,6 +92,11 @@ const RANK_TITLES: &[&str] = &[
     "lady",
 ];
 
+/// Whether a word is a rank or a degree.
+pub(super) fn is_rank(word: &str) -> bool {
+    RANK_TITLES.contains(&word.trim_end_matches('.'))
+}
+
 impl Directory {
     pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
         let mut called = Vec::new();

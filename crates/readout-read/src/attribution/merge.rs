@@ -6,6 +6,7 @@
 use super::cue::{Kind, Lexicon, manner_of};
 use super::find::{Found, QUOTING, Shape, is_mute};
 use super::view::View;
+use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
 use readout_core::EntityType;
 use std::ops::Range;
@@ -60,6 +61,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
             found.content = view.trimmed_run(&kept);
         }
     }
+    merged.iter_mut().for_each(|found| drop_asides(view, found));
     drop_strays(view, &mut merged);
     cut_reporters(view, &mut merged);
     part_coordinations(view, &mut merged);
@@ -75,6 +77,51 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
     }
     merged.retain(|found| !says_nothing(view, found));
     merged
+}
+
+/// What somebody does in saying so.
+const IN_SAYING: &[&str] = &[
+    "correcting",
+    "reversing",
+    "confirming",
+    "contradicting",
+    "referring",
+    "alluding",
+    "citing",
+    "quoting",
+    "echoing",
+    "repeating",
+    "responding",
+    "reacting",
+    "replying",
+    "speaking",
+    "pointing",
+    "giving",
+    "naming",
+    "specifying",
+    "elaborating",
+    "saying",
+    "providing",
+    "identifying",
+    "offering",
+    "explaining",
+    "describing",
+];
+
+/// `They have left, Todor said, correcting an earlier statement`: what somebody does in saying so is no part of what is said.
+fn drop_asides(view: &View<'_>, found: &mut Found) {
+    let Some(last_of_cue) = found.cue.last().copied().max(found.source.last().copied()) else { return };
+    let before = found.content.iter().any(|token| *token < found.head && view.relation(*token) == "nsubj");
+    let Some(first) = found.content.iter().copied().find(|token| *token > last_of_cue && view.is_word(*token)) else { return };
+    let gerund = |token: usize| IN_SAYING.contains(&view.lower(token)) && view.upos(token) == "VERB";
+    let opens = gerund(first) || view.lower(first) == "without" && first + 1 < view.lower.len() && gerund(first + 1);
+    let plain = view.quote_of[first] == view.quote_of[found.head] && view.quote_of[first].is_none();
+    if before && plain && opens && first > 0 && view.lower(first - 1) == "," && first <= last_of_cue + 4 {
+        let sentence = view.doc.sentence_of[first];
+        let quoted = |token: usize| view.quote_of[token].is_some_and(|quote| view.quotes[quote].is_speech);
+        found.content.retain(|token| *token < first || view.doc.sentence_of[*token] != sentence || quoted(*token));
+        found.content = view.trimmed_run(&found.content);
+    }
 }
 
 /// `said that talks had begun, the daily Dala reported`: who reports at the end is not part of what was said, but around it.
@@ -422,6 +469,34 @@ fn is_relative(view: &View<'_>, content: &[usize]) -> bool {
     content.first().is_some_and(|first| matches!(view.lower(*first), "which" | "who"))
 }
 
+/// A cue that the model has cut before its verb, with the verb: `[personally] invited`, `[is] unhappy`. Nothing where no verb follows that could
+/// say something, or none that says it by nobody: `[was] signed`.
+fn whole_cue(view: &View<'_>, mut cue: Vec<usize>, source: &[usize], content: &[usize]) -> Option<Vec<usize>> {
+    // `said [late] on Tuesday`
+    while cue.len() > 1
+        && cue.last().is_some_and(|last| {
+            let next = view.lower.get(last + 1).map_or("", String::as_str);
+            matches!(view.lower(*last), "late" | "early") && (next == "on" || next == "in" || is_day_or_month(next))
+        })
+    {
+        cue.pop();
+    }
+    let function = |token: &usize| matches!(view.upos(*token), "AUX" | "ADV" | "PART" | "DET" | "PRON" | "CCONJ" | "PUNCT");
+    let adverb_of_cue = |token: &usize| Lexicon::get().senses(view.lower(*token)).next().is_some();
+    let cut = view.has_tree && cue.iter().all(function) && cue.iter().any(|token| view.is_word(*token)) && !cue.iter().any(adverb_of_cue);
+    if !cut {
+        return Some(cue);
+    }
+    let last = *cue.last()?;
+    let skipped = |token: &usize| matches!(view.upos(*token), "AUX" | "ADV" | "PART");
+    let verb = (last + 1..view.sentence(last).end).find(|token| !skipped(token)).filter(|verb| verb - last <= 3)?;
+    let free = (last + 1..=verb).all(|token| !source.contains(&token) && content.binary_search(&token).is_err());
+    let says = || Lexicon::get().senses(view.lower(verb)).any(|(_, sense)| matches!(sense.kind, Kind::Verb | Kind::Adjective));
+    let whole = free && matches!(view.upos(verb), "VERB" | "ADJ") && (!source.is_empty() || says());
+    cue.extend(last + 1..=verb);
+    whole.then_some(cue)
+}
+
 fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
     let mut found = Vec::new();
     for suggestion in &view.doc.attributions {
@@ -455,6 +530,7 @@ fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
         if content.is_empty() {
             continue;
         }
+        let Some(cue) = whole_cue(view, cue, &source, &content) else { continue };
         let head = super::speaker::head_of(view, &cue).unwrap_or(cue[0]);
         let manner = manner_of(cue.iter().map(|token| (view.lower(*token), view.upos(*token))));
         let without = cue[0].checked_sub(1).is_some_and(|before| view.lower(before) == "without");

@@ -4,7 +4,8 @@
 //! source. The cast's own answer stands wherever this sentence or the one before calls whom it means by a name or a description.
 
 use super::find::{Found, noun_phrase};
-use super::speaker::{Speaker, is_plural};
+use super::outlet::BODIES;
+use super::speaker::{Speaker, is_plural, name_of};
 use super::view::View;
 use crate::gender::{self, Gender};
 use crate::mention::Cast;
@@ -33,7 +34,13 @@ pub(super) fn taken_up(
 ) -> Option<Who> {
     let [pronoun] = found[place].source[..] else { return None };
     let word = view.lower(pronoun);
-    if !view.has_tree || view.quote_of[pronoun].is_some() || !matches!(word, "he" | "she") {
+    if !view.has_tree || view.quote_of[pronoun].is_some() {
+        return None;
+    }
+    if word == "it" {
+        return body_before(view, cast, outer, place, pronoun);
+    }
+    if !matches!(word, "he" | "she") {
         return None;
     }
     // `According to the radio, she later asked …`: who tells is nobody whom she could be.
@@ -125,9 +132,9 @@ pub(super) fn taken_up(
         let spoke = spoke.filter(|speaker| {
             speaker.entity.is_some_and(|entity| cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER)
         });
-        if let Some(speaker) = spoke.filter(|_| view.upos(subject) == "NOUN") {
-            let other = gender_of(view, cast, speaker.entity).is_some_and(|own| own != word);
-            return (!other && speaker.entity != led_to).then_some(Who::Speaker(speaker));
+        let gender = |speaker: &Speaker| gender_of(view, cast, speaker.entity).is_none_or(|own| own == word);
+        if let Some(speaker) = spoke.filter(|speaker| view.upos(subject) == "NOUN" && gender(speaker)) {
+            return (speaker.entity != led_to).then_some(Who::Speaker(speaker));
         }
         // `The union's copy says fourteen. He blamed …`: a thing is nobody whom he could be.
         let mention = cast.mention_at(subject)?;
@@ -135,8 +142,20 @@ pub(super) fn taken_up(
             continue;
         }
         let mention = Some(mention).filter(fits)?;
-        if mention.entity == led_to || gender_of(view, cast, mention.entity).is_some_and(|own| own != word) {
+        if mention.entity == led_to {
             return None;
+        }
+        if gender_of(view, cast, mention.entity).is_some_and(|own| own != word) {
+            // `Marn recalls being told so by Vey. He says …`: the one other person there, where their names show who is who.
+            let others = cast.mentions.iter().filter(fits).filter(|other| earlier.contains(&other.head.index()) && other.entity.is_some());
+            let mut others: Vec<EntityId> = others
+                .filter(|other| gender_of(view, cast, other.entity).is_some_and(|own| own == word) && !is_owned(view, other.head.index()))
+                .filter_map(|other| other.entity)
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            let [one] = others[..] else { return None };
+            return name_of(cast, one).map(|name| Who::Speaker(Speaker { entity: Some(one), name }));
         }
         let said = (0..found.len()).find(|other| found[*other].source.contains(&subject));
         if let Some(speaker) = said.and_then(|other| speakers[other].clone()).filter(|speaker| !speaker.name.is_empty()) {
@@ -146,6 +165,33 @@ pub(super) fn taken_up(
         return Some(Who::Subject(noun_phrase(view, subject, verb), verb));
     }
     None
+}
+
+fn is_owned(view: &View<'_>, head: usize) -> bool {
+    view.lower.get(head + 1).is_some_and(|next| next == "'s")
+}
+
+/// `Todor's office gave another account. It said …`: the body that the sentence before is about, unless the cast leads `it` to what that sentence
+/// names.
+fn body_before(view: &View<'_>, cast: &Cast, outer: &[Option<usize>], place: usize, pronoun: usize) -> Option<Who> {
+    if outer[place].is_some() || !view.is_sentence_start(pronoun) || pronoun == 0 {
+        return None;
+    }
+    let earlier = view.sentence(pronoun - 1);
+    if view.paragraph_of(earlier.start) != view.paragraph_of(pronoun) {
+        return None;
+    }
+    let led_to = cast.mention_at(pronoun).and_then(|mention| mention.entity);
+    let subject = main_subject(view, earlier.clone())?;
+    let mention = cast.mention_at(subject).filter(|mention| mention.kind != MentionKind::Pronoun && !is_plural(view, subject))?;
+    let body = mention.entity_type == EntityType::ORG || BODIES.contains(&view.lower(subject));
+    // Of what the body gave or made, it is the body that speaks.
+    let led_to_body = led_to.filter(|entity| matches!(cast.entity(*entity).entity_type, EntityType::ORG | EntityType::GPE));
+    if !body || mention.entity == led_to || led_to_body.is_some_and(|entity| called_within(view, cast, entity, earlier.clone())) {
+        return None;
+    }
+    let verb = view.head(subject).unwrap_or(subject);
+    Some(Who::Subject(noun_phrase(view, subject, verb), verb))
 }
 
 /// The subject of a sentence's main verb, outside quotation marks; of `It was Todor who said …`, Todor.

@@ -234,9 +234,10 @@ impl Builder<'_, '_> {
             });
             // `an email quoted in the audit`
             if matches!(word, "quoted" | "cited" | "reproduced" | "published" | "contained" | "included" | "disclosed" | "attached")
-                && matches!(next, "in" | "to")
                 && !found.cue.contains(token)
-                && let Some(hop) = self.document_hop(place, *token, at + 2, clause)
+                && let Some(leads) = (at + 1..clause.len().min(at + 5)).find(|leads| matches!(self.view.lower(clause[*leads]), "in" | "to"))
+                && clause[at + 1..leads].iter().all(|between| !self.view.is_comma(*between) && self.view.upos(*between) != "VERB")
+                && let Some(hop) = self.document_hop(place, *token, leads + 1, clause)
             {
                 relays.borrow_mut().push(hop);
                 continue;
@@ -355,6 +356,28 @@ impl Builder<'_, '_> {
             let phrase = subject.or_else(|| self.view.phrase_before(quoting, clause[0]).map(|range| range.collect())).unwrap_or_default();
             if !phrase.is_empty() && phrase != found.source && phrase.iter().all(|token| !found.source.contains(token)) {
                 add(&phrase, phrase[0], false, false, true);
+            }
+        }
+        // `confessed the mayor, when Coast Radio called him`: who had him speak.
+        const REACHED: &[&str] =
+            &["ask", "call", "reach", "read", "tell", "show", "phone", "telephone", "contact", "confront", "visit", "press"];
+        let reached = clause.iter().copied().find(|token| {
+            self.view.lower(*token) == "when"
+                && *token > found.head
+                && self.view.doc.sentence_of[*token] == self.view.doc.sentence_of[found.head]
+        });
+        if let Some(when) = reached
+            && let Some(verb) = (when + 1..self.view.sentence(when).end.min(when + 12)).find(|token| self.view.upos(*token) == "VERB")
+            && REACHED.contains(&self.view.doc.tokens[verb].lemma.as_str())
+            && self.view.lower.get(verb + 1).is_some_and(|who| matches!(who.as_str(), "him" | "her" | "them"))
+            && let Some(phrase) = self.view.phrase_after(when + 1, verb)
+        {
+            let phrase: Vec<usize> = phrase.collect();
+            // `a reporter for the Mercury called her`
+            let works_for = phrase.iter().position(|token| matches!(self.view.lower(*token), "for" | "from" | "of" | "with"));
+            let outlet = works_for.map_or(&phrase[..], |at| &phrase[at + 1..]);
+            if !outlet.is_empty() {
+                add(outlet, when, false, false, works_for.is_some());
             }
         }
         // `Asked by Coast Radio whether he would resign, the mayor said …`

@@ -1,11 +1,12 @@
 //! Who speaks: from the words of a source to an entity of the report.
 
-use super::describe::{Directory, head_noun, may_be_one, set_off_name};
+use super::describe::{Directory, head_noun, is_rank, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
 use super::pronoun::{Who, called_within, gender_of, is_astray, last_speaker, taken_up};
 use super::view::View;
 use super::voice::is_collective;
+use crate::gender::{self, Gender};
 use crate::mention::Cast;
 use crate::number::cardinal;
 use crate::phrase::one_line;
@@ -835,6 +836,20 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
             bare.first().is_some_and(|first| view.lower(*first) == "the") || bare.iter().any(|token| view.lower(*token) == "'s")
         };
         let just_before = |other: usize| apart(other) == 0 && sentence == view.doc.sentence_of[found[other].head] + 1;
+        // `a spokeswoman for the port` is not `General Petr Hask`.
+        let own = gender_of(view, cast, Some(entity));
+        let ranked = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| is_rank(view.lower(before)));
+        let may_be = |other: &usize| {
+            let head = head_of(view, &found[*other].source).map_or("", |head| view.lower(head));
+            let speaks_for = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
+            let gender = match gender::of_noun(head) {
+                Gender::Male => Some("he"),
+                Gender::Female => Some("she"),
+                _ => None,
+            };
+            gender.is_none_or(|gender| own.is_none_or(|own| own == gender)) && !(speaks_for && ranked)
+        };
+        before.retain(may_be);
         let quoted = says.is_some_and(|place| found[place].quoted);
         let lead: Vec<usize> = before.iter().copied().filter(|other| apart(*other) == 1 && definite(*other)).collect();
         let (one, near) = match (&before[..], &lead[..], before.last()) {
@@ -848,6 +863,11 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
             speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
         }
     }
+}
+
+/// The first word of the name that stands at a token.
+fn first_of_name(view: &View<'_>, cast: &Cast, token: usize) -> usize {
+    cast.mention_at(token).map_or(token, |mention| view.doc.tokens_in(mention.span).start)
 }
 
 /// Where an attribution stands within another.
@@ -1103,10 +1123,21 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         };
         let is_person =
             |speaker: &&Speaker| !paper(speaker) && speaker.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER);
+        // `they` are several or a body, never one person.
+        let single = |speaker: &&Speaker| {
+            let named = speaker.entity.is_some_and(|entity| {
+                let entity = cast.entity(entity);
+                entity.named && entity.entity_type == EntityType::PER && entity.name.contains(' ')
+            });
+            let body = speaker.entity.is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::ORG | EntityType::GPE));
+            let several = speaker.name.ends_with('s') || speaker.name.contains(" and ") || matches!(speaker.name.as_str(), "they" | "They");
+            named || !body && !several
+        };
         let plural = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named) && speaker.name.ends_with('s');
         let fits = |speaker: &&Speaker| {
             !speaker.name.is_empty()
                 && (word == "they" || !plural(speaker))
+                && (word != "they" || !single(speaker))
                 && (!matches!(word.as_str(), "he" | "she" | "his" | "her") || is_person(speaker))
         };
         // In somebody's own words, `he` is not himself.

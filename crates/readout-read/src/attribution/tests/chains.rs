@@ -204,3 +204,35 @@ fn who_writes_does_so_on_paper() {
     check("\"We will stay,\" Mara Todor wrote to the staff.", &["Mara Todor (letter)"]);
     check("\"We will stay,\" Mara Todor wrote on Facebook.", &["Mara Todor (post)"]);
 }
+
+#[test]
+fn a_passive_without_a_medium_has_the_one_named_before() {
+    check_tree(
+        "The daily Zora printed it. Todor was quoted as saying it was over.",
+        "The DET 3 det\ndaily NOUN 3 compound\nZora PROPN 4 nsubj ORG\nprinted VERB 0 root\nit PRON 4 obj\n. PUNCT 4 punct\n\
+         Todor PROPN 9 nsubj:pass PER\nwas AUX 9 aux:pass\nquoted VERB 0 root\nas SCONJ 11 mark\nsaying VERB 9 advcl\nit PRON 14 nsubj\n\
+         was AUX 14 cop\nover ADV 11 ccomp\n. PUNCT 9 punct",
+        &["Todor > Zora (outlet)"],
+    );
+}
+
+#[test]
+fn who_had_somebody_speak_passes_on() {
+    let tree = |who: &str| -> &'static str {
+        let opening = "We PRON 2 nsubj\nstay VERB 4 ccomp\n, PUNCT 4 punct\nsaid VERB 0 root\nTodor PROPN 4 nsubj PER\nwhen ADV 10 advmod\n\
+                       the DET 9 det";
+        Box::leak(format!("{opening}\n{who}\ncalled VERB 4 advcl\nher PRON 10 obj\n. PUNCT 4 punct").into_boxed_str())
+    };
+    let zora = tree("daily NOUN 9 compound\nZora PROPN 10 nsubj ORG");
+    check_tree("We stay, said Todor when the daily Zora called her.", zora, &["Todor > Zora (outlet)"]);
+    let king = tree("old ADJ 9 amod\nking NOUN 10 nsubj");
+    check_tree("We stay, said Todor when the old king called her.", king, &["Todor"]);
+}
+
+#[test]
+fn where_remarks_came_out_is_told_after_them() {
+    check(
+        "\"We will stay,\" Mara Todor said. Her remarks were broadcast on state television.",
+        &["Mara Todor > state television (broadcast)"],
+    );
+}

@@ -75,3 +75,57 @@ fn a_spokesperson_of_somebody_else_is_another() {
         &["A hospital spokesman | said | it was over | A hospital spokesman"],
     );
 }
+
+#[test]
+fn the_body_that_the_sentence_before_is_about_goes_on_as_it() {
+    check_tree(
+        "Vey said it was over. The Zora Union left. It said they lost.",
+        "Vey PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n. PUNCT 2 punct\nThe DET 9 det\n\
+         Zora PROPN 9 compound ORG 2\nUnion PROPN 10 nsubj\nleft VERB 0 root\n. PUNCT 10 punct\nIt PRON 13 nsubj\nsaid VERB 0 root\n\
+         they PRON 15 nsubj\nlost VERB 13 ccomp\n. PUNCT 13 punct",
+        &["Vey | said | it was over | Vey", "It | said | they lost | Zora Union"],
+    );
+}
+
+#[test]
+fn where_the_subject_is_no_man_the_other_is_he() {
+    let tree = "Anna PROPN 3 nsubj PER 2\nVey PROPN 1 flat\nmet VERB 0 root\nPeter PROPN 3 obj PER 2\nTodor PROPN 4 flat\n. PUNCT 3 punct\n\
+                Ivan PROPN 9 nsubj PER 2\nRusk PROPN 7 flat\nleft VERB 0 root\n. PUNCT 9 punct\nHe PRON 12 nsubj\nsaid VERB 0 root\n\
+                it PRON 15 nsubj\nwas AUX 15 cop\nover ADV 12 ccomp\n. PUNCT 12 punct";
+    // Led to the sentence before, he stays there.
+    check_hand(
+        "Anna Vey met Peter Todor. Ivan Rusk left. He said it was over.",
+        &Hand::new(tree).lead(10, 6),
+        &["He | said | it was over | Ivan Rusk"],
+    );
+    let tree = "Ivan PROPN 3 nsubj PER 2\nRusk PROPN 1 flat\nleft VERB 0 root\n. PUNCT 3 punct\nAnna PROPN 7 nsubj PER 2\nVey PROPN 5 flat\n\
+                met VERB 0 root\nPeter PROPN 7 obj PER 2\nTodor PROPN 8 flat\n. PUNCT 7 punct\nHe PRON 12 nsubj\nsaid VERB 0 root\n\
+                it PRON 15 nsubj\nwas AUX 15 cop\nover ADV 12 ccomp\n. PUNCT 12 punct";
+    check_hand(
+        "Ivan Rusk left. Anna Vey met Peter Todor. He said it was over.",
+        &Hand::new(tree).lead(10, 0),
+        &["He | said | it was over | Peter Todor"],
+    );
+}
+
+#[test]
+fn a_cue_is_not_cut_before_its_verb() {
+    let tree =
+        "Todor PROPN 3 nsubj PER\npersonally ADV 3 advmod\ninvited VERB 0 root\nVey PROPN 3 obj PER\nhome ADV 3 advmod\n. PUNCT 3 punct";
+    check_hand(
+        "Todor personally invited Vey home.",
+        &Hand::new(tree).suggest([0, 1], [1, 2], &[[3, 5]]),
+        &["Todor | personally invited | Vey home | Todor"],
+    );
+}
+
+#[test]
+fn what_somebody_does_in_saying_so_is_not_said() {
+    let tree = "Ships NOUN 2 nsubj\nleft VERB 5 ccomp\n, PUNCT 5 punct\nTodor PROPN 5 nsubj PER\nsaid VERB 0 root\n, PUNCT 7 punct\n\
+                correcting VERB 5 advcl\na DET 9 det\nfigure NOUN 7 obj\n. PUNCT 5 punct";
+    check_hand(
+        "Ships left, Todor said, correcting a figure.",
+        &Hand::new(tree).suggest([3, 4], [4, 5], &[[0, 2], [6, 9]]),
+        &["Todor | said | Ships left | Todor"],
+    );
+}
