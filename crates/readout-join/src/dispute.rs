@@ -140,10 +140,24 @@ fn denials(readings: &[Reading], cast: &Cast, statements: &[Statement]) -> Vec<D
         let sides: Vec<DisputeSide> = [claim, answer].into_iter().map(|at| side_of(readings, &statements[at])).collect();
         let about =
             sides[0].evidence.first().map(|evidence| evidence.span.of(&readings[evidence.report].text).to_owned()).unwrap_or_default();
-        let because = "the one answers or denies what the other says".to_owned();
-        disputes.push(Dispute { kind: DisputeKind::Denial, nature: Nature::Conflict, because, about, sides });
+        let silent =
+            statement.tellings.iter().any(|(report, id)| leaves_out(&readings[*report], &readings[*report].attributions[id.index()]));
+        let because = if silent { "the one leaves out what the other says" } else { "the one answers or denies what the other says" };
+        disputes.push(Dispute { kind: DisputeKind::Denial, nature: Nature::Conflict, because: because.to_owned(), about, sides });
     }
     disputes
+}
+
+/// Stems of words by which an answer means a number given before.
+const POINTS_TO_A_NUMBER: &[&str] = &["figur", "number", "toll", "estimat", "count", "tally"];
+
+/// `The ministry's account of the call did not mention support`: what one side gives out of a talk, and what is not in it.
+fn leaves_out(reading: &Reading, attribution: &Attribution) -> bool {
+    const ACCOUNTS: &[&str] =
+        &["account", "readout", "read-out", "statement", "communique", "communiqué", "version", "summary", "transcript"];
+    let Some(cue) = attribution.cue.iter().find(|cue| cue.of(&reading.text).to_lowercase().contains("mention")) else { return false };
+    let before = reading.sentence_around(*cue).map_or(*cue, |sentence| Span { start: sentence.start, end: cue.start });
+    attribution.negated && ACCOUNTS.iter().any(|account| before.of(&reading.text).to_lowercase().contains(account))
 }
 
 /// Words by which somebody says that they were quoted wrongly.
@@ -224,20 +238,28 @@ fn claim_before(
     // A law or a proclamation that contradicts something is no speaker.
     let speaks =
         |kind: EntityType| matches!(kind, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP | EntityType::FAC);
-    if vague || speaker.is_some_and(|speaker| !speaks(cast.actors[speaker].kind)) {
+    if vague || speaker.is_some_and(|speaker| !speaks(cast.actors[cast.voice(speaker)].kind)) {
         return None;
     }
     let span = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(Span::cover)?;
     let sentence = reading.sentence_at(span.start)?;
-    let own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
+    let mut own: BTreeSet<String> = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
+    // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
+    let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
+    if something {
+        own.clear();
+    }
+    // `disputes the figure`.
+    let of_a_number = own.len() <= 2 && own.iter().any(|word| POINTS_TO_A_NUMBER.contains(&word.as_str()));
+    let silent = leaves_out(reading, attribution);
     // `rejected the accusation` denies it, `rejected the plan` does not.
-    let explicit = own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
+    let explicit = of_a_number || own.iter().any(|word| POINTS_BACK.contains(&word.as_str()));
     let rejects = attribution.manner == Manner::Rejects && explicit;
     let contradicts = (attribution.manner == Manner::Denies || rejects) && !attribution.negated;
     let answers = is_answer(reading, attribution, reading.sentences[sentence]);
     // `did not say no`.
     let empty = attribution.content.iter().all(|span| matches!(span.of(&reading.text).trim().to_lowercase().as_str(), "no" | "yes" | "so"));
-    if !contradicts && !answers || empty && !attribution.content.is_empty() {
+    if !contradicts && !answers && !silent || empty && !attribution.content.is_empty() {
         return None;
     }
     // `denied any part in the raid`: of whom it was claimed is who denies it.
@@ -265,8 +287,6 @@ fn claim_before(
         (false, _, true) => 3,
         (false, _, false) => 2,
     };
-    // `hinted that it is so, something Sered denies` stands in what was hinted, and answers it.
-    let something = attribution.content.iter().all(|own| own.of(&reading.text).trim().eq_ignore_ascii_case("something"));
     let nested_in = attribution.inside.filter(|_| !something || attribution.content.is_empty());
     let mut best: Option<(usize, usize)> = None;
     let mut wished = false;
@@ -289,6 +309,9 @@ fn claim_before(
             if common == 0 && !points_back && !accused {
                 continue;
             }
+            if of_a_number && !reading.figures.iter().any(|figure| content.contains(figure.span)) {
+                continue;
+            }
             // `there was no such order`, after whatever was said just before.
             if answers && common == 0 && sentence - place > 1 {
                 continue;
@@ -306,7 +329,7 @@ fn claim_before(
                 continue;
             }
             // `denied them the money` denies no claim: there it is said to be so, or pointed back at what was said.
-            if !points_back && !accused && !tells {
+            if !points_back && !accused && !tells && !silent {
                 continue;
             }
             let claims = matches!(claimed.manner, Manner::Claims | Manner::Condemns);
@@ -371,7 +394,7 @@ fn has_verb(reading: &Reading, attribution: &Attribution) -> bool {
         "might", "must", "should", "do", "does", "did", "gave", "took", "went", "came", "made", "said", "sent", "saw", "lied", "left",
         "lost", "won", "began", "knew", "held", "met", "ran", "broke", "paid", "kept", "told", "meant", "put", "brought", "bought",
         "thought", "led", "fell", "found", "struck", "shot", "hit", "fought", "gives", "takes", "goes", "comes", "makes", "says", "lies",
-        "leads", "arms", "wants", "needs", "supports", "backs", "meets", "remains", "belongs", "refuses",
+        "leads", "arms", "wants", "needs", "need", "supports", "backs", "meets", "remains", "belongs", "refuses",
     ];
     attribution.content.iter().any(|content| {
         let words = content.of(&reading.text).to_lowercase();
@@ -642,5 +665,43 @@ mod tests {
             .said("Ossia", "says", "Ossia said", "the road was mined")
             .said("Nalvia", "rejects", "rejected", "the claim of Ardesh");
         check(&[report.done()], &["conflict: the camp had been shelled <> the claim of Ardesh"]);
+    }
+
+    #[test]
+    fn a_figure_is_disputed_and_an_account_leaves_something_out() {
+        let told = |figure: bool| {
+            let text = "Ardesh said 40 lorries had been sent back.\nThe ministry of Nalvia disputes the figure.";
+            let report = Made::report("a", text)
+                .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+                .said("Ardesh", "says", "said", "40 lorries had been sent back")
+                .said("Nalvia", "denies", "disputes", "the figure");
+            if figure { report.killed("40", 40, &serde_json::json!({})).done() } else { report.done() }
+        };
+        check(&[told(true)], &["conflict: 40 lorries had been sent back <> the figure"]);
+        check(&[told(false)], &[]);
+        let told = |paper: &str, content: &str| {
+            let text = format!("Ardesh said Nalvia had voiced support for the bridge.\nThe {paper} of Nalvia did not mention {content}.");
+            let mut reading = Made::report("a", &text)
+                .names(EntityType::GPE, &["Ardesh", "Nalvia"])
+                .said("Ardesh", "says", "said", "Nalvia had voiced support for the bridge")
+                .said("Nalvia", "says", "did not mention", content)
+                .done();
+            reading.attributions[1].negated = true;
+            reading
+        };
+        check(&[told("account", "any support")], &["conflict: Nalvia had voiced support for the bridge <> any support"]);
+        check(&[told("account", "the weather")], &[]);
+        check(&[told("minister", "any support")], &[]);
+    }
+
+    #[test]
+    fn something_that_is_denied_is_what_was_just_said() {
+        let text = "Envoys hinted that patience in Nalvia is wearing thin, something Nalvia denies.";
+        let report = Made::report("a", text)
+            .names(EntityType::GPE, &["Nalvia"])
+            .described(EntityType::PER, "Envoys")
+            .said("Envoys", "hints", "hinted", "that patience in Nalvia is wearing thin")
+            .said("Nalvia", "denies", "denies", "something");
+        check(&[report.done()], &["conflict: that patience in Nalvia is wearing thin <> something"]);
     }
 }
