@@ -1,10 +1,7 @@
 //! Whether words for a person show a man or a woman.
 //!
-//! Comes in: a word beside or in a name, or a description's noun. Goes out: its [`Gender`], unknown for most words. Given names are in
-//! `data/given_names.tsv`, only those that men alone or women alone bear in nearly all countries: `Andrea` and `Robin` are not among them.
-
-use std::collections::HashMap;
-use std::sync::LazyLock;
+//! Comes in: a word beside a name, or a description's noun. Goes out: its [`Gender`], unknown for most words. What a given name lets one guess
+//! is in [`crate::given`].
 
 /// Gender, as far as the words show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,18 +48,6 @@ pub(crate) fn of_noun(word: &str) -> Gender {
     }
 }
 
-/// Of the given name that a name of two or more words begins with, written as usual: `Hillary`.
-pub(crate) fn of_given_name(word: &str) -> Gender {
-    static TABLE: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
-        let lines = include_str!("../data/given_names.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
-        let gender = |letter: &str| if letter == "f" { Gender::Female } else { Gender::Male };
-        lines.flat_map(|(letter, names)| names.split('|').map(move |name| (name, gender(letter)))).collect()
-    });
-    // `Jean-Claude`, `Anne-Marie`: the first part, unless that alone is borne by both.
-    let first = word.split_once('-').map_or(word, |(first, _)| first);
-    TABLE.get(word).or_else(|| TABLE.get(first)).copied().unwrap_or(Gender::Unknown)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,23 +57,5 @@ mod tests {
         assert_eq!(of_address("mrs."), Gender::Female);
         assert_eq!(of_noun("businessman"), Gender::Male);
         assert_eq!(of_noun("minister"), Gender::Unknown);
-        assert_eq!(of_given_name("Angela"), Gender::Female);
-        assert_eq!(of_given_name("Hans-Dietrich"), Gender::Male);
-        assert_eq!(of_given_name("Robin"), Gender::Unknown);
-    }
-
-    #[test]
-    fn no_given_name_stands_twice() {
-        let mut names: Vec<&str> = include_str!("../data/given_names.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|line| line.split_once('\t'))
-            .flat_map(|(_, names)| names.split('|'))
-            .collect();
-        let all = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), all);
-        assert!(names.iter().all(|name| name.chars().next().is_some_and(char::is_uppercase)));
     }
 }

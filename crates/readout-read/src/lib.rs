@@ -25,6 +25,7 @@ pub mod event;
 pub mod figure;
 mod gazetteer;
 mod gender;
+mod given;
 mod lemma;
 pub mod mention;
 mod name;

@@ -6,6 +6,7 @@
 use crate::doc::Doc;
 use crate::gazetteer::{self, Bond};
 use crate::gender::{self, Gender};
+use crate::given;
 use crate::mention::{self, Item};
 use crate::name::Name;
 use crate::office::{Office, Reader};
@@ -48,6 +49,8 @@ pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
 const LEAST: f32 = -1.0;
 /// The same where a description would be led to a name: a wrong name costs more than a missing one.
 const LEAST_TO_NAME: f32 = 0.0;
+/// What the model's score loses where a given name is one of the other gender: `he` for somebody called Elizabeth.
+const UNLIKE: f32 = 2.5;
 
 /// The group of each mention, named by its first member's place; `None` for pronouns of which nobody knows what they refer to.
 pub(crate) fn group(doc: &Doc<'_>, model: &dyn Model, names: &[Name], offices: &[Office], items: &[Item]) -> Vec<Option<usize>> {
@@ -69,8 +72,10 @@ struct Groups<'a> {
     root: Vec<usize>,
     /// The members of each group, at its root.
     members: Vec<Vec<usize>>,
-    /// Gender of each group, at its root.
+    /// Gender of each group as the report tells it, at its root.
     gender: Vec<Gender>,
+    /// Gender of each group as its given name lets one guess, at its root.
+    given: Vec<Gender>,
     /// Linked to something, or a name, or a description of its own.
     settled: Vec<bool>,
 }
@@ -78,10 +83,13 @@ struct Groups<'a> {
 impl<'a> Groups<'a> {
     fn new(doc: &'a Doc<'a>, items: &'a [Item]) -> Self {
         let gender = items.iter().map(|item| item_gender(doc, item)).collect();
+        let named = |item: &Item| item.kind == MentionKind::Name && item.entity_type == EntityType::PER;
+        let guess = |item: &Item| if named(item) { given::gender(doc.span(item.tokens).of(doc.text)) } else { Gender::Unknown };
+        let given = items.iter().map(guess).collect();
         let settled = items.iter().map(|item| item.kind == MentionKind::Name).collect();
         let item_of_name = items.iter().enumerate().filter_map(|(item, seen)| seen.name.map(|name| (name, item))).collect();
         let members = (0..items.len()).map(|item| vec![item]).collect();
-        Self { doc, pairs: Pairs::new(doc), items, item_of_name, root: (0..items.len()).collect(), members, gender, settled }
+        Self { doc, pairs: Pairs::new(doc), items, item_of_name, root: (0..items.len()).collect(), members, gender, given, settled }
     }
 
     fn root(&self, item: usize) -> usize {
@@ -102,6 +110,9 @@ impl<'a> Groups<'a> {
             self.members[first].extend(moved);
             if self.gender[first] == Gender::Unknown {
                 self.gender[first] = self.gender[second];
+            }
+            if self.given[first] == Gender::Unknown {
+                self.given[first] = self.given[second];
             }
         }
     }
@@ -157,18 +168,24 @@ impl<'a> Groups<'a> {
                     found.clear();
                 }
             }
-            // Of several of one surname, the one whose gender is known to fit, else the one spoken of last.
+            // Of several of one surname, the one whose gender is known to fit, else the one whom the surname alone has stood for most, else
+            // the one spoken of last: `Todor` stays Ilan Todor where his niece Mara Todor is named in passing.
             let gender = self.gender[*item];
             let sure: Vec<usize> = found
                 .iter()
                 .copied()
-                .filter(|group| gender != Gender::Unknown && groups[*group].1.iter().any(|member| self.gender[*member] == gender))
+                .filter(|group| {
+                    let shows = |member: &usize| self.gender[*member] == gender || self.given[*member] == gender;
+                    gender != Gender::Unknown && groups[*group].1.iter().any(shows)
+                })
                 .collect();
             let found = if sure.is_empty() { found } else { sure };
             let fits = |group: &usize| groups[*group].1.iter().all(|member| gender.agrees(self.gender[*member]));
             let nearest = found.iter().copied().filter(fits).max_by_key(|group| {
-                let before = groups[*group].1.iter().filter(|member| *member < item).max();
-                (before.copied(), std::cmp::Reverse(*group))
+                let members = &groups[*group].1;
+                let alone = members.iter().filter(|member| person_words(self.doc, &self.items[**member]).len() == 1).count();
+                let before = members.iter().filter(|member| *member < item).max();
+                (alone, before.copied(), std::cmp::Reverse(*group))
             });
             match nearest {
                 Some(group) => groups[group].1.push(*item),
@@ -632,8 +649,9 @@ impl<'a> Groups<'a> {
             // The model counts distances in its own mentions.
             let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
             let Some(pair) = pairs.get(place - earlier - 1).filter(|_| self.compatible(other, item)) else { continue };
-            let score = model.corefer(&heads[earlier], &heads[place], pair);
             let root = self.root(other);
+            let guessed = self.gender[root] == Gender::Unknown && word.is_some_and(|word| !word.gender.agrees(self.given[root]));
+            let score = model.corefer(&heads[earlier], &heads[place], pair) - if guessed { UNLIKE } else { 0.0 };
             if score <= LEAST || !may_be(other) || says == Some(root) {
                 continue;
             }
@@ -903,7 +921,7 @@ fn places(kind: EntityType) -> bool {
     matches!(kind, EntityType::GPE | EntityType::LOC | EntityType::FAC)
 }
 
-/// Gender as an honorific, a word for the office, the given name or the pronoun shows it.
+/// Gender as an honorific, a word for the office or the pronoun shows it.
 fn item_gender(doc: &Doc<'_>, item: &Item) -> Gender {
     if item.kind == MentionKind::Pronoun {
         return pronoun(&doc.form(item.head).to_lowercase()).map_or(Gender::Unknown, |pronoun| pronoun.gender);
@@ -912,12 +930,8 @@ fn item_gender(doc: &Doc<'_>, item: &Item) -> Gender {
         return Gender::Unknown;
     }
     let before = item.tokens.start.checked_sub(1).map(|token| doc.form(token).to_lowercase()).unwrap_or_default();
-    let first = doc.form(item.tokens.start);
-    let named = if item.kind == MentionKind::Name && item.tokens.range().len() > 1 {
-        gender::of_address(&first.to_lowercase()).or(gender::of_given_name(first))
-    } else {
-        Gender::Unknown
-    };
+    let within = item.kind == MentionKind::Name && item.tokens.range().len() > 1;
+    let named = if within { gender::of_address(&doc.form(item.tokens.start).to_lowercase()) } else { Gender::Unknown };
     gender::of_address(&before).or(gender::of_noun(&doc.form(item.head).to_lowercase())).or(named)
 }
 
@@ -1167,5 +1181,20 @@ mod tests {
         let heads = [("Vey", NameKind::PER), ("he", NameKind::PER)];
         check("Ilan Vey said: \"I know that he left.\"", &heads, 3.0, &["Ilan Vey = I"]);
         check("Ilan Vey said that he left.", &heads, 3.0, &["Ilan Vey = he"]);
+    }
+
+    #[test]
+    fn a_given_name_tells_he_from_she_where_the_report_does_not() {
+        let heads = [("Vey", NameKind::PER), ("Todor", NameKind::PER), ("she", NameKind::PER)];
+        check("Elizabeth Vey met them. Benjamin Todor left. Then she left.", &heads, 3.0, &["Elizabeth Vey = she"]);
+        // The report knows better.
+        let heads = [("Vey", NameKind::PER), ("he", NameKind::PER)];
+        check("Elizabeth Vey met them. Then he left.", &heads, 3.0, &["Elizabeth Vey = he"]);
+        check("Elizabeth Vey met them. Then he left.", &heads, 1.0, &[]);
+    }
+
+    #[test]
+    fn a_surname_alone_stays_whose_it_was() {
+        check("Ilan Todor left. Todor agreed. Mara Todor left. Todor agreed.", &[], 3.0, &["Ilan Todor = Todor = Todor"]);
     }
 }

@@ -8,6 +8,7 @@ use super::outlet::BODIES;
 use super::speaker::{Speaker, is_plural, name_of};
 use super::view::View;
 use crate::gender::{self, Gender};
+use crate::given;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Mention, MentionKind};
 use std::ops::Range;
@@ -288,21 +289,18 @@ pub(super) fn last_speaker(
 
 /// `he` or `she`, where the words for somebody show which.
 pub(super) fn gender_of(view: &View<'_>, cast: &Cast, entity: Option<EntityId>) -> Option<&'static str> {
-    let own = cast.mentions.iter().filter(|mention| mention.entity == entity && entity.is_some() && mention.kind != MentionKind::Pronoun);
-    own.filter_map(|mention| {
+    let own =
+        || cast.mentions.iter().filter(|mention| mention.entity == entity && entity.is_some() && mention.kind != MentionKind::Pronoun);
+    let told = own().map(|mention| {
         let words = view.doc.tokens_in(mention.span);
         let before = words.start.checked_sub(1).map_or("", |before| view.lower(before));
-        let full = mention.kind == MentionKind::Name && words.range().len() > 1;
-        let named = if full { gender::of_given_name(view.doc.form(words.start)) } else { Gender::Unknown };
-        let shown = gender::of_address(before)
-            .or(gender::of_address(view.lower(words.start)))
-            .or(gender::of_noun(view.lower(mention.head.index())))
-            .or(named);
-        match shown {
-            Gender::Male => Some("he"),
-            Gender::Female => Some("she"),
-            Gender::Unknown | Gender::Thing => None,
-        }
+        gender::of_address(before).or(gender::of_address(view.lower(words.start))).or(gender::of_noun(view.lower(mention.head.index())))
+    });
+    let names = own().filter(|mention| mention.kind == MentionKind::Name);
+    let guessed = names.map(|mention| given::gender(mention.span.of(view.doc.text)));
+    told.chain(guessed).find_map(|gender| match gender {
+        Gender::Male => Some("he"),
+        Gender::Female => Some("she"),
+        Gender::Unknown | Gender::Thing => None,
     })
-    .next()
 }
