@@ -159,8 +159,11 @@ impl<'a> Groups<'a> {
         let n_full = groups.len();
         for (item, words) in people.iter().zip(&words).filter(|(_, words)| words.len() == 1) {
             let word = &words[0];
-            let candidates =
-                |test: &dyn Fn(&[String]) -> bool| -> Vec<usize> { (0..groups.len()).filter(|group| test(&groups[*group].0)).collect() };
+            // `Hask has left. His wife, Olga Hask, …`: who was spoken of before is not the wife.
+            let relative = |group: &usize| groups[*group].1.iter().min().is_some_and(|first| first > item && self.is_relative(*first));
+            let candidates = |test: &dyn Fn(&[String]) -> bool| -> Vec<usize> {
+                (0..groups.len()).filter(|group| test(&groups[*group].0) && !relative(group)).collect()
+            };
             let mut found = candidates(&|full| full.last() == Some(word));
             if found.is_empty() {
                 found = candidates(&|full| full.contains(word));
@@ -198,6 +201,17 @@ impl<'a> Groups<'a> {
                 self.join(pair[0], pair[1]);
             }
         }
+    }
+
+    /// `his wife, Olga Hask`, `Hask's son Ivan`: a name that is introduced as a relative's.
+    fn is_relative(&self, item: usize) -> bool {
+        const KIN: &[&str] = &[
+            "wife", "husband", "widow", "widower", "son", "daughter", "brother", "sister", "father", "mother", "nephew", "niece", "cousin",
+            "uncle", "aunt",
+        ];
+        let start = self.items[item].tokens.start;
+        let word = |back: usize| start.checked_sub(back).map_or(String::new(), |token| self.doc.form(token).to_lowercase());
+        KIN.contains(&word(1).as_str()) || word(1) == "," && KIN.contains(&word(2).as_str())
     }
 
     fn others(&mut self, others: &[usize]) {

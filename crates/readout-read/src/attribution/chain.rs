@@ -170,6 +170,10 @@ impl Builder<'_, '_> {
             }
             let person = speaker.entity.is_some_and(|entity| self.cast.entity(entity).entity_type == EntityType::PER);
             if let Some((channel, name)) = self.medium(&bare, false).filter(|_| !person) {
+                // `In its evening bulletin, Coast Radio said`
+                if channel == "broadcast" && first.channel.as_deref() == Some("document") {
+                    first.channel = None;
+                }
                 first.channel.get_or_insert(channel.to_owned());
                 let unnamed = speaker.entity.is_none_or(|entity| !self.cast.entity(entity).named);
                 let described = first.name.split(' ').any(|word| word == "agency")

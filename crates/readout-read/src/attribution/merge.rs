@@ -296,11 +296,20 @@ fn close_marks(view: &View<'_>, found: &mut Found) {
 /// A source does not end with its conjunction, nor is an article one: `The United States and [its allies]`.
 fn complete_source(view: &View<'_>, found: &mut Found) {
     let free = |token: usize| !found.cue.contains(&token) && found.content.binary_search(&token).is_err();
+    // `The attorney general [last night]`
+    while found.source.len() > 1 && found.source.last().is_some_and(|last| view.lower(*last) == "last") {
+        found.source.pop();
+    }
     let Some(last) = found.source.last().copied() else { return };
-    if matches!(view.lower(last), "and" | "or") || matches!(view.lower(last), "the" | "a" | "an") && found.source.len() == 1 {
+    // `Orsa's central [bank]`
+    let before_noun = matches!(view.relation(last), "amod" | "compound") && view.upos(last) != "NOUN" && found.source.len() > 1;
+    if matches!(view.lower(last), "and" | "or" | "the" | "a" | "an")
+        || before_noun && view.head(last).is_some_and(|head| view.upos(head) == "NOUN")
+    {
         let head = view.head(last).filter(|head| *head > last && *head - last <= 5);
         match head.filter(|head| (last + 1..=*head).all(free)) {
             Some(head) => found.source.extend(last + 1..=head),
+            None if before_noun => {}
             None => found.source = view.trimmed_run(&found.source),
         }
     }
@@ -317,8 +326,14 @@ fn complete_source(view: &View<'_>, found: &mut Found) {
     }
 }
 
-/// Without a noun, a verb or a pronoun nothing is said: `as far as I know`.
+/// Without a noun, a verb or a pronoun nothing is said: `as far as I know`; nor is a day: `briefed the council on Friday`.
 fn says_nothing(view: &View<'_>, found: &Found) -> bool {
+    let day = |token: &usize| {
+        is_day_or_month(view.lower(*token)) || matches!(view.lower(*token), "on" | "late" | "early" | "yesterday" | "today")
+    };
+    if view.has_tree && !found.quoted && found.content.iter().all(|token| day(token) || !view.is_word(*token)) {
+        return true;
+    }
     view.has_tree
         && !found.quoted
         && found.content.iter().all(|token| matches!(view.upos(*token), "ADV" | "ADP" | "SCONJ" | "CCONJ" | "PUNCT" | "PART" | "DET"))

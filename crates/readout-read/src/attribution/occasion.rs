@@ -292,7 +292,10 @@ impl Builder<'_, '_> {
         for token in clause.iter().copied().filter(near) {
             // Of somebody else it tells nothing here: `who testified last week`.
             let own = found.cue.contains(&token) || !source.contains(&token) && !self.is_of_another(found, token);
-            if own && let Some(channel) = self.act(token) {
+            if own
+                && !self.is_posted_paper(token)
+                && let Some(channel) = self.act(token)
+            {
                 return (Some(channel), Some(token..token + 1));
             }
         }
@@ -472,7 +475,8 @@ impl Builder<'_, '_> {
         let clause = std::iter::successors(Some(token), |at| self.view.head(*at))
             .take(6)
             .take_while(|at| *at != found.head)
-            .find(|at| self.view.doc.tokens[*at].deprel == "acl:relcl");
+            // `residents reached by telephone`
+            .find(|at| matches!(self.view.doc.tokens[*at].deprel.as_str(), "acl:relcl" | "acl"));
         let Some(noun) = clause.and_then(|clause| self.view.head(clause)).filter(|noun| *noun < token) else { return false };
         let word = self.view.lower(noun);
         let paper = channel_of(word).is_some();
@@ -497,6 +501,11 @@ impl Builder<'_, '_> {
             ),
             word => leads_to(word),
         }
+    }
+
+    /// `a statement posted on its website` is a statement.
+    fn is_posted_paper(&self, verb: usize) -> bool {
+        self.view.lower(verb) == "posted" && (verb.saturating_sub(2)..verb).any(|at| channel_of(self.view.lower(at)) == Some("statement"))
     }
 
     /// Whether these words stand at a place of the clause, the last as it is or in the plural, and how many they are.

@@ -44,12 +44,11 @@ pub(super) fn taken_up(
     if !matches!(word, "he" | "she") {
         return None;
     }
-    // `According to the radio, she later asked …`: who tells is nobody whom she could be.
+    // `According to the radio, she later asked …`, `Two officials said he …`: who tells is nobody whom she could be.
     let body = |around: usize| {
-        speakers[around]
-            .as_ref()
-            .and_then(|who| who.entity)
-            .is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::ORG | EntityType::GPE))
+        let who = speakers[around].as_ref();
+        who.and_then(|who| who.entity).is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::ORG | EntityType::GPE))
+            || who.is_some_and(|who| are_several(cast, who))
     };
     if outer[place].is_some_and(|around| !body(around) || outer[around].is_some()) {
         return None;
@@ -137,6 +136,24 @@ pub(super) fn taken_up(
         if let Some(speaker) = spoke.filter(|speaker| view.upos(subject) == "NOUN" && gender(speaker)) {
             return (speaker.entity != led_to).then_some(Who::Speaker(speaker));
         }
+        // `State radio quoted the minister as saying so. He named nobody.`: the one person there.
+        let thing = cast.mention_at(subject).is_some_and(|mention| mention.entity_type != EntityType::PER);
+        if thing && n_back == 1 {
+            let mut people = cast.mentions.iter().filter(fits).filter(|other| {
+                let head = other.head.index();
+                // Who was quoted there.
+                let spoke = found.iter().any(|told| told.source.contains(&head));
+                earlier.contains(&head) && spoke && !is_owned(view, head) && view.quote_of[head].is_none()
+            });
+            let (first, second) = (people.next(), people.next());
+            if let (Some(one), None) = (first, second)
+                && one.entity != led_to
+                && gender_of(view, cast, one.entity).is_none_or(|own| own == word)
+            {
+                let head = one.head.index();
+                return Some(Who::Subject(noun_phrase(view, head, view.head(head).unwrap_or(head)), view.head(head).unwrap_or(head)));
+            }
+        }
         // `The union's copy says fourteen. He blamed …`: a thing is nobody whom he could be.
         let mention = cast.mention_at(subject)?;
         if !matches!(mention.entity_type, EntityType::PER) && view.upos(subject) == "NOUN" {
@@ -166,6 +183,16 @@ pub(super) fn taken_up(
         return Some(Who::Subject(noun_phrase(view, subject, verb), verb));
     }
     None
+}
+
+/// `three diplomats`: people without a name, more than one.
+pub(super) fn are_several(cast: &Cast, who: &Speaker) -> bool {
+    let unnamed = who.entity.is_none_or(|entity| !cast.entity(entity).named);
+    let phrase = who.name.split(" who ").next().unwrap_or_default();
+    let head =
+        phrase.split([',', ' ']).take_while(|word| !matches!(*word, "of" | "from" | "for" | "in" | "at" | "on" | "with" | "briefed"));
+    let last = head.last().unwrap_or_default();
+    unnamed && last.len() > 3 && last.ends_with('s') && !last.ends_with("ss") && last.starts_with(char::is_lowercase)
 }
 
 fn is_owned(view: &View<'_>, head: usize) -> bool {
@@ -242,14 +269,14 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
     }
 }
 
-/// `the Orsan delegation`: a name of one word that only ever stands between an article and a noun is no person's, whatever its type.
+/// `the Orsan delegation`: a name of one word that only ever stands before a noun is no person's, whatever its type.
 fn is_modifier(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
     let mut names = cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).peekable();
     names.peek().is_some()
         && names.all(|mention| {
             let own = view.doc.tokens_in(mention.span);
             let noun = view.lower.len() > own.end && view.upos(own.end) == "NOUN" && !view.is_large(own.end);
-            own.range().len() == 1 && noun && own.start > 0 && view.upos(own.start - 1) == "DET"
+            own.range().len() == 1 && noun
         })
 }
 

@@ -4,6 +4,7 @@ use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
 use super::outlet::{KINDS, OUTLETS, day_or_platform};
 use super::speaker::{bare_phrase, entity_of, head_of, is_paper, name_of};
+use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop};
 
 /// What is written or said for an outlet: `in an opinion piece for the Mercury`, `in an interview to the Mercury`.
@@ -242,7 +243,18 @@ impl Builder<'_, '_> {
                 relays.borrow_mut().push(hop);
                 continue;
             }
-            let (start, introduction) = if participle && next == "by" {
+            // `an interview published on Saturday in the weekly Salar`
+            let printed =
+                matches!(word, "published" | "printed" | "broadcast" | "aired" | "carried") && next != "by" && !found.cue.contains(token);
+            let inside = (at + 1..clause.len().min(at + 5)).take_while(|leads| !self.view.is_comma(clause[*leads])).find(|leads| {
+                matches!(self.view.lower(clause[*leads]), "in" | "on")
+                    && clause.get(leads + 1).is_some_and(|next| !is_day_or_month(self.view.lower(*next)) && self.view.upos(*next) != "NUM")
+            });
+            let piece_before = || piece(at.saturating_sub(1)) || at > 0 && PIECES.contains(&self.view.lower(clause[at - 1]));
+            let (start, introduction) = if let Some(leads) = inside.filter(|_| printed && piece_before()) {
+                told = false;
+                (leads + 1, *token)
+            } else if participle && next == "by" {
                 (at + 2, *token)
             } else if let Some(by) = later {
                 (by + 1, *token)

@@ -3,7 +3,7 @@
 use super::describe::{Directory, head_noun, is_rank, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
-use super::pronoun::{Who, called_within, gender_of, is_astray, last_speaker, taken_up};
+use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, last_speaker, taken_up};
 use super::view::View;
 use super::voice::is_collective;
 use crate::gender::{self, Gender};
@@ -241,6 +241,22 @@ fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
     // `the ministry` is no station, whoever was led to one.
     let medium = cast.entity(entity).named && cast.entity(entity).sector.as_deref() == Some("JRN") && !person;
     if mention.kind == MentionKind::Nominal && medium && BODIES.contains(&view.lower(head)) && !is_akin_to_name(view, cast, entity, head) {
+        return false;
+    }
+    // `the government` is no named body that is called otherwise.
+    let known = cast.entity(entity);
+    let of_state = matches!(view.lower(head), "government" | "ministry" | "army" | "police" | "parliament" | "embassy");
+    let akin = |word: &str| {
+        let word = word.to_lowercase();
+        word.chars().zip(view.lower(head).chars()).take_while(|(a, b)| a == b).count() >= 4
+    };
+    if mention.kind == MentionKind::Nominal
+        && of_state
+        && known.named
+        && known.entity_type == EntityType::ORG
+        && known.name.contains(' ')
+        && !known.name.split(' ').any(akin)
+    {
         return false;
     }
     mention.kind != MentionKind::Nominal || (mention.entity_type == EntityType::PER) == (cast.entity(entity).entity_type == EntityType::PER)
@@ -532,8 +548,13 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     // `Wray` after `Tamsin Wray`, whom nobody joined: the one longer name that ends so.
     if entity.entity_type == EntityType::PER && !name.contains(' ') {
         let ends = format!(" {name}");
+        let first =
+            |entity: EntityId| cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.span.start);
+        let own = first(entity.id);
         let mut fuller = cast.entities.iter().filter(|other| {
             other.named
+                // Who is named in full only later is another: `his wife, Olga Hask`.
+                && first(other.id) < own
                 && other.name.ends_with(&ends)
                 && other.name.split(' ').count() <= 3
                 && matches!(other.entity_type, EntityType::PER | EntityType::OTHER | EntityType::ORG)
@@ -1026,7 +1047,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
         let fits = match word.as_str() {
-            "he" | "she" => kind.is_none_or(|kind| kind == EntityType::PER),
+            "he" | "she" => kind.is_none_or(|kind| kind == EntityType::PER) && !are_several(cast, &around),
             "it" => kind.is_none_or(|kind| kind != EntityType::PER),
             "they" => true,
             _ => false,
@@ -1040,6 +1061,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
         let near = |entity: EntityId| called_within(view, cast, entity, view.sentence(head).start..head);
         if kind.is_none_or(|kind| kind == EntityType::PER)
+            && !are_several(cast, &around)
             && gender_of(view, cast, around.entity).is_none_or(|own| own == word)
             && entity.is_none_or(|entity| around.entity != Some(entity) && !near(entity))
         {

@@ -126,13 +126,16 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     // `Asked whether …`, `officers accused of …`: passive without showing it.
     let bare_participle =
         matches!(spot.form, Form::Past | Form::Participle) && !own_subject && !has_auxiliary && matches!(deprel, "advcl" | "acl");
+    // `was rejected by the rebels and welcomed by the government`
+    let second_passive = passive_before(view, verb).is_some();
     let is_passive = bare_participle
+        || second_passive
         || view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
     let has_expletive = view.child(verb, &["expl"]).is_some();
     let subject = match quoted_speaker(view, verb) {
         Some(speaker) => Some(speaker),
         None if has_expletive => None,
-        None if bare_participle => agent(view, verb),
+        None if bare_participle || second_passive => agent(view, verb),
         None => subject_head(view, verb),
     };
     let source = subject.map(|head| noun_phrase(view, head, verb)).unwrap_or_default();
@@ -201,6 +204,10 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     let last = *spot.words.last().unwrap_or(&verb);
     let children = view.children(verb);
     let passive_subject = children.iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
+    let passive_subject = passive_subject.or_else(|| {
+        let first = passive_before(view, verb)?;
+        view.children(first).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass")
+    });
     let clause = children.iter().copied().find(|child| matches!(view.relation(*child), "ccomp" | "csubj") && !is_infinitive(view, *child));
     let infinitive = children
         .iter()
@@ -341,6 +348,14 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         return Some((content, Vec::new(), Shape::Phrase));
     }
     None
+}
+
+/// The passive that a participle with an agent of its own is coordinated with.
+fn passive_before(view: &View<'_>, verb: usize) -> Option<usize> {
+    let first = view.head(verb).filter(|first| view.relation(verb) == "conj" && *first < verb)?;
+    let passive = view.children(first).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
+    let own = view.children(verb).iter().any(|child| matches!(view.relation(*child), "nsubj" | "aux" | "obj"));
+    (passive && !own && agent(view, verb).is_some()).then_some(first)
 }
 
 /// The phrase with `by` that hangs on the object of a passive.

@@ -129,3 +129,48 @@ fn what_somebody_does_in_saying_so_is_not_said() {
         &["Todor | said | Ships left | Todor"],
     );
 }
+
+#[test]
+fn whom_a_station_quoted_goes_on_as_he() {
+    let tree = "Peter PROPN 3 nsubj PER 2\nVey PROPN 1 flat\nleft VERB 0 root\n. PUNCT 3 punct\nRadio NOUN 6 compound\nZora PROPN 7 nsubj ORG\n\
+                quoted VERB 0 root\nthe DET 9 det\nminister NOUN 7 obj\nas SCONJ 11 mark\nsaying VERB 7 advcl\nit PRON 14 nsubj\nwas AUX 14 cop\n\
+                over ADV 11 ccomp\n. PUNCT 7 punct\nHe PRON 17 nsubj\nsaid VERB 0 root\nthey PRON 19 nsubj\nlost VERB 17 ccomp\n. PUNCT 17 punct";
+    let reading = crate::read(
+        &readout_core::Report::new("test", "Peter Vey left. Radio Zora quoted the minister as saying it was over. He said they lost."),
+        &Hand::new(tree).lead(15, 0).lead(8, 8),
+        &crate::Settings::default(),
+    );
+    let last = reading.attributions.last().map(|one| one.chain[0].name.clone());
+    assert_eq!(last.as_deref(), Some("the minister"));
+}
+
+#[test]
+fn three_diplomats_are_not_she() {
+    let tree = "According VERB 4 case\nto ADP 1 fixed\nthree NUM 4 nummod\ndiplomats NOUN 7 obl\n, PUNCT 4 punct\nshe PRON 7 nsubj\nwarned VERB 0 root\n\
+                that PRON 7 obj\n. PUNCT 7 punct";
+    check_tree(
+        "According to three diplomats, she warned that.",
+        tree,
+        &["three diplomats | According to | she warned that | three diplomats", "she | warned | that | she > three diplomats"],
+    );
+}
+
+#[test]
+fn who_was_spoken_of_before_is_not_the_wife() {
+    check_tree(
+        "Hask said it was over. His wife, Olga Hask, left.",
+        "Hask PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n. PUNCT 2 punct\nHis PRON 8 nmod:poss\n\
+         wife NOUN 13 nsubj\n, PUNCT 10 punct\nOlga PROPN 8 appos PER 2\nHask PROPN 10 flat\n, PUNCT 8 punct\nleft VERB 0 root\n. PUNCT 13 punct",
+        &["Hask | said | it was over | Hask"],
+    );
+}
+
+#[test]
+fn a_second_passive_has_its_own_agent() {
+    check_tree(
+        "The plan was rejected by Vey and welcomed by Todor.",
+        "The DET 2 det\nplan NOUN 4 nsubj:pass\nwas AUX 4 aux:pass\nrejected VERB 0 root\nby ADP 6 case\nVey PROPN 4 obl PER\nand CCONJ 8 cc\n\
+         welcomed VERB 4 conj\nby ADP 10 case\nTodor PROPN 8 obl PER\n. PUNCT 4 punct",
+        &["Vey | was rejected | The plan | Vey", "Todor | welcomed | The plan | Todor"],
+    );
+}
