@@ -146,12 +146,12 @@ fn whom_a_station_quoted_goes_on_as_he() {
 
 #[test]
 fn three_diplomats_are_not_she() {
-    let tree = "According VERB 4 case\nto ADP 1 fixed\nthree NUM 4 nummod\ndiplomats NOUN 7 obl\n, PUNCT 4 punct\nshe PRON 7 nsubj\nwarned VERB 0 root\n\
-                that PRON 7 obj\n. PUNCT 7 punct";
+    let tree = "According VERB 4 case\nto ADP 1 fixed\nthree NUM 4 nummod\ndiplomats NOUN 7 obl\n, PUNCT 4 punct\nshe PRON 7 nsubj\nsaid VERB 0 root\n\
+                they PRON 9 nsubj\nlost VERB 7 ccomp\n. PUNCT 7 punct";
     check_tree(
-        "According to three diplomats, she warned that.",
+        "According to three diplomats, she said they lost.",
         tree,
-        &["three diplomats | According to | she warned that | three diplomats", "she | warned | that | she > three diplomats"],
+        &["three diplomats | According to | she said they lost | three diplomats", "she | said | they lost | she > three diplomats"],
     );
 }
 
