@@ -76,6 +76,7 @@ pub fn read(report: &Report, model: &dyn Model, settings: &Settings) -> Reading 
     for position in &mut positions {
         position.about = about::about(&doc.tokens, position.issue_span.unwrap_or(position.span));
     }
+    cast.name_owners(doc.text);
     model.id().clone_into(&mut reading.model);
     reading.paragraphs = doc.paragraphs;
     reading.sentences = doc.sentences.iter().map(|sentence| sentence.span).collect();

@@ -160,6 +160,10 @@ impl Reader<'_, '_> {
         if let Some(mark) = doc.text[span.end as usize..].chars().find(|mark| !matches!(mark, ',' | '.')).filter(quotes) {
             words.push(mark);
         }
+        // `[W]e must`: a letter put in place of another.
+        if words.contains(']') && !words.contains('[') && doc.text[..span.start as usize].ends_with('[') {
+            words.insert(0, '[');
+        }
         let words = paired(&words);
         (!words.is_empty()).then_some((words, span))
     }

@@ -182,7 +182,10 @@ impl Reader<'_, '_> {
             // `is not clinging to Rell`, `are not committed to it`: that a bond is loose is no opposition.
             let bond = matches!(lemma.as_str(), "cling" | "stand" | "side" | "rally");
             // `could not agree on a budget`: no refusal, but no agreement.
-            let parted = lemma == "agree" && !clause.phrases("on").is_empty();
+            let could = doc
+                .children(token)
+                .any(|child| doc.relation(child) == "aux" && matches!(doc.tokens[child].lemma.as_str(), "can" | "could"));
+            let parted = lemma == "agree" && (could || !clause.phrases("on").is_empty());
             stance = match stance {
                 _ if parted => return None,
                 // `parted without agreeing` is no refusal.
