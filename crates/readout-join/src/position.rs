@@ -135,6 +135,7 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
             let own = |by: usize| {
                 by == *actor
                     || cast.voice(by) == *actor
+                    || cast.actors[by].kind == EntityType::ORG && cast.side(by) == *actor
                     || spokespeople.get(&by) == Some(actor)
                     || speaks_for(by, *actor)
                     || of_its_officer(by)

@@ -52,7 +52,7 @@ pub(crate) fn settle(readings: &[Reading], cast: &mut Cast) {
             let whole = GOVERNMENTS.contains(&last.as_str());
             let id = EntityId::new(place);
             let Some(actor) = cast.actor(report, id).filter(|_| whole || BRANCHES.contains(&last.as_str())) else { continue };
-            let told = owner(reading, id).and_then(|owner| cast.state(report, owner));
+            let told = owner(reading, cast, report, id).and_then(|owner| cast.state(report, owner));
             let group = |owner: &usize| cast.actors[*owner].named && cast.actors[*owner].kind == EntityType::ORG;
             let told = told
                 .map(|owner| voices.get(&owner).copied().unwrap_or(owner))
@@ -67,16 +67,18 @@ pub(crate) fn settle(readings: &[Reading], cast: &mut Cast) {
 }
 
 /// The state or people in the words of a description: `the Nalvian government`, `the government of Nalvia`.
-fn owner(reading: &Reading, entity: EntityId) -> Option<EntityId> {
+fn owner(reading: &Reading, cast: &Cast, report: usize, entity: EntityId) -> Option<EntityId> {
     let described = reading.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Nominal);
     let spans: Vec<Span> = described.map(|mention| mention.span).collect();
     let inside = reading.mentions.iter().filter(|mention| {
         let first = |span: &Span| mention.kind == MentionKind::Name || span.start == mention.span.start;
         spans.iter().any(|span| span.contains(mention.span) && first(span)) && mention.entity != Some(entity)
     });
-    let named = |entity: &EntityId| {
-        let entity = &reading.entities[entity.index()];
-        entity.named && !matches!(entity.entity_type, EntityType::EVENT | EntityType::OTHER)
+    let named = |id: &EntityId| {
+        let entity = &reading.entities[id.index()];
+        // `the Council`, which only other reports call by its name.
+        let known = || cast.actor(report, *id).is_some_and(|actor| cast.actors[actor].named && cast.actors[actor].kind == EntityType::ORG);
+        (entity.named || known()) && !matches!(entity.entity_type, EntityType::EVENT | EntityType::OTHER)
     };
     inside.filter_map(|mention| mention.entity).find(named)
 }
@@ -302,5 +304,18 @@ mod tests {
         .described(EntityType::ORG, "The Nalvian government")
         .role("Ilan Vesh", "foreign minister", "Nalvia");
         check(&[report.done()], &["Nalvia's foreign ministry = Nalvia", "Nalvian = Nalvia", "The Nalvian government = Nalvia"]);
+    }
+
+    #[test]
+    fn what_is_of_a_body_that_other_reports_name_is_its_own() {
+        let known = Made::report("a", "Mara Todor, head of the Free Council, spoke.")
+            .names(EntityType::PER, &["Mara Todor"])
+            .names(EntityType::ORG, &["Free Council"])
+            .role("Mara Todor", "head", "Free Council");
+        let bare = Made::report("b", "The Council's health office answered Mara Todor.")
+            .names(EntityType::PER, &["Mara Todor"])
+            .described(EntityType::ORG, "The Council's health office")
+            .described(EntityType::ORG, "The Council");
+        check(&[known.done(), bare.done()], &["The Council's health office = Free Council"]);
     }
 }

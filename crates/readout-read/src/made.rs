@@ -37,7 +37,11 @@ pub(crate) fn with(rows: &str, run: impl FnOnce(&Doc<'_>, &Cast, &[Time])) {
                 id: TimeId::new(times.len()),
                 span,
                 time_type: TimeType::DATE,
-                value: "XXXX-WXX-4".into(),
+                value: match row[0] {
+                    "Monday" => "XXXX-WXX-1".into(),
+                    "Tuesday" => "XXXX-WXX-2".into(),
+                    _ => "XXXX-WXX-4".into(),
+                },
                 precision: readout_core::Precision::Day,
                 anchor: None,
                 alternatives: Vec::new(),

@@ -819,7 +819,21 @@ impl<'a> Reader<'a> {
         {
             end += 1;
         }
-        (end > token + 1 && self.low(end - 1) != "the").then_some(end)
+        // `chief minister of the state of Tavor` is Tavor's; `secretary of state` is one of state.
+        let state = self.low(end - 1) == "state" && self.low(end) == "of" && !matches!(self.low(token.saturating_sub(1)), "secretary");
+        (end > token + 1 && self.low(end - 1) != "the" && !state).then_some(end)
+    }
+
+    /// `from 2009 to 2017`, `until 2017`, `between 2009 and 2017`: how long an office was held that is held no longer.
+    pub(crate) fn held_until(&self, at: usize, limit: usize) -> bool {
+        let at = at + usize::from(self.low(at) == ",");
+        let year = |at: usize| at < limit && self.low(at).len() == 4 && self.low(at).chars().all(|digit| digit.is_ascii_digit());
+        let to = |at: usize| matches!(self.low(at), "to" | "until" | "till" | "and" | "-" | "–" | "through");
+        match self.low(at) {
+            "from" | "between" => year(at + 1) && to(at + 2) && year(at + 3),
+            "until" | "till" => year(at + 1),
+            _ => false,
+        }
     }
 
     fn after(&self, person: usize, name: TokenRange) -> Option<Office> {
@@ -916,7 +930,7 @@ impl<'a> Reader<'a> {
             person,
             title: words,
             org,
-            status: title.status.or(over.then_some("former")),
+            status: title.status.or((over || self.held_until(span_end, sentence.end)).then_some("former")),
             span: TokenRange { start: name.start, end: span_end },
         })
     }

@@ -56,13 +56,14 @@ pub fn roles(doc: &Doc<'_>, cast: &Cast) -> Vec<Role> {
         let (org, end) = body(doc, cast, &names, &entities, title.org.or(after.map(|(org, _)| org)), title.end);
         let Some(org) = org else { continue };
         let end = after.map_or(title.end, |(_, end)| end).max(end);
+        let status = title.status.or(reader.held_until(end, limit).then_some("former"));
         roles.push(Role {
             entity,
             title: reader.wording(title.title),
             org: Some(org),
             span: doc.span(TokenRange { start: title.start, end }),
             attribution: None,
-            status: title.status.map(str::to_owned),
+            status: status.map(str::to_owned),
         });
     }
     let counterparts: Vec<Role> = (0..doc.tokens.len()).filter_map(|token| counterpart(doc, cast, &roles, token)).collect();
@@ -448,6 +449,8 @@ mod tests {
         check("They met First Minister Mara Todor.", &["Mara Todor: first minister"]);
         check("Mara Todor previously served as ambassador of Norway.", &["Mara Todor: ambassador, Norway (former)"]);
         check("Mara Todor, who served as mayor of Oslo, spoke.", &["Mara Todor: mayor, Oslo (former)"]);
+        check("Mara Todor, the mayor of Oslo from 1977 to 1995, spoke.", &["Mara Todor: mayor, Oslo (former)"]);
+        check("Mara Todor, the mayor of Oslo from April, spoke.", &["Mara Todor: mayor, Oslo"]);
         check("Mara Todor, who has served as mayor of Oslo, spoke.", &["Mara Todor: mayor, Oslo"]);
     }
 

@@ -126,7 +126,10 @@ impl Desk<'_> {
         let cue = |span: &Span| span.overlaps(event.span);
         let inside = event.attribution.and_then(|id| attributions.get(id.index()));
         let strong = matches!(event.event_type, EventType::Consult | EventType::Agree | EventType::Assault | EventType::Coerce);
-        let quoted = inside.is_some_and(|attribution| attribution.kind == AttributionKind::Direct) && !strong;
+        // `"There was much on which we agreed with them," he said`: who agrees in their own words says so.
+        let own = inside.and_then(|attribution| attribution.speaker).is_some_and(|speaker| event.actors.contains(&speaker));
+        let agreed = event.event_type == EventType::Agree && event.mode.is_none() && own;
+        let quoted = inside.is_some_and(|attribution| attribution.kind == AttributionKind::Direct) && (!strong || agreed);
         // What somebody promises to do stands with what they said.
         let promised = event.factuality == Factuality::Planned
             && event.event_type != EventType::Consult

@@ -378,6 +378,20 @@ impl<'d, 'a> Clause<'d, 'a> {
         {
             found.extend(doc.head(particle).filter(|head| doc.head(*head) == Some(self.token) && doc.relation(*head) == "obl"));
         }
+        // `met Rell on Monday and Sarn on Tuesday`: the tree hangs the second name on the verb.
+        if !found.is_empty() && !self.is_passive() && doc.tokens[self.token].upos == "VERB" {
+            let named = |child: &usize| {
+                let last = found.iter().max().copied().unwrap_or(*child);
+                let between = doc.children(self.token).any(|phrase| doc.relation(phrase) == "obl" && phrase > last && phrase < *child);
+                doc.relation(*child) == "conj"
+                    && doc.tokens[*child].upos == "PROPN"
+                    && between
+                    && doc.children(*child).any(|and| doc.relation(and) == "cc" && and < *child)
+                    && doc.children(*child).all(|below| !matches!(doc.relation(below), "nsubj" | "cop" | "case" | "aux"))
+            };
+            let further: Vec<usize> = doc.children(self.token).filter(named).collect();
+            found.extend(further);
+        }
         if found.is_empty() && self.is_passive() {
             match doc.relation(self.token) {
                 "acl" => found.extend(doc.head(self.token)),

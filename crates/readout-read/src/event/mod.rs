@@ -310,7 +310,20 @@ impl<'r> Reader<'r, '_> {
         heads.dedup();
         let later = |word: usize| matches!(doc.form(word).to_lowercase().as_str(), "then" | "later" | "afterwards" | "subsequently");
         let turn = heads.windows(2).position(|pair| (pair[0] + 1..pair[1]).any(later));
-        let Some(turn) = turn else { return vec![event] };
+        // `met Rell on Monday and Sarn on Tuesday`: each on a day of their own.
+        let day_after = |head: usize, to: usize| {
+            self.times.iter().find(|time| {
+                let start = doc.tokens_in(time.span).start;
+                time.time_type == readout_core::TimeType::DATE && head < start && start < to
+            })
+        };
+        let end = doc.sentences[doc.sentence_of[trigger.token]].tokens.end;
+        let days = heads.windows(2).enumerate().find_map(|(place, pair)| {
+            let next = heads.get(place + 2).copied().unwrap_or(end);
+            let (first, second) = (day_after(pair[0], pair[1])?, day_after(pair[1], next)?);
+            (first.value != second.value).then_some((place, first.id, second.id))
+        });
+        let Some(turn) = turn.or(days.map(|days| days.0)) else { return vec![event] };
         let second = self.actors_at(&heads[turn + 1..]);
         let first = self.actors_at(&heads[..=turn]);
         if second.is_empty() || first.is_empty() || second.iter().any(|entity| first.contains(entity)) {
@@ -320,8 +333,19 @@ impl<'r> Reader<'r, '_> {
             event.participants.iter().copied().filter(|entity| !others.contains(entity)).collect()
         };
         let [then, before] = [without(&first), without(&second)];
-        let again = Event { place: None, actors: then.clone(), participants: then, since: None, ..event.clone() };
-        vec![Event { actors: before.clone(), participants: before, ..event }, again]
+        // Of two days each has its own place.
+        let place_in = |from: usize, to: usize| {
+            let placed = |token: &usize| doc.children(*token).any(|case| matches!(doc.form(case), "in" | "at") && case < *token);
+            let named = (from..to).filter(placed).filter_map(|token| self.entity(token));
+            named.into_iter().find(|entity| self.is_place(*entity) && self.cast.entity(*entity).named)
+        };
+        let (first_place, second_place) = match days {
+            Some(_) => (place_in(trigger.token, heads[turn + 1]), place_in(heads[turn + 1], end)),
+            None => (event.place, None),
+        };
+        let (first_day, second_day) = days.map_or((event.time, event.time), |(_, first, second)| (Some(first), Some(second)));
+        let again = Event { place: second_place, time: second_day, actors: then.clone(), participants: then, since: None, ..event.clone() };
+        vec![Event { actors: before.clone(), participants: before, place: first_place, time: first_day, ..event }, again]
     }
 
     /// The place in which an act lies, or the act that is its subject: `regime airstrikes in a town outside Sered killed 100`.
@@ -450,6 +474,11 @@ impl<'r> Reader<'r, '_> {
                 // `brought Rell and Sarn together`: whoever does so is not one of them.
                 let between = doc.tokens[trigger.token].lemma == "bring" && !clause.is_passive();
                 let mut heads = if is_noun || named || between { Vec::new() } else { clause.agents() };
+                // `He met Rell and Sarn`, of whom nobody knows who he is: not that those two met.
+                let unknown = |head: &usize| self.members(*head).is_empty() && self.actors_at(&[*head]).is_empty();
+                if !heads.is_empty() && heads.iter().all(unknown) && clause.phrases("between").is_empty() {
+                    return (Vec::new(), Vec::new(), Vec::new());
+                }
                 if !is_noun {
                     // `signed it in Sered`: where, though the tree takes it for an object.
                     let lies = |object: &usize| {

@@ -818,3 +818,28 @@ fn what_follows_an_and_is_the_subject_of_the_next_verb() {
         &["Assault - Hypothetical Ardesh > Sered | -"],
     );
 }
+
+#[test]
+fn meetings_on_two_days_are_two() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         met meet VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         on on ADP 5 case
+         Monday Monday PROPN 2 obl DATE
+         and and CCONJ 7 cc
+         Todd Todd PROPN 2 conj PER
+         on on ADP 9 case
+         Tuesday Tuesday PROPN 2 obl DATE",
+        &["Consult - Happened Rell+Sarn >  | Monday", "Consult - Happened Rell+Todd >  | Tuesday"],
+    );
+    // Nor did two meet whom somebody met of whom nobody knows who it is.
+    check(
+        "He he PRON 2 nsubj
+         met meet VERB 0 root
+         Sarn Sarn PROPN 2 obj PER
+         and and CCONJ 5 cc
+         Todd Todd PROPN 3 conj PER",
+        &[],
+    );
+}

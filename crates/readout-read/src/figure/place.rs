@@ -104,6 +104,10 @@ impl Reader<'_> {
         while by <= 4 {
             let word = self.before(at, by);
             let earlier = self.before(at, by + 1);
+            // `in a town outside Sered` is another town.
+            if word == "outside" && has(KINDS_OF_PLACE, earlier) {
+                return None;
+            }
             if has(WHERE, word) {
                 const ADDRESSES: &[&str] =
                     &["based", "speaking", "said", "told", "reporters", "born", "interview", "spoke", "headquartered"];

@@ -129,23 +129,35 @@ impl Reader<'_, '_> {
         if matches!(lemma.as_str(), "suggest") && self.is_told_as_fact(&clause) {
             return None;
         }
-        // `rejected the suggestion that it had given way` denies it.
-        let denied = |noun: usize| {
-            matches!(doc.tokens[noun].lemma.as_str(), "suggestion" | "notion" | "idea" | "view" | "argument" | "contention" | "speculation")
-                && doc.children(noun).any(|child| {
-                    matches!(doc.relation(child), "acl" | "ccomp")
-                        && doc.children(child).any(|mark| doc.relation(mark) == "mark" && doc.form(mark).eq_ignore_ascii_case("that"))
-                        && !doc.children(child).any(|aux| doc.relation(aux) == "aux" && doc.tokens[aux].lemma == "should")
-                })
-        };
-        // `a claim Rell rejected`.
-        let charge =
-            |noun: usize| matches!(doc.tokens[noun].lemma.as_str(), "claim" | "accusation" | "allegation" | "charge" | "assertion");
+        // `called the move on the courts a grab`: what it is called, and nothing asked for.
+        let done = |head: &usize| doc.tokens[*head].upos == "VERB";
+        if lemma == "call" && row.stance == Stance::Demands && row.slots == ["xcomp"] && !clause.open_complements().iter().any(done) {
+            return None;
+        }
+        // `continued … and did not back her until July`: in the end it was so.
+        let in_the_end = clause.is_negated()
+            && doc.children(token).any(|child| {
+                doc.children(child)
+                    .any(|mark| matches!(doc.relation(mark), "case" | "mark") && doc.form(mark).eq_ignore_ascii_case("until"))
+                    && matches!(doc.relation(child), "obl" | "advcl" | "nmod")
+            });
+        if in_the_end && !self.has_modal(token) {
+            return None;
+        }
+        // `rejected the claim`, `a claim Rell rejected`.
         let before = doc.head(token).filter(|_| doc.tokens[token].deprel == "acl:relcl" && clause.objects().is_empty());
-        if row.stance == Stance::Rejects && (clause.objects().into_iter().any(denied) || before.is_some_and(charge)) {
+        if row.stance == Stance::Rejects && clause.objects().into_iter().chain(before).any(|noun| self.is_put_forward_as_true(noun)) {
             return None;
         }
         let mut issue = row.slots.iter().find_map(|slot| self.slot(&clause, slot))?;
+        // `asked Minister Rell`, without what for.
+        let whom = |head: usize| self.cast.mention_at(head).is_some_and(|mention| mention.entity_type == EntityType::PER);
+        if matches!(lemma.as_str(), "ask" | "request" | "order")
+            && row.stance == Stance::Demands
+            && clause.objects().iter().any(|object| issue.contains(object) && whom(*object))
+        {
+            return None;
+        }
         if issue.iter().all(|token| matches!(doc.tokens[*token].lemma.to_lowercase().as_str(), "nobody" | "nothing" | "one" | "no")) {
             return None;
         }
@@ -240,6 +252,30 @@ impl Reader<'_, '_> {
                 || doc.form(child).eq_ignore_ascii_case("reading") && !Clause::new(doc, child).phrases("between").is_empty()
         };
         doc.children(token).any(gathered)
+    }
+
+    /// `rejected the claim`, `rejected the suggestion that it had given way`: who rejects these denies something, and refuses nothing.
+    fn is_put_forward_as_true(&self, noun: usize) -> bool {
+        let doc = self.doc;
+        let fact = || {
+            doc.children(noun).any(|child| {
+                matches!(doc.relation(child), "acl" | "ccomp")
+                    && doc.children(child).any(|mark| doc.relation(mark) == "mark" && doc.form(mark).eq_ignore_ascii_case("that"))
+                    && !doc.children(child).any(|aux| doc.relation(aux) == "aux" && doc.tokens[aux].lemma == "should")
+            })
+        };
+        match doc.tokens[noun].lemma.as_str() {
+            "claim" | "accusation" | "allegation" | "charge" | "assertion" | "rumour" | "rumor" | "insinuation" => true,
+            "suggestion" | "notion" | "idea" | "view" | "argument" | "contention" | "speculation" => fact(),
+            _ => false,
+        }
+    }
+
+    fn has_modal(&self, token: usize) -> bool {
+        self.doc.children(token).any(|child| {
+            self.doc.relation(child) == "aux"
+                && matches!(self.doc.tokens[child].lemma.as_str(), "will" | "would" | "can" | "could" | "shall")
+        })
     }
 
     /// `suggested that he was there`: a guess at what is, where `suggested that he be there` is a proposal.
@@ -715,6 +751,14 @@ impl Reader<'_, '_> {
                 _ => continue,
             };
             let (Some(actor), Some(content)) = (attribution.speaker, attribution.content.first()) else { continue };
+            // `We expect from them assurances of their readiness`: what somebody else awaits of them.
+            let awaited = attribution.inside.and_then(|outer| self.attributions.get(outer.index())).is_some_and(|outer| {
+                outer.speaker != Some(actor)
+                    && matches!(outer.manner, Manner::Expects | Manner::Demands | Manner::Urges | Manner::Asks | Manner::Doubts)
+            });
+            if awaited {
+                continue;
+            }
             let known = already.iter().any(|position| {
                 position.attribution == Some(attribution.id) || attribution.cue.iter().any(|cue| cue.overlaps(position.span))
             });
@@ -733,6 +777,13 @@ impl Reader<'_, '_> {
             if tokens.range().all(|token| matches!(self.doc.form(token).to_lowercase().as_str(), "nobody" | "nothing" | "none")) {
                 continue;
             }
+            // `I am asking every one of you to come`, as the words say themselves.
+            let first_person =
+                |token: usize| matches!(self.doc.form(token), "I" | "We" | "we") && matches!(self.doc.tokens[token].upos.as_str(), "PRON");
+            let asks = |token: usize| matches!(self.doc.tokens[token].lemma.as_str(), "ask" | "call" | "urge" | "want" | "demand");
+            if tokens.range().next().is_some_and(first_person) && tokens.range().take(5).any(asks) {
+                continue;
+            }
             let cue_lemma = |lemma: &str| {
                 attribution.cue.iter().flat_map(|cue| self.doc.tokens_in(*cue).range()).any(|token| self.doc.tokens[token].lemma == lemma)
             };
@@ -741,11 +792,18 @@ impl Reader<'_, '_> {
                 .mentions
                 .iter()
                 .any(|mention| mention.span == *content && mention.entity.is_some_and(|entity| self.is_actor(entity)));
+            // `could not agree`, `regrets the mistake`: neither refuses anything.
+            if cue_lemma("agree") && attribution.negated || cue_lemma("regret") || cue_lemma("mourn") {
+                continue;
+            }
             if cue_lemma("warn") || (whole_actor && attribution.manner != Manner::Supports) {
                 continue;
             }
             // `repeated an offer he first made`: that there was one, and not what it is.
             let head = tokens.range().find(|token| self.doc.head(*token).is_none_or(|head| !tokens.contains(head)));
+            if stance == Stance::Rejects && head.is_some_and(|head| self.is_put_forward_as_true(head)) {
+                continue;
+            }
             let again = head.is_some_and(|head| {
                 matches!(self.doc.tokens[head].lemma.as_str(), "offer" | "demand" | "proposal" | "call" | "request" | "promise")
                     && self.doc.children(head).any(|child| self.doc.tokens[child].deprel == "acl:relcl")
@@ -957,8 +1015,13 @@ impl Reader<'_, '_> {
     fn slot(&self, clause: &Clause<'_, '_>, slot: &str) -> Option<Vec<usize>> {
         let doc = self.doc;
         let child = |relations: &[&str]| doc.children(clause.token).find(|child| relations.contains(&doc.relation(*child)));
+        // `would be happy if they reconsidered it`: a case, and not what is backed.
+        let case = |head: &usize| {
+            doc.children(*head)
+                .any(|mark| doc.relation(mark) == "mark" && matches!(doc.form(mark).to_lowercase().as_str(), "if" | "whether" | "unless"))
+        };
         let head = match slot {
-            "comp" => child(&["ccomp"]).or_else(|| child(&["parataxis"]))?,
+            "comp" => child(&["ccomp"]).or_else(|| child(&["parataxis"])).filter(|head| !case(head))?,
             "xcomp" => clause.open_complements().first().copied()?,
             // `an idea Todor welcomed`: of a relative clause without a pronoun, the noun before.
             "obj" => match clause.objects().first() {
@@ -975,6 +1038,16 @@ impl Reader<'_, '_> {
             preposition => *clause.phrases(preposition).first()?,
         };
         let mut tokens = doc.subtree(head);
+        // `supported the union and sought a closer one`: what the verb is told of beside it.
+        let noun = matches!(doc.tokens[head].upos.as_str(), "NOUN" | "PROPN");
+        let beside: Vec<usize> = doc
+            .children(head)
+            .filter(|child| {
+                noun && doc.relation(*child) == "conj" && doc.tokens[*child].upos == "VERB" && doc.tokens[*child].feats.contains("Fin")
+            })
+            .flat_map(|child| doc.subtree(child))
+            .collect();
+        tokens.retain(|token| !beside.contains(token));
         // `called for the government to stop it`: the tree may hang what is to be done on the verb.
         let done = doc.children(clause.token).find(|child| {
             slot == "for"

@@ -320,3 +320,32 @@ fn a_denial_and_a_guess_are_no_stance() {
         &[],
     );
 }
+
+#[test]
+fn what_is_said_of_a_case_or_of_the_past_backs_nothing() {
+    // `did not endorse her until July`: then it was so.
+    let rows = |aux: &str| {
+        format!(
+            "Rell Rell PROPN 4 nsubj PER
+             {aux} AUX 4 aux
+             not not PART 4 advmod
+             endorse endorse VERB 0 root
+             Sarn Sarn PROPN 4 obj PER
+             until until ADP 7 case
+             July July PROPN 4 obl"
+        )
+    };
+    check(&rows("did do"), &[]);
+    check(&rows("would would"), &["Rell Opposes \"Sarn\""]);
+    // `supported the union and sought a closer one`, of which the tree joins the verb to the noun.
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         supported support VERB 0 root
+         the the DET 4 det
+         union union NOUN 2 obj
+         and and CCONJ 6 cc
+         sought seek VERB 4 conj =VerbForm=Fin
+         more more ADJ 6 obj",
+        &["Rell Supports \"the union\""],
+    );
+}
