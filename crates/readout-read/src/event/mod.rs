@@ -1151,6 +1151,13 @@ impl<'r> Reader<'r, '_> {
                 if is_trigger(at) {
                     return Some(at);
                 }
+                // `had earlier Monday held talks`: the tree may take the auxiliary for the verb.
+                let governed = |child: &usize| self.doc.relation(*child) == "xcomp" && *child > at && is_trigger(*child);
+                if self.doc.tokens[at].lemma == "have"
+                    && let Some(verb) = self.doc.children(at).find(governed)
+                {
+                    return Some(verb);
+                }
                 let relation = self.doc.relation(at).to_owned();
                 let head = self.doc.head(at)?;
                 // `the June accord`, `Monday's raid`: what a time names is told of, and dates nothing else.

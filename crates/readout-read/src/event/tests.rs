@@ -513,6 +513,19 @@ fn a_time_dates_what_it_stands_with() {
 }
 
 #[test]
+fn a_time_may_hang_on_the_auxiliary() {
+    check(
+        "Rell Rell PROPN 2 nsubj PER
+         had have VERB 0 root
+         earlier early ADV 2 advmod
+         Thursday Thursday PROPN 2 obl DATE
+         visited visit VERB 2 xcomp
+         Sarn Sarn PROPN 5 obj PER",
+        &["Consult visit Happened Rell > Sarn | Thursday"],
+    );
+}
+
+#[test]
 fn what_a_time_names_dates_nothing() {
     check(
         "Rell Rell PROPN 3 nsubj:pass PER

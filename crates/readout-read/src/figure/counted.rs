@@ -107,10 +107,13 @@ impl Reader<'_> {
     /// Whether what is counted are lives that are saved or at risk.
     fn lives_go_on(&self, quantity: &Quantity, noun_end: usize, begin: usize) -> bool {
         const GO_ON: &str = "save saves saved saving spare spared protect protected protecting defend defended endanger endangers endangered \
-            endangering risk risks risked risking threaten threatens threatened change changed improve improved";
-        let near = quantity.from.saturating_sub(3).max(begin);
+            endangering risk risks risked risking threaten threatens threatened change changed improve improved improves improvement touched \
+            affect affects affected affecting transform transformed";
+        let near = quantity.from.saturating_sub(6).max(begin);
         let lives = (near..noun_end).find(|at| self.is(*at, &["lives"]));
-        lives.is_some_and(|lives| (lives.saturating_sub(7).max(begin)..lives).any(|at| has(GO_ON, self.lower(at))))
+        // `a difference in the lives of 300 people`.
+        let within = |lives: usize| self.before(lives, 1) == "in" || self.before(lives, 1) == "the" && self.before(lives, 2) == "in";
+        lives.is_some_and(|lives| within(lives) || (lives.saturating_sub(7).max(begin)..lives).any(|at| has(GO_ON, self.lower(at))))
     }
 
     /// What a share or percentage is of: `timber loaded at Port Amal`, with the participle and the place that belong to it.

@@ -47,6 +47,7 @@ fn tolls_with_their_bounds() {
     check("More than 41,000 people have been killed.", &["More than 41,000 | 41000 | at_least | killed | people"]);
     check("Police arrested twenty-two protesters.", &["twenty-two | 22 | exactly | detained | protesters"]);
     check("The death toll rose to 31, the ministry said.", &["31 | 31 | exactly | killed | people"]);
+    check("It made a difference in the lives of all the 2.8 million farmers there.", &[]);
     check("They tried to save the lives of thousands of guards.", &["thousands | 2000..9999 | about | - | guards"]);
     check("As many as 1.2m people were displaced.", &["As many as 1.2m | 1200000 | at_most | displaced | people"]);
 }
