@@ -288,7 +288,8 @@ impl<'a> Groups<'a> {
         let organisations: Vec<usize> = others.iter().copied().filter(|item| self.items[*item].entity_type == EntityType::ORG).collect();
         for &short in &organisations {
             let text = self.text(short).to_lowercase();
-            if gazetteer::organisation(self.text(short)).is_some() || is_acronym(self.text(short)) {
+            let known = gazetteer::organisation(self.text(short)).is_some() || gazetteer::country(self.text(short)).is_some();
+            if known || is_acronym(self.text(short)) {
                 continue;
             }
             let ends = format!(" {text}");

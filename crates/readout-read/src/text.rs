@@ -51,7 +51,7 @@ pub fn lay_out(report: &Report, _findings: &mut Vec<Finding>) -> Layout {
                 let form = span.of(text);
                 layout.words.push(LaidWord {
                     span,
-                    form: if form.contains('\u{ad}') { form.replace('\u{ad}', "") } else { form.to_owned() },
+                    form: if form.contains('\u{ad}') { form.replace('\u{ad}', "") } else { word::unescaped(form).to_owned() },
                     space_before: before.is_none_or(is_gap),
                     boundary: Boundary::Inside,
                     paragraph,

@@ -66,6 +66,15 @@ const PAIRS: &[(&str, usize)] = &[
 /// The longest word; what is longer is cut, so that no input makes a word of unbounded length.
 const LONGEST: usize = 120;
 
+/// Brackets as the Penn Treebank writes them, and with it texts that were cut into words before.
+const ESCAPES: &[(&str, &str)] = &[("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"), ("-LCB-", "{"), ("-RCB-", "}")];
+
+/// The mark that a word stands for.
+pub(crate) fn unescaped(form: &str) -> &str {
+    let escape = if form.starts_with('-') { ESCAPES.iter().find(|(escape, _)| *escape == form) } else { None };
+    escape.map_or(form, |(_, mark)| mark)
+}
+
 /// Cuts `text` into words: ranges of bytes, in order, that cover everything but white space and invisible characters.
 pub(crate) fn cut(text: &str) -> Vec<(usize, usize)> {
     let mut cutter = Cutter { text, words: Vec::with_capacity(text.len() / 5) };
@@ -433,6 +442,7 @@ fn address(text: &str, touches: bool) -> Option<usize> {
 /// Length of a run of equal marks (`--`, `...`, `?!`), doubled quotation marks or a simple face.
 fn symbol_run(text: &str, first: char, touches: bool) -> Option<usize> {
     let length = match first {
+        '-' if ESCAPES.iter().any(|(escape, _)| text.starts_with(escape)) => 5,
         '-' | '=' => run(text, |c| matches!(c, '-' | '=')),
         '*' | '_' | '+' | '<' | '>' | '–' | '—' | '$' | '\\' | '.' => run(text, |c| c == first),
         '!' | '?' => run(text, |c| matches!(c, '!' | '?')),
@@ -453,6 +463,14 @@ mod tests {
     fn check(text: &str, expect: &str) {
         let words: Vec<&str> = cut(text).into_iter().map(|(start, end)| &text[start..end]).collect();
         assert_eq!(words.join(" "), expect, "{text:?}");
+    }
+
+    #[test]
+    fn escaped_brackets_are_one_mark() {
+        check("the council -LRB- FNC -RRB- left", "the council -LRB- FNC -RRB- left");
+        check("the-LRB-FNC-RRB-", "the -LRB- FNC -RRB-");
+        assert_eq!(unescaped("-LRB-"), "(");
+        assert_eq!(unescaped("-"), "-");
     }
 
     #[test]
