@@ -186,7 +186,7 @@ impl Builder<'_, '_> {
                 .map(|token| token + 1)
         };
         let object = self.view.child(verb, &["obj"]).map_or("", |object| self.view.lower(object));
-        if let Some(channel) = self.act(verb).filter(|_| !matches!(word, "phone" | "telephone" | "radio" | "post")) {
+        if let Some(channel) = self.act(verb).filter(|_| !matches!(word, "phone" | "telephone" | "radio" | "post" | "email" | "e-mail")) {
             return Some((channel, None));
         }
         match word {

@@ -62,6 +62,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         }
     }
     merged.iter_mut().for_each(|found| drop_asides(view, found));
+    merged.iter_mut().for_each(|found| drop_verdicts(view, found));
     drop_strays(view, &mut merged);
     cut_reporters(view, &mut merged);
     part_coordinations(view, &mut merged);
@@ -77,6 +78,26 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
     }
     merged.retain(|found| !says_nothing(view, found));
     merged
+}
+
+/// `said the vote had been stolen, a claim her own lawyers have dropped`: what the writer calls it is no part of what was said.
+fn drop_verdicts(view: &View<'_>, found: &mut Found) {
+    const CALLED: &[&str] =
+        &["claim", "charge", "accusation", "assertion", "allegation", "suggestion", "contention", "assessment", "prediction"];
+    let opens = |token: &usize| {
+        let noun = (token + 1..view.lower.len().min(token + 4)).find(|noun| view.upos(*noun) == "NOUN");
+        *token > found.head
+            && matches!(view.lower(*token), "a" | "an")
+            && view.lower(token - 1) == ","
+            && view.quote_of[*token] == view.quote_of[found.head]
+            && noun.is_some_and(|noun| CALLED.contains(&view.lower(noun)))
+    };
+    let Some(first) = found.content.iter().copied().find(opens) else { return };
+    let sentence = view.doc.sentence_of[first];
+    if found.content.iter().any(|token| *token < first && view.is_word(*token)) {
+        found.content.retain(|token| *token < first || view.doc.sentence_of[*token] != sentence);
+        found.content = view.trimmed_run(&found.content);
+    }
 }
 
 /// What somebody does in saying so.

@@ -108,6 +108,9 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("debate", "speech"),
     ("ceremony", "speech"),
     ("funeral", "speech"),
+    ("floor of the house", "speech"),
+    ("floor of the senate", "speech"),
+    ("floor of the chamber", "speech"),
     ("parade", "speech"),
     ("vigil", "speech"),
     ("inauguration", "speech"),
@@ -241,6 +244,8 @@ const ACTS: &[(&str, &str)] = &[
     ("telephone", "call"),
     ("phone", "call"),
     ("radio", "call"),
+    ("email", "letter"),
+    ("e-mail", "letter"),
 ];
 
 /// Places in [`OCCASIONS`] by the first word of the phrase.

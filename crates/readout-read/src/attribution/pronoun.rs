@@ -263,7 +263,7 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
                     && quoted(mention.head.index())
                     && found.content.binary_search(&mention.head.index()).is_ok()
             });
-            named_by_himself || is_modifier(view, cast, entity) || gender_of(view, cast, Some(entity)).is_some_and(|own| own != word)
+            named_by_himself || is_modifier(view, cast, entity) || told_gender(view, cast, entity).is_some_and(|own| own != word)
         }
         _ => false,
     }
@@ -310,24 +310,39 @@ pub(super) fn last_speaker(
             "it" => matches!(kind, EntityType::ORG | EntityType::GPE),
             _ => kind != EntityType::PER || !cast.entity(entity).named && speaker.name.ends_with('s'),
         };
-        fits && !speaker.name.is_empty() && !is_astray(view, cast, &found[place], entity)
+        fits && !speaker.name.is_empty() && !is_astray(view, cast, &found[place], entity) && !is_unlikely(view, cast, &found[place], entity)
     })
 }
 
-/// `he` or `she`, where the words for somebody show which.
+/// Whether `he` is led to somebody whose given name is a woman's, most likely, or the other way round.
+pub(super) fn is_unlikely(view: &View<'_>, cast: &Cast, found: &Found, entity: EntityId) -> bool {
+    let [pronoun] = found.source[..] else { return false };
+    let word = view.lower(pronoun);
+    matches!(word, "he" | "she") && gender_of(view, cast, Some(entity)).is_some_and(|own| own != word)
+}
+
+/// `he` or `she`, where the words for somebody show which or the given name lets one guess.
 pub(super) fn gender_of(view: &View<'_>, cast: &Cast, entity: Option<EntityId>) -> Option<&'static str> {
-    let own =
-        || cast.mentions.iter().filter(|mention| mention.entity == entity && entity.is_some() && mention.kind != MentionKind::Pronoun);
-    let told = own().map(|mention| {
+    let entity = entity?;
+    let names = || cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name);
+    told_gender(view, cast, entity).or_else(|| names().find_map(|mention| pronoun_of(given::gender(mention.span.of(view.doc.text)))))
+}
+
+/// `he` or `she`, where an address or a noun shows which.
+fn told_gender(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<&'static str> {
+    let mut own = cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun);
+    own.find_map(|mention| {
         let words = view.doc.tokens_in(mention.span);
         let before = words.start.checked_sub(1).map_or("", |before| view.lower(before));
-        gender::of_address(before).or(gender::of_address(view.lower(words.start))).or(gender::of_noun(view.lower(mention.head.index())))
-    });
-    let names = own().filter(|mention| mention.kind == MentionKind::Name);
-    let guessed = names.map(|mention| given::gender(mention.span.of(view.doc.text)));
-    told.chain(guessed).find_map(|gender| match gender {
+        let address = gender::of_address(before).or(gender::of_address(view.lower(words.start)));
+        pronoun_of(address.or(gender::of_noun(view.lower(mention.head.index()))))
+    })
+}
+
+fn pronoun_of(gender: Gender) -> Option<&'static str> {
+    match gender {
         Gender::Male => Some("he"),
         Gender::Female => Some("she"),
         Gender::Unknown | Gender::Thing => None,
-    })
+    }
 }

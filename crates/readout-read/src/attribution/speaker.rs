@@ -3,7 +3,7 @@
 use super::describe::{Directory, head_noun, is_rank, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
-use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, last_speaker, taken_up};
+use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_unlikely, last_speaker, taken_up};
 use super::view::View;
 use super::voice::is_collective;
 use crate::gender::{self, Gender};
@@ -738,11 +738,13 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         let goes_on = before.filter(|other| it_goes_on(view, cast, found, &speakers, place, *other, &who));
         let who = goes_on.and_then(|other| speakers[other].clone()).unwrap_or(who);
         let astray = who.entity.is_some_and(|entity| is_astray(view, cast, &found[place], entity));
-        speakers[place] = Some(if astray {
+        let unlikely = who.entity.is_some_and(|entity| is_unlikely(view, cast, &found[place], entity));
+        speakers[place] = Some(if astray || unlikely {
             let before =
                 order[..rank].iter().rev().copied().filter(|other| outer[*other].is_none() && found[*other].head < found[place].head);
             let instead = if outer[place].is_none() { last_speaker(view, cast, found, &speakers, place, before) } else { None };
-            instead.unwrap_or_else(|| Speaker { entity: None, name: words_of(view, &found[place].source) })
+            // A given name alone is no proof: without anybody better, it stays.
+            instead.unwrap_or_else(|| if astray { Speaker { entity: None, name: words_of(view, &found[place].source) } } else { who })
         } else {
             who
         });

@@ -236,3 +236,9 @@ fn where_remarks_came_out_is_told_after_them() {
         &["Mara Todor > state television (broadcast)"],
     );
 }
+
+#[test]
+fn the_floor_of_the_house_is_a_speech_and_a_posted_statement_a_statement() {
+    check("\"We will stay,\" Mara Todor said on the floor of the House.", &["Mara Todor (speech)"]);
+    check("\"We will stay,\" Mara Todor said in a statement posted on its website.", &["Mara Todor (statement)"]);
+}

@@ -174,3 +174,14 @@ fn a_second_passive_has_its_own_agent() {
         &["Vey | was rejected | The plan | Vey", "Todor | welcomed | The plan | Todor"],
     );
 }
+
+#[test]
+fn what_the_writer_calls_it_is_not_said() {
+    let tree = "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\n, PUNCT 8 punct\na DET 8 det\n\
+                claim NOUN 5 appos\nVey PROPN 10 nsubj PER\ndropped VERB 8 acl:relcl\n. PUNCT 2 punct";
+    check_hand(
+        "Todor said it was over, a claim Vey dropped.",
+        &Hand::new(tree).suggest([0, 1], [1, 2], &[[2, 10]]),
+        &["Todor | said | it was over | Todor"],
+    );
+}
