@@ -711,7 +711,8 @@ impl<'r> Reader<'r, '_> {
                 if found.is_empty() {
                     found = heads.iter().flat_map(|head| self.named_below(*head, actors, 1)).collect();
                 }
-                if found.is_empty() && heads.is_empty() && matches!(preposition, "to" | "on" | "against" | "with" | "from") {
+                if found.is_empty() && heads.is_empty() && matches!(preposition, "to" | "on" | "against" | "with" | "from" | "at" | "into")
+                {
                     let head = self.deeper(clause.token, preposition);
                     found = head.map(|head| self.actors_at(&[head])).unwrap_or_default();
                     if found.is_empty() {

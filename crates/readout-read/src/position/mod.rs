@@ -150,6 +150,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut issue = row.slots.iter().find_map(|slot| self.slot(&clause, slot))?;
+        if lemma == "offer" && self.is_gift(&issue) {
+            return None;
+        }
         // `asked Minister Rell`, without what for.
         let whom = |head: usize| self.cast.mention_at(head).is_some_and(|mention| mention.entity_type == EntityType::PER);
         if matches!(lemma.as_str(), "ask" | "request" | "order")
@@ -269,6 +272,16 @@ impl Reader<'_, '_> {
             "suggestion" | "notion" | "idea" | "view" | "argument" | "contention" | "speculation" => fact(),
             _ => false,
         }
+    }
+
+    /// `offered Ardesh fighter jets`, of which the tree makes one phrase: goods for somebody, and no side taken.
+    fn is_gift(&self, issue: &[usize]) -> bool {
+        let doc = self.doc;
+        issue.first().is_some_and(|first| {
+            let whom = self.cast.entity_at(*first).filter(|entity| self.cast.entity(*entity).named && self.is_actor(*entity));
+            let thing = doc.head(*first).filter(|head| issue.contains(head) && doc.tokens[*head].upos == "NOUN");
+            doc.tokens[*first].upos == "PROPN" && doc.relation(*first) == "compound" && whom.is_some() && thing.is_some()
+        })
     }
 
     fn has_modal(&self, token: usize) -> bool {
@@ -792,6 +805,16 @@ impl Reader<'_, '_> {
                 .mentions
                 .iter()
                 .any(|mention| mention.span == *content && mention.entity.is_some_and(|entity| self.is_actor(entity)));
+            // `encouraged him to ask`: to ask what, it does not say.
+            let bare = tokens.range().filter(|token| !matches!(self.doc.tokens[*token].upos.as_str(), "PART" | "PUNCT" | "PRON"));
+            if bare.clone().count() == 1
+                && bare.into_iter().all(|token| matches!(self.doc.tokens[token].lemma.as_str(), "ask" | "speak" | "say" | "talk"))
+            {
+                continue;
+            }
+            if cue_lemma("offer") && self.is_gift(&tokens.range().collect::<Vec<usize>>()) {
+                continue;
+            }
             // `could not agree`, `regrets the mistake`: neither refuses anything.
             if cue_lemma("agree") && attribution.negated || cue_lemma("regret") || cue_lemma("mourn") {
                 continue;

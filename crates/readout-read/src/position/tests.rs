@@ -349,3 +349,18 @@ fn what_is_said_of_a_case_or_of_the_past_backs_nothing() {
         &["Rell Supports \"the union\""],
     );
 }
+
+#[test]
+fn goods_for_somebody_are_no_offer_on_an_issue() {
+    let rows = |kind: &str| {
+        format!(
+            "Rell Rell PROPN 2 nsubj PER
+             offered offer VERB 0 root
+             {kind}
+             fighter fighter NOUN 5 compound
+             jets jet NOUN 2 obj"
+        )
+    };
+    check(&rows("Ardesh Ardesh PROPN 5 compound GPE"), &[]);
+    check(&rows("more more ADJ 5 amod"), &["Rell Offers \"more fighter jets\""]);
+}
