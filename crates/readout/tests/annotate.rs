@@ -46,6 +46,40 @@ fn an_office_told_again_is_its_holder_under_any_name_of_the_country() {
     assert_eq!(speakers(report), ["Ilan Vesh", "Mara Todor"]);
 }
 
+/// The positions of a report: actor, stance, issue, and by whose account.
+fn positions(report: &str) -> Vec<String> {
+    let output = readout(&["annotate"], report.as_bytes());
+    let line = &lines(&output.stdout)[0];
+    let name = |id: &Value| {
+        let entities = line["entities"].as_array().expect("entities").iter();
+        entities.into_iter().find(|entity| entity["id"] == *id).map_or("-", |entity| entity["name"].as_str().unwrap_or_default())
+    };
+    let found = line["positions"].as_array().expect("positions").iter();
+    found
+        .map(|position| {
+            let (stance, issue) = (position["stance"].as_str().unwrap_or_default(), position["issue"].as_str().unwrap_or_default());
+            format!("{} {stance} {issue} | {}", name(&position["actor"]), name(&position["according_to"]))
+        })
+        .collect()
+}
+
+#[test]
+fn his_country_and_her_group_stand_where_their_officer_says() {
+    let report = "Mara Todor, who heads the Free Norway Council, said on Monday that her group was ready for talks with the government.\n\n\
+                  A senior Swedish official visiting Oslo reiterated that his country stood squarely behind the Norwegian government.\n\n\
+                  Sweden insists it remains firmly behind the talks.\n\n\
+                  \"We are categorically against the use of any arms,\" Todor said in her address to the conference.\n";
+    let expect = [
+        "Free Norway Council offers talks with the government | -",
+        "Sweden supports the Norwegian government | -",
+        "Mara Todor opposes the use of any arms | -",
+    ];
+    let found = positions(report);
+    for expect in expect {
+        assert!(found.iter().any(|found| found == expect), "{expect}: {found:#?}");
+    }
+}
+
 #[test]
 fn a_report_may_break_off_anywhere() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/reports/");

@@ -8,7 +8,9 @@ mod issue;
 
 use crate::event::{Clause, Condition, party, wanes, who_says};
 use crate::{doc::Doc, mention::Cast};
-use readout_core::{Attribution, AttributionKind, EntityId, EntityType, Event, Finding, Manner, Position, Span, Stance, narrowest};
+use readout_core::{
+    Attribution, AttributionKind, EntityId, EntityType, Event, Finding, Manner, MentionKind, Position, Span, Stance, narrowest,
+};
 use std::sync::OnceLock;
 
 /// Finds positions.
@@ -686,7 +688,11 @@ impl Reader<'_, '_> {
         } else {
             return None;
         };
-        let agents = [verb, token].into_iter().flat_map(|subject_of| Clause::new(doc, subject_of).agents());
+        let of_link = |head: usize| {
+            let links = doc.children(head).filter(|child| doc.relation(*child) == "cop");
+            links.flat_map(|link| doc.children(link)).find(|child| doc.relation(*child) == "nsubj")
+        };
+        let agents = [verb, token].into_iter().flat_map(|head| Clause::new(doc, head).agents().into_iter().chain(of_link(head)));
         let actor = agents.filter(|agent| *agent < token).find_map(|agent| self.actor(agent))?;
         let apart: Vec<usize> = doc
             .children(issue)
@@ -953,6 +959,8 @@ impl Reader<'_, '_> {
             .and_then(|attribution| attribution.speaker)
             .or_else(|| outer.filter(|outer| !apart(outer))?.speaker.filter(|speaker| *speaker != actor));
         let sentence = doc.sentences[doc.sentence_of[token]].span;
+        // `an official said his country stood behind it`: who speaks for it tells its own position.
+        let according_to = according_to.filter(|speaker| !self.is_speakers_own(actor, *speaker, sentence));
         let condition = self.condition(token);
         let bound = condition.is_some_and(|condition| {
             let words = condition.of(doc.text).to_lowercase();
@@ -975,6 +983,16 @@ impl Reader<'_, '_> {
             issue_span: Some(issue_span),
             about: Vec::new(),
         })
+    }
+
+    /// Whether a sentence calls an actor the speaker's: `his country`, `her government`.
+    fn is_speakers_own(&self, actor: EntityId, speaker: EntityId, sentence: Span) -> bool {
+        let here = || self.cast.mentions.iter().filter(|mention| sentence.contains(mention.span));
+        let described = here().filter(|mention| mention.entity == Some(actor) && mention.kind == MentionKind::Nominal);
+        let whose = |at: u32| {
+            here().any(|mention| mention.kind == MentionKind::Pronoun && mention.span.start == at && mention.entity == Some(speaker))
+        };
+        described.into_iter().any(|mention| whose(mention.span.start))
     }
 
     /// The clause with a subject of its own that stands behind `but` and holds a token.
