@@ -565,6 +565,12 @@ impl<'a> Reader<'a> {
             let inner = matches!(low, "the" | "a" | "an" | "its" | "newer" | "so" | "called" | "-" | "country" | "region" | "main")
                 || MODIFIERS.contains(&low)
                 || matches!(upos, "ADJ" | "PROPN" | "NOUN");
+            // `of the state of Tavor`.
+            let kind = matches!(self.low(at - 1), "state" | "province" | "republic" | "region" | "city" | "kingdom" | "territory");
+            if low == "of" && found.is_none() && kind {
+                at += 1;
+                continue;
+            }
             if !inner || (found.is_some() && matches!(low, "the" | "a" | "an")) {
                 break;
             }

@@ -450,6 +450,7 @@ mod tests {
         check("Mara Todor previously served as ambassador of Norway.", &["Mara Todor: ambassador, Norway (former)"]);
         check("Mara Todor, who served as mayor of Oslo, spoke.", &["Mara Todor: mayor, Oslo (former)"]);
         check("Mara Todor, the mayor of Oslo from 1977 to 1995, spoke.", &["Mara Todor: mayor, Oslo (former)"]);
+        check("Mara Todor, chief minister of the state of Oslo, spoke.", &["Mara Todor: chief minister, Oslo"]);
         check("Mara Todor, the mayor of Oslo from April, spoke.", &["Mara Todor: mayor, Oslo"]);
         check("Mara Todor, who has served as mayor of Oslo, spoke.", &["Mara Todor: mayor, Oslo"]);
     }
