@@ -753,6 +753,12 @@ impl Builder<'_, '_> {
         if tokens.first().is_some_and(|first| self.is_station(*first)) {
             return Some(("broadcast", self.agency_name(tokens)));
         }
+        // `the Skerry Broadcasting Corporation`, `Orsan Broadcasting`
+        let on_air = tokens.iter().skip(1).find(|token| self.view.lower(**token) == "broadcasting" && self.view.is_large_inside(**token));
+        if on_air.is_some() && !lower.iter().any(|word| matches!(*word, "commission" | "regulator" | "authority" | "council" | "minister"))
+        {
+            return Some(("broadcast", self.agency_name(tokens)));
+        }
         let is_agency = matches!(*last, "agency" | "agencies");
         if is_agency && !lower.iter().any(|word| matches!(*word, "news" | "press" | "wire" | "state")) && known.is_none() {
             return None;

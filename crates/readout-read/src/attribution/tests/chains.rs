@@ -242,3 +242,9 @@ fn the_floor_of_the_house_is_a_speech_and_a_posted_statement_a_statement() {
     check("\"We will stay,\" Mara Todor said on the floor of the House.", &["Mara Todor (speech)"]);
     check("\"We will stay,\" Mara Todor said in a statement posted on its website.", &["Mara Todor (statement)"]);
 }
+
+#[test]
+fn a_broadcasting_union_is_a_station() {
+    check("\"We will stay,\" Mara Todor told the Skerry Broadcasting Union.", &["Mara Todor > Skerry Broadcasting Union (broadcast)"]);
+    check("\"We will stay,\" Mara Todor told the Skerry Broadcasting Council.", &["Mara Todor"]);
+}
