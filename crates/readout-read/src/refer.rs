@@ -172,7 +172,7 @@ impl<'a> Groups<'a> {
                 }
             }
             // Of several of one surname, the one whose gender is known to fit, else the one whom the surname alone has stood for most, else
-            // the one spoken of last: `Todor` stays Ilan Todor where his niece Mara Todor is named in passing.
+            // one who is not introduced as a relative, else the one spoken of last: `Todor` stays Ilan Todor where his niece Mara Todor is named in passing.
             let gender = self.gender[*item];
             let sure: Vec<usize> = found
                 .iter()
@@ -188,7 +188,8 @@ impl<'a> Groups<'a> {
                 let members = &groups[*group].1;
                 let alone = members.iter().filter(|member| person_words(self.doc, &self.items[**member]).len() == 1).count();
                 let before = members.iter().filter(|member| *member < item).max();
-                (alone, before.copied(), std::cmp::Reverse(*group))
+                let named_first = !members.iter().min().is_some_and(|first| self.is_relative(*first));
+                (alone, named_first, before.copied(), std::cmp::Reverse(*group))
             });
             match nearest {
                 Some(group) => groups[group].1.push(*item),
@@ -1211,5 +1212,6 @@ mod tests {
     #[test]
     fn a_surname_alone_stays_whose_it_was() {
         check("Ilan Todor left. Todor agreed. Mara Todor left. Todor agreed.", &[], 3.0, &["Ilan Todor = Todor = Todor"]);
+        check("Ilan Todor left with his sister Mara Todor. Todor agreed.", &[], 3.0, &["Ilan Todor = his = Todor"]);
     }
 }
