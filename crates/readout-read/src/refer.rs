@@ -623,6 +623,15 @@ impl<'a> Groups<'a> {
         if ANYBODY.contains(&own.as_str()) || known.is_empty() {
             return false;
         }
+        // `the prime minister` is not the fisheries minister, though both are ministers.
+        if let Some(portfolio) = self.portfolio(later).filter(|_| seen.entity_type == EntityType::PER) {
+            let others: Vec<String> = members.clone().filter(|item| noun(*item) == own).filter_map(|item| self.portfolio(item)).collect();
+            let holds = held.iter().any(|office| self.root(office.person) == root && office.title.split(' ').any(|word| word == portfolio));
+            // Whoever is called a minister may be that of fisheries, but hardly the prime minister.
+            if !holds && !others.contains(&portfolio) && (!others.is_empty() || portfolio == "prime" && known.contains(&own)) {
+                return true;
+            }
+        }
         let same = known.contains(&own);
         let apart = owned && members.clone().filter_map(|item| self.owner(item)).any(|owner| Some(owner) != self.owner(later));
         match self.items[later].entity_type {
@@ -630,6 +639,14 @@ impl<'a> Groups<'a> {
             EntityType::ORG => !same && owned || apart,
             _ => false,
         }
+    }
+
+    /// The word before a description's noun that tells one office from another: `prime`, `fisheries`.
+    fn portfolio(&self, item: usize) -> Option<String> {
+        let before = self.items[item].head.checked_sub(1).filter(|before| *before >= self.items[item].tokens.start)?;
+        let low = self.doc.form(before).to_lowercase();
+        let noun = self.doc.relation(before) == "compound" && self.doc.tokens[before].upos == "NOUN";
+        (noun || matches!(low.as_str(), "prime" | "foreign" | "interior" | "vice" | "deputy")).then_some(low)
     }
 
     /// The root of the name whose a description is: `Norland's army`.

@@ -46,6 +46,13 @@ fn an_office_told_again_is_its_holder_under_any_name_of_the_country() {
     assert_eq!(speakers(report), ["Ilan Vesh", "Mara Todor"]);
 }
 
+#[test]
+fn a_prime_minister_is_not_the_minister_just_named() {
+    let report = "Norway's fisheries minister spoke in Oslo on Monday.\n\nThe minister, Ilan Vesh, denied that the quotas would be cut.\n\n\
+                  Norway's prime minister laughed when asked. \"I have eaten with that man,\" she said.\n";
+    assert_eq!(speakers(report), ["Ilan Vesh", "Norway's prime minister"]);
+}
+
 /// The positions of a report: actor, stance, issue, and by whose account.
 fn positions(report: &str) -> Vec<String> {
     let output = readout(&["annotate"], report.as_bytes());
