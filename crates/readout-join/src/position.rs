@@ -119,7 +119,11 @@ pub fn issues(readings: &[Reading], copies: &Copies, cast: &Cast, offices: &[Off
     let topics = topics(&all, &mut groups, &printed);
     let mut issues: Vec<Issue> = Vec::new();
     for group in groups.all() {
-        let label = on::label(&on, &group, |at| &readings[all[at].0].positions[all[at].1].issue).to_owned();
+        // `its position has not changed` says little of what it is on; others who take a stance there say it better.
+        let position = |at: usize| &readings[all[at].0].positions[all[at].1];
+        let taking: Vec<usize> = group.iter().copied().filter(|at| position(*at).stance != Stance::Neutral).collect();
+        let telling = if taking.is_empty() { &group } else { &taking };
+        let label = on::label(&on, telling, |at| &position(at).issue).to_owned();
         // Topics are numbered in order within their issue.
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
         let mut stands: BTreeMap<(usize, Stance, Option<usize>, usize), Vec<usize>> = BTreeMap::new();
