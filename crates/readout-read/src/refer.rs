@@ -157,6 +157,8 @@ impl<'a> Groups<'a> {
             }
         }
         let n_full = groups.len();
+        // How often the surname alone has stood for each.
+        let mut alone = vec![0_usize; n_full];
         for (item, words) in people.iter().zip(&words).filter(|(_, words)| words.len() == 1) {
             let word = &words[0];
             // `Hask has left. His wife, Olga Hask, …`: who was spoken of before is not the wife.
@@ -186,14 +188,19 @@ impl<'a> Groups<'a> {
             let fits = |group: &usize| groups[*group].1.iter().all(|member| gender.agrees(self.gender[*member]));
             let nearest = found.iter().copied().filter(fits).max_by_key(|group| {
                 let members = &groups[*group].1;
-                let alone = members.iter().filter(|member| person_words(self.doc, &self.items[**member]).len() == 1).count();
                 let before = members.iter().filter(|member| *member < item).max();
                 let named_first = !members.iter().min().is_some_and(|first| self.is_relative(*first));
-                (alone, named_first, before.copied(), std::cmp::Reverse(*group))
+                (alone[*group], named_first, before.copied(), std::cmp::Reverse(*group))
             });
             match nearest {
-                Some(group) => groups[group].1.push(*item),
-                None => groups.push((words.clone(), vec![*item])),
+                Some(group) => {
+                    groups[group].1.push(*item);
+                    alone[group] += 1;
+                }
+                None => {
+                    groups.push((words.clone(), vec![*item]));
+                    alone.push(1);
+                }
             }
         }
         debug_assert!(n_full <= groups.len(), "groups only grow");
@@ -764,8 +771,7 @@ impl<'a> Groups<'a> {
             let governor = doc.head(verb).into_iter();
             subjects = governor.flat_map(|governor| doc.children(governor)).filter(|child| doc.relation(*child) == "nsubj").collect();
         }
-        let root = self.root(earlier);
-        self.members(root).iter().any(|item| subjects.contains(&self.items[*item].head))
+        !subjects.is_empty() && self.members(earlier).iter().any(|item| subjects.contains(&self.items[*item].head))
     }
 
     /// Whether `later` may be led to the name of what `earlier` refers to, if that has one. Another name may not; nor `they` to one person,
@@ -844,14 +850,18 @@ impl<'a> Groups<'a> {
         let from = self.doc.sentences.partition_point(|sentence| sentence.paragraph < paragraph);
         let to = self.doc.sentences.partition_point(|sentence| sentence.paragraph <= paragraph);
         let tokens = self.doc.sentences[from].tokens.start..self.doc.sentences[to - 1].tokens.end;
+        // In a paragraph this long more than one speaks.
+        if tokens.len() > 2000 {
+            return None;
+        }
         let quoted = quoted(self.doc, tokens.clone());
         if !quoted[seen.head - tokens.start] {
             return None;
         }
         let mut speakers: Vec<usize> = Vec::new();
-        for (place, other) in
-            self.items.iter().enumerate().filter(|(_, other)| tokens.contains(&other.head) && other.entity_type == EntityType::PER)
-        {
+        let first = self.items.partition_point(|other| other.tokens.start < tokens.start);
+        let here = (first..self.items.len()).take_while(|place| self.items[*place].tokens.start < tokens.end);
+        for (place, other) in here.map(|place| (place, &self.items[place])).filter(|(_, other)| other.entity_type == EntityType::PER) {
             let outside = !quoted[other.head - tokens.start];
             let says = |token: Option<usize>| {
                 token.is_some_and(|token| tokens.contains(&token) && !quoted[token - tokens.start] && speaks(self.doc.form(token)))
