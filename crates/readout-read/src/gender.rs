@@ -3,6 +3,9 @@
 //! Comes in: a word beside a name, or a description's noun. Goes out: its [`Gender`], unknown for most words. What a given name lets one guess
 //! is in [`crate::given`].
 
+use crate::doc::Doc;
+use readout_core::{MentionKind, TokenRange};
+
 /// Gender, as far as the words show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gender {
@@ -16,6 +19,15 @@ impl Gender {
     /// Whether both may be of one.
     pub(crate) fn agrees(self, other: Self) -> bool {
         self == Self::Unknown || other == Self::Unknown || self == other
+    }
+
+    /// The pronoun for a person of it.
+    pub(crate) fn pronoun(self) -> Option<&'static str> {
+        match self {
+            Self::Male => Some("he"),
+            Self::Female => Some("she"),
+            Self::Unknown | Self::Thing => None,
+        }
     }
 
     /// The first that is known.
@@ -46,6 +58,14 @@ pub(crate) fn of_noun(word: &str) -> Gender {
         }
         _ => Gender::Unknown,
     }
+}
+
+/// Of a mention of a person, as the address before or within its name or its noun tells it.
+pub(crate) fn told(doc: &Doc<'_>, tokens: TokenRange, head: usize, kind: MentionKind) -> Gender {
+    let low = |token: usize| doc.form(token).to_lowercase();
+    let before = tokens.start.checked_sub(1).map_or(Gender::Unknown, |before| of_address(&low(before)));
+    let within = kind == MentionKind::Name && tokens.range().len() > 1;
+    before.or(of_noun(&low(head))).or(if within { of_address(&low(tokens.start)) } else { Gender::Unknown })
 }
 
 #[cfg(test)]

@@ -681,10 +681,15 @@ impl<'a> Groups<'a> {
         let pairs = self.pairs.row(place);
         // As the head is trained: how likely a thing is, is the sum over all earlier mentions of it.
         let mut things: Vec<Thing> = Vec::new();
-        // `"I do not know why he left," Todor said`: he is somebody else.
         let word = pronoun(&self.doc.form(self.items[item].head).to_lowercase());
+        // `"I do not know why he left," Todor said`: he is somebody else.
         let third = word.is_some_and(|word| word.person == 3 && word.singular && word.gender != Gender::Thing);
         let says = if third { self.quoting(item) } else { None };
+        let acting = self.acting_on(item);
+        let is_another = |root: usize| {
+            let acts = |item: &usize| acting.contains(&self.items[*item].head);
+            says == Some(root) || !acting.is_empty() && self.members[root].iter().any(acts)
+        };
         for other in (item.saturating_sub(pair::WINDOW)..item).rev() {
             // The model counts distances in its own mentions.
             let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
@@ -692,7 +697,7 @@ impl<'a> Groups<'a> {
             let root = self.root(other);
             let guessed = self.gender[root] == Gender::Unknown && word.is_some_and(|word| !word.gender.agrees(self.given[root]));
             let score = model.corefer(&heads[earlier], &heads[place], pair) - if guessed { UNLIKE } else { 0.0 };
-            if score <= LEAST || !may_be(other) || says == Some(root) {
+            if score <= LEAST || !may_be(other) || is_another(root) {
                 continue;
             }
             match things.iter_mut().find(|thing| thing.root == root) {
@@ -718,9 +723,6 @@ impl<'a> Groups<'a> {
         // `the minister and the council's leader` are two.
         let listed = self.doc.relation(b.head) == "conj" && self.doc.head(b.head) == Some(a.head);
         if nested || listed || !self.may_be_called(earlier, later) {
-            return false;
-        }
-        if self.acts_on(earlier, later) {
             return false;
         }
         let root = self.root(earlier);
@@ -751,13 +753,13 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// `Vey, who succeeded him`, `with Vey succeeding her`, `Vey told him`: who acts on `him` is another.
-    fn acts_on(&self, earlier: usize, later: usize) -> bool {
+    /// The heads of those who act on `him` in its clause, who are not he: `Vey, who succeeded him`, `with Vey succeeding her`, `Vey told him`.
+    fn acting_on(&self, later: usize) -> Vec<usize> {
         let doc = self.doc;
         let head = self.items[later].head;
         let low = doc.form(head).to_lowercase();
         let other = matches!(low.as_str(), "him" | "her" | "it" | "them") && matches!(doc.relation(head), "obj" | "iobj" | "obl");
-        let Some(verb) = doc.head(head).filter(|verb| other && doc.tokens[*verb].upos == "VERB") else { return false };
+        let Some(verb) = doc.head(head).filter(|verb| other && doc.tokens[*verb].upos == "VERB") else { return Vec::new() };
         let mut subjects: Vec<usize> = doc.children(verb).filter(|child| doc.relation(*child) == "nsubj").collect();
         let relative = |token: &usize| matches!(doc.form(*token).to_lowercase().as_str(), "who" | "which" | "that");
         if doc.relation(verb) == "acl" && subjects.iter().any(relative) {
@@ -771,7 +773,7 @@ impl<'a> Groups<'a> {
             let governor = doc.head(verb).into_iter();
             subjects = governor.flat_map(|governor| doc.children(governor)).filter(|child| doc.relation(*child) == "nsubj").collect();
         }
-        !subjects.is_empty() && self.members(earlier).iter().any(|item| subjects.contains(&self.items[*item].head))
+        subjects
     }
 
     /// Whether `later` may be led to the name of what `earlier` refers to, if that has one. Another name may not; nor `they` to one person,
@@ -972,10 +974,7 @@ fn item_gender(doc: &Doc<'_>, item: &Item) -> Gender {
     if item.entity_type != EntityType::PER {
         return Gender::Unknown;
     }
-    let before = item.tokens.start.checked_sub(1).map(|token| doc.form(token).to_lowercase()).unwrap_or_default();
-    let within = item.kind == MentionKind::Name && item.tokens.range().len() > 1;
-    let named = if within { gender::of_address(&doc.form(item.tokens.start).to_lowercase()) } else { Gender::Unknown };
-    gender::of_address(&before).or(gender::of_noun(&doc.form(item.head).to_lowercase())).or(named)
+    gender::told(doc, item.tokens, item.head, item.kind)
 }
 
 /// A person's name as words to compare: small letters, without particles, hyphens and initials' stops.

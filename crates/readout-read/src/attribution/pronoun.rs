@@ -7,7 +7,7 @@ use super::find::{Found, noun_phrase};
 use super::outlet::BODIES;
 use super::speaker::{Speaker, is_plural, name_of};
 use super::view::View;
-use crate::gender::{self, Gender};
+use crate::gender;
 use crate::given;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Mention, MentionKind};
@@ -325,24 +325,11 @@ pub(super) fn is_unlikely(view: &View<'_>, cast: &Cast, found: &Found, entity: E
 pub(super) fn gender_of(view: &View<'_>, cast: &Cast, entity: Option<EntityId>) -> Option<&'static str> {
     let entity = entity?;
     let names = || cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name);
-    told_gender(view, cast, entity).or_else(|| names().find_map(|mention| pronoun_of(given::gender(mention.span.of(view.doc.text)))))
+    told_gender(view, cast, entity).or_else(|| names().find_map(|mention| given::gender(mention.span.of(view.doc.text)).pronoun()))
 }
 
 /// `he` or `she`, where an address or a noun shows which.
 fn told_gender(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<&'static str> {
     let mut own = cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun);
-    own.find_map(|mention| {
-        let words = view.doc.tokens_in(mention.span);
-        let before = words.start.checked_sub(1).map_or("", |before| view.lower(before));
-        let address = gender::of_address(before).or(gender::of_address(view.lower(words.start)));
-        pronoun_of(address.or(gender::of_noun(view.lower(mention.head.index()))))
-    })
-}
-
-fn pronoun_of(gender: Gender) -> Option<&'static str> {
-    match gender {
-        Gender::Male => Some("he"),
-        Gender::Female => Some("she"),
-        Gender::Unknown | Gender::Thing => None,
-    }
+    own.find_map(|mention| gender::told(view.doc, view.doc.tokens_in(mention.span), mention.head.index(), mention.kind).pronoun())
 }

@@ -6,7 +6,7 @@ use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
 use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_unlikely, last_speaker, taken_up};
 use super::view::View;
 use super::voice::is_collective;
-use crate::gender::{self, Gender};
+use crate::gender;
 use crate::mention::Cast;
 use crate::number::cardinal;
 use crate::phrase::one_line;
@@ -865,12 +865,7 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
         let may_be = |other: &usize| {
             let head = head_of(view, &found[*other].source).map_or("", |head| view.lower(head));
             let speaks_for = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
-            let gender = match gender::of_noun(head) {
-                Gender::Male => Some("he"),
-                Gender::Female => Some("she"),
-                _ => None,
-            };
-            gender.is_none_or(|gender| own.is_none_or(|own| own == gender)) && !(speaks_for && ranked)
+            gender::of_noun(head).pronoun().is_none_or(|gender| own.is_none_or(|own| own == gender)) && !(speaks_for && ranked)
         };
         before.retain(may_be);
         let quoted = says.is_some_and(|place| found[place].quoted);
