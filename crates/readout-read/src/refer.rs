@@ -458,7 +458,7 @@ impl<'a> Groups<'a> {
         let of_state = match self.doc.form(seen.head).to_lowercase().as_str() {
             "country" | "nation" | "homeland" | "government" => true,
             "group" | "party" | "movement" | "coalition" | "organisation" | "organization" | "faction" | "alliance" | "council"
-            | "union" | "bloc" | "agency" | "ministry" | "commission" | "committee" => false,
+            | "union" | "company" | "firm" | "bloc" | "agency" | "ministry" | "commission" | "committee" => false,
             _ => return None,
         };
         let owner = if whose == "whose" {

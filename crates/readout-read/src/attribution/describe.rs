@@ -34,8 +34,6 @@ pub(super) struct Description {
 /// Every name of the report with what it is called.
 pub(super) struct Directory {
     called: Vec<Called>,
-    /// Who holds an office in which body or state.
-    serves: Vec<(EntityId, EntityId)>,
 }
 
 /// Nouns that say too little of who is meant.
@@ -92,11 +90,6 @@ const RANK_TITLES: &[&str] = &[
     "lady",
 ];
 
-/// Whether a word is a rank or a degree.
-pub(super) fn is_rank(word: &str) -> bool {
-    RANK_TITLES.contains(&word.trim_end_matches('.'))
-}
-
 impl Directory {
     pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
         let mut called = Vec::new();
@@ -139,17 +132,7 @@ impl Directory {
             description.settle();
             called.push(Called { entity: role.entity, description, at: words.start });
         }
-        let serves = roles
-            .iter()
-            .filter(|role| !role.status.as_deref().is_some_and(|status| matches!(status, "former" | "late" | "ex")))
-            .filter_map(|role| role.org.map(|org| (role.entity, org)))
-            .collect();
-        Self { called, serves }
-    }
-
-    /// The bodies and states in which somebody holds an office.
-    pub(super) fn bodies(&self, person: EntityId) -> impl Iterator<Item = EntityId> {
-        self.serves.iter().filter(move |(holder, _)| *holder == person).map(|(_, body)| *body)
+        Self { called }
     }
 
     /// The one named holder of the office that `tokens`, at `at`, describe.

@@ -1,6 +1,6 @@
 //! Who speaks: from the words of a source to an entity of the report.
 
-use super::describe::{Directory, head_noun, is_rank, may_be_one, set_off_name};
+use super::describe::{Directory, head_noun, may_be_one, set_off_name};
 use super::find::{Found, noun_phrase};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
 use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_unlikely, last_speaker, taken_up};
@@ -861,7 +861,7 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
         let just_before = |other: usize| apart(other) == 0 && sentence == view.doc.sentence_of[found[other].head] + 1;
         // `a spokeswoman for the port` is not `General Petr Hask`.
         let own = gender_of(view, cast, Some(entity));
-        let ranked = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| is_rank(view.lower(before)));
+        let ranked = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| crate::office::is_rank(view.lower(before)));
         let may_be = |other: &usize| {
             let head = head_of(view, &found[*other].source).map_or("", |head| view.lower(head));
             let speaks_for = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
@@ -1065,11 +1065,6 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return around;
         }
     }
-    if let Some(body) = own_body(view, cast, directory, &source, head, around.as_ref().and_then(|around| around.entity))
-        && let Some(name) = name_of(cast, body)
-    {
-        return Speaker { entity: Some(body), name };
-    }
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
     // `the transport secretary`, led to somebody who was `the former permanent secretary`
     let described = view.has_tree && !pronoun && view.upos(head) == "NOUN" && !source.iter().any(|token| named_at(cast, *token, entity));
@@ -1206,32 +1201,6 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         return Speaker { entity, name };
     }
     Speaker { entity, name: words_of(view, &bare) }
-}
-
-/// `his group`, `her country`: the one body or state in which the person who is meant holds an office.
-fn own_body(
-    view: &View<'_>,
-    cast: &Cast,
-    directory: &Directory,
-    source: &[usize],
-    head: usize,
-    around: Option<EntityId>,
-) -> Option<EntityId> {
-    let [owner, noun] = source else { return None };
-    if *noun != head || !matches!(view.lower(*owner), "his" | "her") {
-        return None;
-    }
-    let kind = match view.lower(head) {
-        "group" | "party" | "organisation" | "organization" | "movement" | "coalition" | "company" | "firm" | "union" | "faction" => {
-            EntityType::ORG
-        }
-        "country" | "government" | "nation" => EntityType::GPE,
-        _ => return None,
-    };
-    let person = cast.mention_at(*owner).and_then(|mention| mention.entity).or(around)?;
-    let mut bodies = directory.bodies(person).filter(|body| cast.entity(*body).entity_type == kind);
-    let body = bodies.next()?;
-    bodies.all(|other| other == body).then_some(body)
 }
 
 /// `Ossara's government`, of which `the government` speaks later: the one owner that the same noun has had before.
