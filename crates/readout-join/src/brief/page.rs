@@ -267,7 +267,9 @@ pub(crate) fn statement(line: &Statement) -> Line {
     let mut body = Vec::new();
     if !line.direct {
         let not = if line.negated && !line.cue.contains("not") { "not: " } else { "" };
-        let cue = if line.cue.is_empty() { line.manner.clone() } else { line.cue.clone() };
+        // Under the speaker's name, `according to Mara Todor …` would be read as her account.
+        let astray = line.cue.is_empty() || line.cue.to_lowercase().starts_with("according to");
+        let cue = if astray { &line.manner } else { &line.cue };
         body.push(Strong(format!("{not}{cue}")));
     }
     body.push(quoted(&line.words));
@@ -652,6 +654,28 @@ mod tests {
         ] {
             assert_eq!(day(value), expect);
         }
+    }
+
+    #[test]
+    fn what_somebody_said_is_not_told_as_by_whom_it_is_of() {
+        let shown = |cue: &str| {
+            let said = Statement {
+                manner: "says".to_owned(),
+                negated: false,
+                cue: cue.to_owned(),
+                words: "Mara Todor left".to_owned(),
+                direct: false,
+                voice: None,
+                chain: Vec::new(),
+                when: None,
+                n_accounts: 1,
+                accounts: Vec::new(),
+                cites: Vec::new(),
+            };
+            let first = statement(&said).body.into_iter().next();
+            matches!(first, Some(Strong(word)) if word == if cue == "insisted" { cue } else { "says" })
+        };
+        assert!(shown("According to") && shown("") && shown("insisted"));
     }
 
     #[test]
