@@ -8,6 +8,7 @@
 //! * own `readings` and `chains`: attributions matched by the same definition; of the matched ones, the share with all **hops** right (the
 //!   same names in the same order, an article aside), with the right **nesting** (inside the one matched to the gold's, or inside none), **manner**
 //!   (negation included), **kind** and **speaker** (the name or description that the chain begins with).
+//!   Chains are scored part by part: `open` and `opened` of `chains.jsonl`, and `held` of `held.jsonl`, of which no error is shown.
 //!   `chains second` scores `second.jsonl`, what another reader marked in some of these reports without having seen the first annotation,
 //!   in the same way: how far two readers agree is as far as a program can be asked to go.
 //!
@@ -30,7 +31,7 @@ pub(crate) fn score(gold: Option<&Path>, errors: bool) -> Vec<Score> {
     }
     let own = "gold";
     scores.extend(own_readings(&Path::new(own).join("readings"), model, errors));
-    scores.extend(own_chains(&Path::new(own).join("chains/chains.jsonl"), model, errors));
+    scores.extend(own_chains(&Path::new(own).join("chains"), model, errors));
     scores.extend(second_reader(&Path::new(own).join("chains"), model, errors));
     scores
 }
@@ -328,15 +329,22 @@ fn own_readings(folder: &Path, model: &dyn readout_model::Model, errors: bool) -
     own.scores("own readings")
 }
 
-fn own_chains(file: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
+/// Each part under its own case: `open`, `opened` and, where `held.jsonl` stands beside `chains.jsonl`, `held`, whose errors are never shown.
+fn own_chains(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
     let mut parts: BTreeMap<String, Own> = BTreeMap::new();
-    for gold in gold_readings(file) {
+    for gold in gold_readings(&folder.join("chains.jsonl")) {
         let part = gold.part.clone().unwrap_or_else(|| "open".to_owned());
-        let show = errors && part == "open";
+        let show = errors && part != HELD;
         parts.entry(part).or_default().add(&gold, model, show);
+    }
+    for gold in gold_readings(&folder.join("held.jsonl")) {
+        parts.entry(HELD.to_owned()).or_default().add(&gold, model, false);
     }
     parts.iter().flat_map(|(part, own)| own.scores(&format!("own chains {part}"))).collect()
 }
+
+/// The part that is read by nobody who writes rules.
+const HELD: &str = "held";
 
 fn gold_readings(file: &Path) -> Vec<GoldReading> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
@@ -351,7 +359,7 @@ fn second_reader(folder: &Path, model: &dyn readout_model::Model, errors: bool) 
         let Some(first) = first.iter().find(|first| first.id == second.id) else { continue };
         let (report, reading) = read(first, model);
         let told = |gold: &GoldReading| gold.attributions.iter().map(|one| Told::of_gold(&reading, gold, one)).collect::<Vec<Told>>();
-        own.compare(&report.id, &reading, &told(first), &told(&second), errors && first.part.as_deref() == Some("open"));
+        own.compare(&report.id, &reading, &told(first), &told(&second), errors && first.part.as_deref() != Some(HELD));
     }
     own.scores("own chains second reader")
 }
