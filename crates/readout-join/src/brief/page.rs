@@ -631,6 +631,13 @@ pub fn day(value: &str) -> String {
             let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][date.weekday().to_monday_zero_offset() as usize];
             format!("{weekday} {} {} {year}", date.day(), MONTHS[month as usize - 1])
         }
+        (Some(year), None, ["SP"]) => format!("spring {year}"),
+        (Some(year), None, ["SU"]) => format!("summer {year}"),
+        (Some(year), None, ["FA"]) => format!("autumn {year}"),
+        (Some(year), None, ["WI"]) => format!("winter {year}/{:02}", (year + 1).rem_euclid(100)),
+        (Some(year), None, ["H1"]) => format!("first half of {year}"),
+        (Some(year), None, ["H2"]) => format!("second half of {year}"),
+        (Some(year), None, [quarter @ ("Q1" | "Q2" | "Q3" | "Q4")]) => format!("{quarter} {year}"),
         (Some(year), None, [week]) if week.starts_with('W') => format!("week {} of {year}", week.trim_start_matches('W')),
         (Some(year), None, [week, "WE"]) => format!("weekend of week {}, {year}", week.trim_start_matches('W')),
         _ => value.to_owned(),
@@ -647,6 +654,10 @@ mod tests {
             ("2031-06-03", "Tue 3 Jun 2031"),
             ("2031-06-03T14:05:00Z", "Tue 3 Jun 2031"),
             ("2031-06", "Jun 2031"),
+            ("2031-SU", "summer 2031"),
+            ("2031-WI", "winter 2031/32"),
+            ("2031-H2", "second half of 2031"),
+            ("2031-Q3", "Q3 2031"),
             ("2031", "2031"),
             ("2031-W23-WE", "weekend of week 23, 2031"),
             ("XXXX-WXX-4", "XXXX-WXX-4"),

@@ -98,7 +98,11 @@ impl<'r> Reader<'r, '_> {
             let own = token.lemma.to_lowercase();
             let hyphened = self.hyphened(place, &own).filter(|lemma| self.lexicon.has(class, lemma));
             let lemma = hyphened.unwrap_or_else(|| self.lexicon.known_lemma(class, &own, &token.form));
-            let fitting = self.lexicon.rows(class, &lemma).filter(|row| row.conditions.iter().all(|condition| condition.holds(&clause)));
+            // `his talk at the festival` is given by one, unless it says with whom.
+            let lecture = class == 'n' && token.form.eq_ignore_ascii_case("talk");
+            let fits =
+                |row: &Row| row.conditions.iter().all(|condition| condition.holds(&clause)) && !(lecture && row.conditions.is_empty());
+            let fitting = self.lexicon.rows(class, &lemma).filter(|row| fits(row));
             // The most specific row wins; of equals the first, which `max_by_key` would not give.
             let best = fitting.fold(None::<&Row>, |best, row| match best {
                 Some(best) if specificity(best) >= specificity(row) => Some(best),

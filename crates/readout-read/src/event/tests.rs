@@ -57,6 +57,22 @@ fn a_meeting_has_all_sides_and_its_day() {
 }
 
 #[test]
+fn a_talk_alone_is_a_lecture() {
+    let rows = |word: &str| {
+        format!(
+            "Rell Rell PROPN 2 nsubj PER
+             came come VERB 0 root
+             for for ADP 6 case
+             the the DET 6 det
+             Sarn Sarn PROPN 6 compound PER
+             {word} talk NOUN 2 obl"
+        )
+    };
+    check_words(&rows("talk"), &[]);
+    check_words(&rows("talks"), &["talks"]);
+}
+
+#[test]
 fn what_is_expected_is_planned_and_what_is_denied_is_denied() {
     check(
         "Rell Rell PROPN 3 nsubj:pass PER

@@ -327,7 +327,10 @@ impl Finder<'_> {
         if self.caseless {
             return follows(next) || digits_before;
         }
-        follows(next) || digits_before || BEFORE.contains(&self.before(at)) || self.is(at + 1, &["'s"])
+        follows(next)
+            || digits_before
+            || BEFORE.contains(&self.before(at))
+            || (self.is(at + 1, &["'s"]) && !self.capital(at.wrapping_sub(1)))
     }
 
     fn day_number(&self, at: usize) -> Option<(u8, usize)> {

@@ -60,6 +60,8 @@ fn dates_and_times_of_day_are_read_in_any_order() {
     check("They signed it in June last year.", &["June last year = DATE 2032-06"]);
     check("It fell at 10:35 a.m. (0735 GMT) Friday.", &["10:35 a.m. (0735 GMT) Friday = TIME 2033-08-05T10:35 or 2033-08-12T10:35"]);
     check("The July deal holds.", &["July = DATE 2033-07 or 2034-07"]);
+    check("May's offensive failed.", &["May = DATE 2033-05 or 2034-05"]);
+    check("Prime Minister Rosa May's deal failed.", &[]);
     check("It began in the summer of 2031.", &["the summer of 2031 = DATE 2031-SU"]);
 }
 
