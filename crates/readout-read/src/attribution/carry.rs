@@ -1,12 +1,27 @@
 //! Occasions and relays that hold beyond their sentence: what the same speaker says next was said there, too.
 
 use super::chain::{Builder, hop};
+use super::occasion::HEARERS;
 use super::outlet::is_press;
-use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
+use super::pronoun::are_several;
+use super::speaker::{bare_phrase, entity_of, head_of, is_paper, is_plural, name_of};
 use readout_core::{Hop, MentionKind};
 
 /// Who asks on a station's behalf.
 const HOSTS: &[&str] = &["presenter", "host", "interviewer", "anchor", "programme", "program", "show", "station", "channel", "broadcaster"];
+
+/// Verbs, as they stand, by which words and papers come out.
+const COME_OUT: &[&str] =
+    &["broadcast", "published", "carried", "aired", "printed", "reported", "shown", "released", "translated", "posted", "leaked", "shared"];
+
+/// What stands for a paper without being it.
+const COPIES: &[&str] = &["screenshot", "screenshots", "extracts", "excerpts", "copies", "photographs", "images"];
+
+/// What somebody does with papers and recordings before others.
+const READ_OUT: &[&str] = &["read", "quote", "play", "cite", "recite"];
+
+/// What is played rather than read.
+const RECORDINGS: &[&str] = &["recording", "recordings", "tape", "tapes", "audio", "video", "footage", "messages", "voicemail"];
 
 /// Participles that tell how a paper came out.
 const CAME_OUT: &[&str] =
@@ -27,7 +42,13 @@ impl Builder<'_, '_> {
             let Some((channel, with)) = self.occasion_of(verb) else { continue };
             // `"It is over," Todor said. She was speaking to Coast Radio.`
             let lemma = self.view.doc.tokens[verb].lemma.as_str();
-            let back = matches!(lemma, "speak" | "talk") && self.view.lower(verb).ends_with("ing")
+            // `She spoke to the Courier by telephone.` at the end of a paragraph tells of what she was just said to say.
+            let ends_paragraph = || {
+                let end = self.view.sentence(verb).end;
+                let pronoun = self.view.child(verb, &["nsubj"]).is_some_and(|subject| self.view.upos(subject) == "PRON");
+                pronoun && (end >= self.view.lower.len() || self.view.paragraph_of(end) != self.view.paragraph_of(verb))
+            };
+            let back = matches!(lemma, "speak" | "talk") && (self.view.lower(verb).ends_with("ing") || ends_paragraph())
                 || lemma == "make" && channel != "speech"
                 || channel == "testimony";
             let is_cue = self.found.iter().any(|found| found.cue.contains(&verb) || found.content.binary_search(&verb).is_ok());
@@ -142,36 +163,219 @@ impl Builder<'_, '_> {
         media.next()
     }
 
-    /// `"It is over," Todor said. Her remarks were broadcast on state radio.`: where what was said just before came out.
+    /// `"It is over," Todor said. Her remarks were broadcast on state radio.`, `… in a letter. Deputy Vey published the letter.`: where what was said
+    /// or written just before came out.
     pub(super) fn came_out_after(&self, own: &mut [Vec<Hop>]) {
-        const COME_OUT: &[&str] = &["broadcast", "published", "carried", "aired", "printed", "reported", "shown", "released", "translated"];
         for verb in 0..self.view.lower.len() {
-            let said =
-                |noun: usize| matches!(self.view.lower(noun), "remarks" | "comments" | "words" | "interview" | "speech" | "statement");
-            let owned = |noun: usize| noun > 0 && matches!(self.view.lower(noun - 1), "his" | "her" | "their" | "its" | "the");
             let sentence = self.view.sentence(verb);
-            let subject = (sentence.start..verb).take(4).find(|noun| said(*noun) && owned(*noun) && noun - sentence.start <= 1);
-            let passive = verb > 0 && matches!(self.view.lower(verb - 1), "was" | "were");
             let plain = self.view.quote_of[verb].is_none() && sentence.start > 0;
-            if subject.is_none() || !COME_OUT.contains(&self.view.lower(verb)) || !passive || !plain {
+            if !plain || !COME_OUT.contains(&self.view.lower(verb)) {
                 continue;
             }
-            let Some(leads) = (verb + 1..sentence.end.min(verb + 4)).find(|at| matches!(self.view.lower(*at), "by" | "on" | "in")) else {
+            let owned =
+                |noun: usize| noun > 0 && matches!(self.view.lower(noun - 1), "his" | "her" | "their" | "its" | "the" | "this" | "that");
+            let said =
+                |noun: usize| owned(noun) && matches!(self.view.lower(noun), "remarks" | "comments" | "words" | "interview" | "speech");
+            let paper = |noun: usize| {
+                (self.view.upos(noun) == "NOUN" || !self.view.has_tree)
+                    && (owned(noun) && is_paper(self.view.lower(noun)) || COPIES.contains(&self.view.lower(noun)))
+            };
+            let passive = verb > 0 && matches!(self.view.lower(verb - 1), "was" | "were");
+            let subject = (sentence.start..verb).take(4).find(|noun| (said(*noun) || paper(*noun)) && noun - sentence.start <= 1);
+            let (thing, phrase, anybody, on_air) = if let Some(subject) = subject.filter(|_| passive) {
+                let leads = (verb + 1..sentence.end.min(verb + 4)).find(|at| matches!(self.view.lower(*at), "by" | "on" | "in"));
+                let Some(leads) = leads else { continue };
+                let Some(phrase) = self.view.phrase_after(leads + 1, sentence.end).map(|range| range.collect::<Vec<_>>()) else { continue };
+                (subject, phrase, self.view.lower(leads) == "by" && paper(subject), self.view.lower(leads) != "in")
+            } else if self.view.has_tree
+                && let Some(object) = self.view.child(verb, &["obj"]).filter(|object| paper(*object) && owned(*object))
+                && let Some(subject) = self.view.child(verb, &["nsubj"]).filter(|subject| self.view.upos(*subject) != "PRON")
+                && self.view.relation(verb) == "root"
+            {
+                (object, super::find::noun_phrase(self.view, subject, verb), true, true)
+            } else {
                 continue;
             };
-            let Some(phrase) = self.view.phrase_after(leads + 1, sentence.end).map(|range| range.collect::<Vec<_>>()) else { continue };
-            let Some((channel, name)) = self.medium(&phrase, self.view.lower(leads) != "in") else { continue };
+            let entity = entity_of(self.view, self.cast, &phrase);
+            let medium = self.medium(&phrase, on_air).map(|(channel, name)| (Some(channel.to_owned()), name));
+            let somebody = || {
+                let named = entity.and_then(|entity| name_of(self.cast, entity));
+                let words = self.span_of(&bare_phrase(self.view, &phrase)).map(|span| span.of(self.view.doc.text).to_owned());
+                named.or(words).filter(|_| anybody).map(|name| (None, name))
+            };
+            let Some((channel, name)) = medium.or_else(somebody) else { continue };
+            // `published the letter on his page`
+            let page = (verb + 1..sentence.end.min(verb + 8)).any(|at| {
+                matches!(self.view.lower(at), "page" | "account" | "handle" | "channel" | "blog" | "feed")
+                    && matches!(self.view.lower(at - 1), "his" | "her" | "their" | "its" | "facebook" | "telegram")
+            });
+            let channel = channel.or_else(|| page.then(|| "post".to_owned()));
             let before = self.view.doc.sentence_of[verb] - 1;
             let near = |place: &usize| {
                 self.view.doc.sentence_of[self.found[*place].head] == before
                     && self.view.paragraph_of(self.found[*place].head) == self.view.paragraph_of(verb)
             };
-            let places: Vec<usize> = self.outermost().into_iter().filter(near).filter(|place| own[*place].len() == 1).collect();
+            // What came out is a paper only where something was written.
+            let written = |place: &usize| {
+                said(thing)
+                    || own[*place].first().is_some_and(|hop| {
+                        matches!(hop.channel.as_deref(), Some("letter" | "message" | "document" | "post" | "statement" | "broadcast"))
+                    })
+            };
+            let mut places: Vec<usize> = self.outermost().into_iter().filter(near).filter(written).collect();
+            places.retain(|place| own[*place].len() == 1 && self.speakers[*place].name != name);
             for place in places {
-                let entity = entity_of(self.view, self.cast, &phrase);
-                own[place].push(Hop { channel: Some(channel.to_owned()), span: self.span_of(&phrase), ..hop(&name, entity) });
+                own[place].push(Hop { channel: channel.clone(), span: self.span_of(&phrase), ..hop(&name, entity) });
             }
         }
+    }
+
+    /// `Counsel read from the ship's messages. "Agent says wait," the mate wrote.`: who read out, quoted or played what is quoted next.
+    pub(super) fn read_out_before(&self, own: &mut [Vec<Hop>]) {
+        if !self.view.has_tree {
+            return;
+        }
+        for verb in 0..self.view.lower.len() {
+            let lemma = self.view.doc.tokens[verb].lemma.as_str();
+            if self.view.upos(verb) != "VERB" || self.view.quote_of[verb].is_some() || !READ_OUT.contains(&lemma) {
+                continue;
+            }
+            let sentence = self.view.sentence(verb);
+            let paper = |token: usize| is_paper(self.view.lower(token)) || RECORDINGS.contains(&self.view.lower(token));
+            let from = (verb + 1..sentence.end.min(verb + 4)).find(|at| self.view.lower(*at) == "from");
+            let papers =
+                from.and_then(|from| (from + 1..sentence.end.min(from + 8)).find(|at| self.view.upos(*at) == "NOUN" && paper(*at)));
+            let object = self.view.child(verb, &["obj"]).filter(|object| paper(*object));
+            let Some(subject) = self.view.child(verb, &["nsubj"]).filter(|_| papers.or(object).is_some()) else { continue };
+            if self.view.upos(subject) == "PRON"
+                || self.view.relation(verb) == "acl:relcl"
+                || sentence.clone().any(|at| self.view.quote_of[at].is_some())
+            {
+                continue;
+            }
+            let phrase = super::find::noun_phrase(self.view, subject, verb);
+            let entity = entity_of(self.view, self.cast, &phrase);
+            let entity = super::describe::set_off_name(self.view, self.cast, &phrase, verb).or(entity);
+            let named = entity.and_then(|entity| name_of(self.cast, entity));
+            let words = self.span_of(&bare_phrase(self.view, &phrase)).map(|span| span.of(self.view.doc.text).to_owned());
+            let Some(name) = named.or(words) else { continue };
+            // `at a briefing`, `in court`
+            let occasion =
+                (verb + 1..sentence.end).filter(|at| matches!(self.view.lower(*at), "at" | "during" | "to" | "in")).find_map(|at| {
+                    let last = self.view.phrase_after(at + 1, sentence.end)?.last()?;
+                    let hearer = HEARERS.iter().find(|(word, _)| *word == self.view.lower(last)).map(|(_, channel)| *channel);
+                    hearer.or_else(|| super::occasion::channel_of(self.view.lower(last)).filter(|_| !paper(last)))
+                });
+            let medium = self.medium(&phrase, false).map(|(channel, _)| channel);
+            let channel = medium.or(occasion).map(str::to_owned);
+            let told = Hop { channel, span: self.span_of(&phrase), ..hop(&name, entity) };
+            let number = self.view.doc.sentence_of[verb];
+            for place in self.outermost() {
+                let found = &self.found[place];
+                let apart = self.view.doc.sentence_of[found.head].saturating_sub(number);
+                if !(1..=2).contains(&apart) || self.view.paragraph_of(found.head) != self.view.paragraph_of(verb) {
+                    continue;
+                }
+                let other = self.speakers[place].entity.is_none_or(|speaker| Some(speaker) != entity) && self.speakers[place].name != name;
+                if !other || !found.quoted {
+                    break;
+                }
+                if own[place].len() == 1 {
+                    own[place].push(told.clone());
+                }
+            }
+        }
+    }
+
+    /// `Two officials told the Courier it was over, one adding that …`, `One of the officials said …`: one of them, by the way that all of them spoke.
+    pub(super) fn one_adds(&self, own: &mut [Vec<Hop>]) {
+        let mut group: Option<(usize, Vec<Hop>)> = None;
+        for place in self.outermost() {
+            let found = &self.found[place];
+            let Some(source) = found.source.first().copied() else { continue };
+            let part = matches!(self.view.lower(source), "one" | "another" | "others" | "some" | "both")
+                && found.source.get(1).is_none_or(|next| matches!(self.view.lower(*next), "of" | ","));
+            let near = |before: usize| self.view.paragraph_of(found.head) - self.view.paragraph_of(self.found[before].head) <= 1;
+            match &group {
+                Some((before, relays)) if part && near(*before) => {
+                    if own[place].len() == 1 && own[place][0].channel.is_none() && own[place][0].audience.is_none() {
+                        let relays = relays.clone();
+                        own[place].extend(relays);
+                    }
+                }
+                _ => {
+                    let head = head_of(self.view, &bare_phrase(self.view, &found.source));
+                    let plural = head.is_some_and(|head| self.view.upos(head) == "NOUN" && is_plural(self.view, head));
+                    let several = (plural || are_several(self.cast, &self.speakers[place])) && own[place].len() > 1;
+                    group = several.then(|| (place, own[place][1..].to_vec()));
+                }
+            }
+        }
+    }
+
+    /// The lead and the paragraph behind it tell of one occasion: `The premier says nobody asked him.`, and then `In an interview with Coast Radio,
+    /// Mara Todor said …`; or `The premier told Coast Radio …`, and then `Mara Todor said …`.
+    pub(super) fn lead_and_body(&self, own: &mut [Vec<Hop>]) {
+        if !self.view.has_tree {
+            return;
+        }
+        let order = self.outermost();
+        let sourced = |place: &usize| !self.found[*place].source.is_empty();
+        let first_in = |paragraph: usize| {
+            order.iter().copied().filter(sourced).find(|place| self.view.paragraph_of(self.found[*place].head) >= paragraph)
+        };
+        // Behind a title stands the lead.
+        let title = (0..self.view.lower.len()).take_while(|token| self.view.paragraph_of(*token) == 0).last();
+        let titled = title.is_some_and(|last| !self.view.is_stop(last) && !self.view.is_mark(last));
+        let Some(lead) = first_in(usize::from(titled)) else { return };
+        let paragraph = self.view.paragraph_of(self.found[lead].head);
+        let speaker = &self.speakers[lead];
+        let (Some(entity), true) = (speaker.entity, paragraph <= 1 + usize::from(titled)) else { return };
+        let next = order.iter().copied().find(|place| {
+            let at = self.view.paragraph_of(self.found[*place].head);
+            self.found[*place].head > self.found[lead].head && at > paragraph && !self.found[*place].source.is_empty()
+        });
+        let named = self.cast.entity(entity).named;
+        let Some(body) = next.filter(|body| named && self.speakers[*body].entity == Some(entity)) else { return };
+        if self.view.paragraph_of(self.found[body].head) > paragraph + 1 {
+            return;
+        }
+        // `had said in May`, `said last week`: at another time.
+        let elsewhere = |place: usize| {
+            let sentence = self.view.sentence(self.found[place].head);
+            let cue = &self.found[place].cue;
+            cue.iter()
+                .any(|token| matches!(self.view.lower(*token), "had" | "has" | "have" | "earlier" | "previously" | "later" | "repeatedly"))
+                || sentence.clone().any(|token| {
+                    self.found[place].content.binary_search(&token).is_err()
+                        && matches!(self.view.lower(token), "earlier" | "previously" | "later" | "last" | "separately" | "afterwards")
+                })
+        };
+        if elsewhere(body) {
+            return;
+        }
+        let bare = |place: usize| own[place].len() == 1 && own[place][0].channel.is_none() && own[place][0].audience.is_none();
+        let told = |place: usize| {
+            own[place].first().is_some_and(|hop| hop.channel.is_some())
+                && !matches!(own[place][0].channel.as_deref(), Some("agency" | "outlet"))
+        };
+        // Of the lead only a medium that the paragraph behind it names is also the lead's: what is quoted there may have been said to one who passed
+        // on no more than that.
+        let same_lead = |place: &usize| {
+            self.view.paragraph_of(self.found[*place].head) == paragraph && self.speakers[*place].entity == Some(entity) && !bare(*place)
+        };
+        let told_lead =
+            order.iter().copied().find(|place| same_lead(place) && (told(*place) || own[*place].len() > 1) && !elsewhere(*place));
+        let (to, from) = if bare(lead) && !elsewhere(lead) && told_lead.is_none() && own[body].len() > 1 && !self.found[body].quoted {
+            (lead, body)
+        } else if let Some(told_lead) = told_lead.filter(|_| bare(body)) {
+            (body, told_lead)
+        } else {
+            return;
+        };
+        let (channel, audience, relays) = (own[from][0].channel.clone(), own[from][0].audience.clone(), own[from][1..].to_vec());
+        (own[to][0].channel, own[to][0].audience) = (channel, audience);
+        own[to].extend(relays);
     }
 
     /// The channel that a verb of meeting the press gives, and where the words for whom it was begin.
@@ -242,10 +446,14 @@ impl Builder<'_, '_> {
                 |before: usize| self.view.paragraph_of(self.found[this].head) - self.view.paragraph_of(self.found[before].head);
             let same = |before: &usize| self.speakers[this].name == self.speakers[*before].name;
             let recent = order[..at].iter().rev().take(2).copied().enumerate();
-            let Some(before) = recent.filter(|(n, before)| paragraphs_back(*before) <= 1 - n).map(|(_, before)| before).find(same) else {
+            // Of a hearing the questions stand between the answers.
+            let heard = |before: usize| own[before].first().is_some_and(|hop| hop.channel.as_deref() == Some("testimony"));
+            let near = |(n, before): &(usize, usize)| paragraphs_back(*before) <= 1 - n || heard(*before) && paragraphs_back(*before) <= 1;
+            let Some(before) = recent.filter(near).map(|(_, before)| before).find(same) else {
                 continue;
             };
-            let pronoun = self.found[this].source.first().is_some_and(|first| self.view.upos(*first) == "PRON");
+            let together_with = self.found[this].source.iter().any(|token| self.view.lower(*token) == "and");
+            let pronoun = !together_with && self.found[this].source.first().is_some_and(|first| self.view.upos(*first) == "PRON");
             let paper_at = |place: usize| {
                 head_of(self.view, &bare_phrase(self.view, &self.found[place].source)).is_some_and(|head| is_paper(self.view.lower(head)))
             };
@@ -383,7 +591,8 @@ impl Builder<'_, '_> {
                     let piece = many && PIECES_OF_PAPER.contains(&own_word) && matches!(opens, "one" | "another" | "the" | "a" | "an");
                     if same || piece {
                         let out = out.clone();
-                        if piece && !same {
+                        // `a letter` among `documents` stays one.
+                        if piece && !same && papers_channel.as_deref() != Some("document") {
                             own[place][0].channel = papers_channel;
                         }
                         own[place].extend(out);
@@ -393,9 +602,11 @@ impl Builder<'_, '_> {
                 None => {
                     let lemma = self.view.doc.tokens[self.found[place].head].lemma.as_str();
                     let apart = self.view.doc.sentence_of[self.found[place].head] - self.view.doc.sentence_of[self.found[*source].head];
+                    let goes_on = lemma != "add" || self.speakers[place].name == self.speakers[*source].name;
                     if first.channel.is_none()
                         && first.audience.is_none()
                         && matches!(lemma, "write" | "reply" | "answer" | "add")
+                        && goes_on
                         && apart <= 2
                     {
                         let out = out.clone();

@@ -7,7 +7,7 @@
 use super::find::Found;
 use super::occasion::channel_of;
 use super::outlet::{AGENCIES, KINDS, is_short_for, may_print};
-use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, is_paper, name_of};
+use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, hyphenated, is_paper, name_of, speaking_part};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, Span};
@@ -21,10 +21,18 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
     builder.told_before(&mut own);
     builder.quoted_somewhere(&mut own);
     builder.came_out_after(&mut own);
+    builder.read_out_before(&mut own);
     builder.papers_go_on(&mut own);
+    builder.lead_and_body(&mut own);
     builder.carry_on(&mut own);
     builder.answers(&mut own);
+    builder.one_adds(&mut own);
     builder.written(&mut own);
+    for hop in own.iter_mut().flatten() {
+        if let Some(whole) = hop.entity.and_then(|entity| hyphenated(view, cast, entity, &hop.name)) {
+            hop.name = whole;
+        }
+    }
     (0..found.len())
         .map(|place| {
             let mut chain: Vec<Hop> = Vec::new();
@@ -107,6 +115,12 @@ impl Builder<'_, '_> {
         let mut clause: Vec<usize> = self.view.sentence(found.head).collect();
         let level = self.view.quote_of[found.head];
         clause.retain(|token| found.content.binary_search(token).is_err() && self.view.quote_of[*token] == level);
+        // Nor is what stands on the other side of a semicolon.
+        let apart = |token: usize| self.view.lower(token) == ";" && self.view.quote_of[token] == level;
+        let (head, sentence) = (found.head, self.view.sentence(found.head));
+        let floor = (sentence.start..head).rev().find(|token| apart(*token)).unwrap_or(sentence.start);
+        let ceiling = (head..sentence.end).find(|token| apart(*token)).unwrap_or(sentence.end);
+        clause.retain(|token| (floor..ceiling).contains(token));
         // The words of another attribution beside this one are not about this one.
         let others = self.found.iter().enumerate().filter(|(other, _)| *other != place);
         for (other, neighbour) in others {
@@ -161,12 +175,15 @@ impl Builder<'_, '_> {
             first.span = self.span_of(&extent);
             // The source is itself an agency or a paper: a relay that is also the end of the chain.
             let cited = cited(self.view, self.cast, found);
-            let bare = bare_phrase(self.view, cited.as_ref().map_or(&found.source, |(_, whose)| whose));
-            if let Some((relay, _)) = &cited
-                && let Some((channel, name)) = self.medium(relay, true)
-            {
+            let bare = bare_phrase(self.view, speaking_part(self.view, cited.as_ref().map_or(&found.source, |(_, whose)| whose)));
+            if let Some((relay, _)) = &cited {
                 let entity = entity_of(self.view, self.cast, relay);
-                relays.insert(0, Hop { channel: Some(channel.to_owned()), span: self.span_of(relay), ..hop(&name, entity) });
+                let named = entity.filter(|entity| self.cast.entity(*entity).entity_type == EntityType::PER);
+                let named = named.and_then(|entity| name_of(self.cast, entity)).map(|name| (None, name));
+                let medium = self.medium(relay, true).map(|(channel, name)| (Some(channel.to_owned()), name));
+                if let Some((channel, name)) = medium.or(named) {
+                    relays.insert(0, Hop { channel, span: self.span_of(relay), ..hop(&name, entity) });
+                }
             }
             let person = speaker.entity.is_some_and(|entity| self.cast.entity(entity).entity_type == EntityType::PER);
             if let Some((channel, name)) = self.medium(&bare, false).filter(|_| !person) {
@@ -182,14 +199,23 @@ impl Builder<'_, '_> {
                     first.name = name;
                 }
             }
+            // `His wife, who answered the phone, said`
+            let answered = |pair: &[usize]| {
+                self.view.lower(pair[0]) == "answered"
+                    && (pair[0]..pair[0] + 4)
+                        .any(|at| self.view.lower.get(at).is_some_and(|word| matches!(word.as_str(), "phone" | "telephone")))
+            };
+            if first.channel.is_none() && found.source.windows(2).any(answered) {
+                first.channel = Some("call".to_owned());
+            }
             // `told supporters at a meeting of the party`: a speech.
             if first.channel.as_deref().is_none_or(|channel| channel == "meeting" && !found.audience.is_empty()) {
                 let meeting = first.channel.take();
                 first.channel = self.channel_of_hearer(found, &found.audience).map(str::to_owned).or(meeting);
             }
             // `the Antiquarian reports`: a body that is none of state.
-            let reports =
-                matches!(self.view.doc.tokens[found.head].lemma.as_str(), "report" | "write") && self.view.lower(found.head) != "report";
+            let reports = matches!(self.view.doc.tokens[found.head].lemma.as_str(), "report" | "write" | "quote")
+                && self.view.lower(found.head) != "report";
             let body = speaker.entity.is_some_and(|entity| may_print(self.cast.entity(entity)));
             let relative = found.source.first().is_some_and(|first| matches!(self.view.lower(*first), "which" | "who"));
             if reports && !relative && first.channel.is_none() && body && found.source.iter().all(|token| self.view.upos(*token) != "PRON")
@@ -203,6 +229,23 @@ impl Builder<'_, '_> {
                 first.channel = Some((*channel).to_owned());
             }
             let paper = head_of(self.view, &bare).map(|head| self.view.lower(head)).filter(|word| is_paper(word));
+            // `court papers`
+            let of_court =
+                |word: &str| word == "papers" && bare.iter().any(|token| matches!(self.view.lower(*token), "court" | "legal" | "charging"));
+            if first.channel.is_none() && head_of(self.view, &bare).is_some_and(|head| of_court(self.view.lower(head))) {
+                first.channel = Some("document".to_owned());
+            }
+            // `the paper's man in the capital writes`: for the paper.
+            let own_man =
+                |head: usize| matches!(self.view.lower(head), "correspondent" | "reporter" | "columnist" | "man" | "woman" | "critic");
+            let owner = bare.iter().position(|token| self.view.lower(*token) == "'s");
+            if reports
+                && head_of(self.view, &bare).is_some_and(own_man)
+                && let Some((channel, name)) = owner.and_then(|owner| self.medium(&bare[..owner], true))
+            {
+                first.channel = Some("outlet".to_owned());
+                relays.insert(0, Hop { channel: Some(channel.to_owned()), span: self.span_of(&bare), ..hop(&name, None) });
+            }
             // `the paper said`: a newspaper, where the report has one.
             if let Some(word) = paper.filter(|word| *word != "paper" || first.channel.is_none()) {
                 first.channel = Some(channel_of_paper(word).to_owned());
@@ -219,6 +262,16 @@ impl Builder<'_, '_> {
             if self.outer[place].is_none() && !relays.iter().any(|relay| relay.name == name) {
                 relays.push(Hop { channel, span: self.span_of(&phrase), ..hop(&name, entity) });
             }
+        }
+        // `said on state radio`, live or not.
+        let on_air = |relay: &Hop| {
+            relay.channel.as_deref() == Some("broadcast")
+                && relay.span.is_some_and(|span| span.of(self.view.doc.text).to_lowercase().starts_with("on "))
+        };
+        if let Some(first) = hops.first_mut().filter(|first| first.channel.is_none())
+            && relays.iter().any(on_air)
+        {
+            first.channel = Some("broadcast".to_owned());
         }
         relays.retain(|relay| hops.first().is_none_or(|first| first.name != relay.name));
         hops.append(&mut relays);

@@ -176,6 +176,26 @@ impl Directory {
         if EMPTY.contains(&description.noun.as_str()) {
             return false;
         }
+        // Who speaks for others does not lead them.
+        let class = |noun: &str| {
+            if matches!(noun, "spokesman" | "lawyer" | "aide" | "adviser" | "advisor") {
+                Some(false)
+            } else if matches!(
+                noun,
+                "head" | "minister" | "president" | "premier" | "king" | "queen" | "governor" | "mayor" | "chancellor" | "senator"
+            ) {
+                Some(true)
+            } else {
+                None
+            }
+        };
+        if let Some(own) = class(&description.noun) {
+            let mut known =
+                self.called.iter().filter(|called| called.entity == entity).filter_map(|called| class(&called.description.noun)).peekable();
+            if known.peek().is_some() && known.all(|other| other != own) {
+                return true;
+            }
+        }
         let mut same =
             self.called.iter().filter(|called| called.entity == entity && called.description.noun == description.noun).peekable();
         same.peek().is_some() && same.all(|called| !description.may_be(&called.description))
@@ -344,7 +364,9 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     let comma = (first..limit).find(|token| view.lower(*token) == "," && view.quote_of[*token] == view.quote_of[first])?;
     // `the third, Halliwell Marsh, said`: a word that stands for the noun.
     let stands_for = |token: usize| matches!(view.upos(token), "ADJ" | "NUM") && token == first + 1 && view.lower(first) == "the";
-    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last));
+    // `one of them, Sana Meret, said`
+    let of_them = matches!(view.lower(first), "one" | "another") && comma == first + 3 && view.lower(first + 1) == "of";
+    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last)).or(of_them.then_some(first));
     if ordinal.is_none() && head_noun(view, first..comma).is_none() {
         // The source may hold only the end of the description: `the head of the rebels' Unity Council, Ilan Vey`.
         first = view.phrase_before(comma, view.sentence(first).start)?.start;
@@ -374,8 +396,14 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     let name = cast.mentions.iter().find(|mention| {
         let own = view.doc.tokens_in(mention.span);
         let near = own.start > comma && own.start <= comma + 4 && own.end <= limit;
-        let titles = (comma + 1..own.start)
-            .all(|token| matches!(view.lower(token), "the" | "." | "-") || view.upos(token) == "PROPN" || view.is_large_inside(token));
+        // `the economist` before it is one more description.
+        let called = comma + 1 < own.start && view.lower(comma + 1) == "the" && view.upos(own.start - 1) == "NOUN";
+        let titles = (comma + 1..own.start).all(|token| {
+            matches!(view.lower(token), "the" | "." | "-")
+                || view.upos(token) == "PROPN"
+                || view.is_large_inside(token)
+                || called && matches!(view.upos(token), "NOUN" | "ADJ")
+        });
         mention.kind == MentionKind::Name
             && mention.entity.is_some()
             && matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::OTHER)

@@ -320,6 +320,15 @@ fn link_onward(view: &View<'_>, spots: &[Spot], links: &[Option<usize>], quote: 
     if !begins_sentence {
         return None;
     }
+    // `He said they had told him to go, "and they meant it"`: of the sentence that it ends.
+    let sentence = view.sentence(tokens.start);
+    if tokens.start > sentence.start + 2
+        && spots.iter().any(|spot| {
+            sentence.contains(&spot.head) && spot.head < tokens.start && view.quote_of[spot.head].is_none() && spot.senses[0].takes("that")
+        })
+    {
+        return None;
+    }
     let previous = (0..quote).rev().find(|before| view.quotes[*before].quotation.inside.is_none() && links[*before].is_some())?;
     let link = links[previous]?;
     let paragraph = view.paragraph_of(tokens.start);
@@ -688,7 +697,57 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
 // Indirect speech.
 
 fn indirect(view: &View<'_>, spot: &Spot) -> Option<Found> {
-    if view.has_tree { super::tree::indirect(view, spot) } else { indirect_by_surface(view, spot) }
+    if view.has_tree { super::tree::indirect(view, spot).or_else(|| trailing(view, spot)) } else { indirect_by_surface(view, spot) }
+}
+
+/// `Farmers will get water next week, President Todor announced on Sunday after a visit.`: who says closes the sentence, whatever the tree hangs its
+/// subject on.
+fn trailing(view: &View<'_>, spot: &Spot) -> Option<Found> {
+    let clause = spot.senses.iter().find(|cue| cue.kind == Kind::Verb && cue.takes("that"))?;
+    let finite = matches!(spot.form, Form::Past)
+        && view.upos(spot.head) == "VERB"
+        && view.child(spot.head, &["nsubj", "nsubj:pass", "obj", "ccomp", "xcomp"]).is_none();
+    let sentence = view.sentence(spot.head);
+    let level = view.quote_of[spot.head];
+    if !finite || level.is_some() || spot.words.len() > 1 || view.is_auxiliary(spot.head.saturating_sub(1)) {
+        return None;
+    }
+    let phrase =
+        view.phrase_before(spot.head, sentence.start).filter(|phrase| phrase.end == spot.head && phrase.start > sentence.start + 4)?;
+    let comma = phrase.start - 1;
+    let named = matches!(view.upos(phrase.end - 1), "PROPN" | "NOUN")
+        && matches!(view.upos(phrase.start), "DET" | "PROPN" | "NOUN" | "ADJ" | "NUM");
+    // Up to the end nothing but circumstances.
+    let after = spot.head + 1;
+    let closes = after >= sentence.end
+        || view.is_stop(after)
+        || matches!(view.upos(after), "ADP" | "ADV" | "SCONJ") && view.lower(after) != "that"
+        || crate::calendar::is_day_or_month(view.lower(after));
+    let plain = (after..sentence.end).all(|token| !view.is_comma(token) && view.quote_of[token].is_none());
+    // `an audit published on Monday has found`
+    let subordinate = (after..sentence.end).find(|token| view.upos(*token) == "SCONJ").unwrap_or(sentence.end);
+    let plain = plain && (after..subordinate).all(|token| !matches!(view.upos(token), "VERB" | "AUX"));
+    let content: Vec<usize> = view.trimmed(&(sentence.start..comma).collect::<Vec<_>>());
+    let says = content.iter().any(|token| {
+        matches!(view.upos(*token), "VERB" | "AUX") && content.iter().any(|subject| view.doc.tokens[*subject].deprel.starts_with("nsubj"))
+    });
+    let within = content.iter().all(|token| view.quote_of[*token].is_none() && !matches!(view.lower(*token), ";" | ":"));
+    if view.lower(comma) != "," || !named || !closes || !plain || !says || !within {
+        return None;
+    }
+    let source: Vec<usize> = phrase.collect();
+    let (cue, negated) = cue_words(view, spot, &source);
+    Some(Found {
+        source,
+        cue,
+        content,
+        head: spot.head,
+        manner: clause.manner,
+        negated,
+        quoted: false,
+        audience: Vec::new(),
+        shape: Shape::Clause,
+    })
 }
 
 /// Without a tree: `S said (that) …`, `…, S said.`, `…, according to S`.

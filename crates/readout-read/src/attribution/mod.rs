@@ -64,6 +64,18 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
         let relative = found.content.iter().all(|token| matches!(view.lower(*token), "that" | "which" | "who"));
         !(view.has_tree && relative && find::agent(&view, found.head).is_some())
     });
+    // `told customers, in an advisory quoted by the Gazette, to expect delays`: what the Gazette quoted is the advisory.
+    let passed_on = |found: &Found| {
+        matches!(view.lower(found.head), "quoted" | "cited" | "carried" | "published" | "reported")
+            && view.lower.get(found.head + 1).is_some_and(|by| by == "by")
+            && view.relation(found.head) == "acl"
+    };
+    let told: Vec<(usize, Vec<usize>)> =
+        found.iter().filter(|found| !passed_on(found)).map(|found| (found.head, found.content.clone())).collect();
+    found.retain(|found| {
+        let first = found.content.first().copied().unwrap_or(found.head);
+        !(passed_on(found) && told.iter().any(|(head, content)| *head < found.head && content.binary_search(&first).is_ok()))
+    });
     // `The Gazette, citing officials, said …` is one attribution: the officials are its speaker.
     let cited: Vec<Vec<usize>> = found.iter().filter_map(|found| speaker::cited(&view, cast, found)).map(|(_, whose)| whose).collect();
     found.retain(|found| {
@@ -72,6 +84,16 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     });
     turn::add(&mut found, turn::turns(&view, cast));
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
+    // `Karim, reached by AFP, said it was over`: who speaks is no part of what is said.
+    for one in &mut found {
+        let overlaps = one.source.iter().any(|token| one.content.binary_search(token).is_ok());
+        let relative = |token: usize| matches!(view.lower(token), "who" | "which" | "that" | "whom");
+        let rest: Vec<usize> = one.content.iter().copied().filter(|token| !one.source.contains(token) || relative(*token)).collect();
+        if overlaps && rest.len() > 1 && !one.quoted {
+            one.content = rest;
+        }
+    }
+    end_at_semicolons(&view, &mut found);
     let outer = nesting(&found);
     let mut speakers = speaker::speakers(&view, cast, roles, &found, &outer);
     turn::name(&view, cast, &found, &mut speakers);
@@ -92,6 +114,28 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
             chain,
         })
         .collect()
+}
+
+/// `…, a clip showed; the palace said it was a joke`: what a semicolon sets apart behind the cue, and somebody else says, is not shown by the clip.
+fn end_at_semicolons(view: &View<'_>, found: &mut [Found]) {
+    for place in 0..found.len() {
+        let one = &found[place];
+        let level = view.quote_of[one.head];
+        let behind = one.cue.iter().chain(&one.source).copied().max().unwrap_or(one.head) + 1;
+        if one.content.first().is_none_or(|first| *first > one.head) || view.lower.get(behind).is_none_or(|mark| mark != ";") {
+            continue;
+        }
+        let cut = one.content.partition_point(|token| *token < behind);
+        let others = found.iter().any(|other| {
+            other.head > behind
+                && view.quote_of[other.head] == level
+                && other.source.first().is_some_and(|source| *source > behind)
+                && one.content.binary_search(&other.head).is_ok()
+        });
+        if others && cut > 0 {
+            found[place].content.truncate(cut);
+        }
+    }
 }
 
 /// For each attribution the one whose content holds its cue: the smallest, where several do.
@@ -140,6 +184,7 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
 #[cfg(test)]
 mod tests {
     mod chains;
+    mod relays;
     mod speakers;
 
     use readout_core::{Known, Reading, Report};

@@ -160,6 +160,9 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("programme", "broadcast"),
     ("report", "document"),
     ("document", "document"),
+    ("advisory", "document"),
+    ("note", "document"),
+    ("audit", "document"),
     ("court paper", "document"),
     ("legal paper", "document"),
     ("affidavit", "document"),
@@ -332,6 +335,10 @@ impl Builder<'_, '_> {
             if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported") || next == "to") {
                 continue;
             }
+            // `on a cautious note`
+            if *phrase == "note" && (token.saturating_sub(4)..*token).any(|at| self.view.lower(at) == "on") {
+                continue;
+            }
             // `by video link`: where he was not.
             if *phrase == "video" && matches!(next, "link" | "call" | "conference" | "screen") {
                 continue;
@@ -376,6 +383,40 @@ impl Builder<'_, '_> {
             if let Some(channel) = self.channel_of_hearer(found, &phrase).filter(|channel| *channel != "meeting") {
                 return (Some(channel), Some(whole));
             }
+        }
+        // `on the same platform`
+        let platform = clause.iter().copied().find(|token| {
+            *token > 2
+                && self.view.lower(*token) == "platform"
+                && self.view.lower(token - 1) == "same"
+                && self.view.lower(token - 3) == "on"
+        });
+        if let Some(platform) = platform.filter(near) {
+            return (Some("post"), Some(platform..platform + 1));
+        }
+        // `Cross-examined, he agreed`
+        let crossed = clause.iter().copied().find(|token| {
+            let next = |n: usize| self.view.lower.get(token + n).map_or("", String::as_str);
+            self.view.lower(*token).starts_with("cross-exam")
+                || self.view.lower(*token) == "cross" && next(1) == "-" && next(2).starts_with("exam")
+        });
+        if let Some(crossed) = crossed.filter(near) {
+            return (Some("testimony"), Some(crossed..crossed + 1));
+        }
+        // `on his verified handle`, `on her page`
+        let posted = clause.iter().copied().find(|token| {
+            matches!(self.view.lower(*token), "handle" | "page" | "account" | "feed" | "timeline" | "channel")
+                && (token.saturating_sub(3)..*token).any(|at| {
+                    at > 0
+                        && self.view.lower(at - 1) == "on"
+                        && matches!(self.view.lower(at), "his" | "her" | "their" | "its")
+                        && self.view.quote_of[at].is_none()
+                })
+                && self.view.lower.get(token + 1).is_none_or(|next| next != "of")
+                && !self.is_of_another(found, *token)
+        });
+        if let Some(posted) = posted.filter(near) {
+            return (Some("post"), Some(posted..posted + 1));
         }
         // `wrote online`
         let next = found.head + 1;
@@ -536,6 +577,10 @@ impl Builder<'_, '_> {
             return None;
         }
         let lemma = if briefing { "brief" } else { self.view.doc.tokens[verb].lemma.as_str() };
+        // `an emailed statement`
+        if self.view.lower(verb).ends_with("ed") && self.view.lower.get(verb + 1).is_some_and(|next| channel_of(next).is_some()) {
+            return None;
+        }
         if let Some((_, channel)) = ACTS.iter().find(|(own, _)| *own == lemma) {
             return Some(channel);
         }
@@ -624,10 +669,10 @@ impl Builder<'_, '_> {
                 let word = self.view.lower(clause[at]);
                 let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
                 (word == "to"
-                    && matches!(
+                    && (matches!(
                         before,
                         "speaking" | "spoke" | "talking" | "address" | "speech" | "letter" | "message" | "remarks" | "interview"
-                    ))
+                    ) || self.speaks_to(clause, at)))
                     || (word == "with"
                         && matches!(before, "interview" | "meeting" | "call" | "conversation" | "talks")
                         // `including meeting with the envoy`

@@ -81,6 +81,7 @@ pub(super) const OUTLETS: &[(&str, &str)] = &[
     ("radio", "broadcast"),
     ("television", "broadcast"),
     ("tv", "broadcast"),
+    ("fm", "broadcast"),
     ("broadcaster", "broadcast"),
     ("channel", "broadcast"),
     ("station", "broadcast"),
@@ -364,8 +365,22 @@ pub(super) fn is_short_for(name: &str, credit: &str) -> bool {
 }
 
 /// What `on` stands before without naming who relayed: a day, or a place to post.
-pub(super) fn day_or_platform(word: &str) -> bool {
-    is_day_or_month(word) || matches!(word, "twitter" | "facebook" | "telegram" | "instagram" | "youtube")
+fn day_or_platform(word: &str) -> bool {
+    is_day_or_month(word)
+        || matches!(
+            word,
+            "twitter"
+                | "facebook"
+                | "telegram"
+                | "instagram"
+                | "youtube"
+                | "whatsapp"
+                | "bluesky"
+                | "mastodon"
+                | "weibo"
+                | "tiktok"
+                | "skype"
+        )
 }
 
 /// `Todor spoke to reporters`.
@@ -424,15 +439,8 @@ impl Builder<'_, '_> {
         }
         let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
         if let Some((channel, name)) = by_words {
-            // `the Star` after `the Kitwala Star`
-            let ends = format!(" {name}");
-            let mut fuller = self.cast.entities.iter().filter(|entity| {
-                entity.named && entity.name.ends_with(&ends) && !matches!(entity.entity_type, EntityType::PER | EntityType::GPE)
-            });
-            if let (Some(one), None) = (fuller.next(), fuller.next())
-                && !name.contains(' ')
-            {
-                return Some((channel, without_article(&one.name).to_owned()));
+            if let Some(fuller) = self.fuller(&name) {
+                return Some((channel, fuller));
             }
             // The name is the cast's, save where the words here say more of it (`Sumek Radio`), or it is a description (`the state agency`).
             let is_credit = self.credit.as_ref().is_some_and(|credit| credit.name == name);
@@ -475,14 +483,33 @@ impl Builder<'_, '_> {
             EntityType::EVENT | EntityType::LOC => several,
             _ => false,
         });
-        let day = day_or_platform(self.view.lower(head));
+        let day = self.is_day_or_platform(head);
         if is_press && proper || told && organisation && proper && !body && !day && !entity.is_some_and(|entity| self.is_party(entity)) {
-            return Some(("outlet", named.unwrap_or_else(|| self.agency_name(&bare))));
+            let name = named.unwrap_or_else(|| self.agency_name(&bare));
+            return Some(("outlet", self.fuller(&name).unwrap_or(name)));
         }
         // `a local station`, `an opposition newspaper`
         let kind = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(head) && !matches!(*kind, "service" | "site"));
         let ends = bare.last() == Some(&head);
         kind.filter(|_| told && ends && !self.view.is_large(head)).map(|(_, channel)| (*channel, self.agency_name(&bare)))
+    }
+
+    /// Not of `Sahel Today`.
+    pub(super) fn is_day_or_platform(&self, token: usize) -> bool {
+        let name = self.view.lower(token) == "today" && token > 0 && self.view.is_large(token) && self.view.is_large(token - 1);
+        day_or_platform(self.view.lower(token)) && !name
+    }
+
+    /// `the Star` after `the Kitwala Star`: the one longer name that ends so.
+    fn fuller(&self, name: &str) -> Option<String> {
+        let ends = format!(" {name}");
+        let mut fuller = self.cast.entities.iter().filter(|entity| {
+            entity.named && entity.name.ends_with(&ends) && !matches!(entity.entity_type, EntityType::PER | EntityType::GPE)
+        });
+        match (fuller.next(), fuller.next()) {
+            (Some(one), None) if !name.contains(' ') => Some(without_article(&one.name).to_owned()),
+            _ => None,
+        }
     }
 
     /// Whether a body does more in the report than hear and tell: it is a party, and no medium.
@@ -554,6 +581,11 @@ impl Builder<'_, '_> {
 
     /// `the agency`, `the paper`: the last outlet of that kind that the report named before.
     pub(super) fn named_before(&self, bare: &[usize]) -> Option<(&'static str, String)> {
+        // `the same channel an hour later`
+        let time = bare.iter().skip(2).position(|token| {
+            matches!(self.view.lower(*token), "a" | "an" | "later" | "earlier" | "last" | "on" | "the" | "yesterday" | "in" | "at" | "by")
+        });
+        let bare = &bare[..time.map_or(bare.len(), |time| time + 2)];
         let (article, noun) = match *bare {
             [article, noun] => (article, noun),
             [article, same, noun] if matches!(self.view.lower(same), "same" | "news" | "industry" | "trade") => (article, noun),
@@ -676,12 +708,22 @@ impl Builder<'_, '_> {
                 || self.is_number(**token)
                 || matches!(self.view.lower(**token), "-" | "la" | "el" | "de" | "del" | "di")
         };
-        let after: Vec<usize> =
-            tokens[place + 1..].iter().take_while(large).copied().take_while(|token| !is_day_or_month(self.view.lower(*token))).collect();
+        let after: Vec<usize> = tokens[place + 1..]
+            .iter()
+            .take_while(large)
+            .copied()
+            .take_while(|token| !is_day_or_month(self.view.lower(*token)) || !self.is_day_or_platform(*token))
+            .collect();
         let mut end = after.iter().rposition(|token| self.view.is_large(*token)).map_or(0, |last| last + 1);
         // `station Canal 5`
         end += usize::from(end > 0 && after.get(end).is_some_and(|next| self.is_number(*next)));
         let mut run = after[..end].to_vec();
+        // `the newspaper Le Phare`, whatever its name is taken for.
+        let plainly = !run.is_empty()
+            && matches!(
+                self.view.lower(tokens[place]),
+                "newspaper" | "daily" | "weekly" | "magazine" | "tabloid" | "broadcaster" | "website" | "portal"
+            );
         let described = tokens[..place].first().is_some_and(|first| matches!(self.view.lower(*first), "a" | "an" | "another"));
         if run.is_empty() && described {
             return None;
@@ -692,7 +734,8 @@ impl Builder<'_, '_> {
             while run.first().is_some_and(|first| matches!(self.view.lower(*first), "the" | "a" | "an")) {
                 run.remove(0);
             }
-            let head = *run.last()?;
+            // `the Kabar-24 channel`
+            let head = run.iter().rev().copied().find(|token| self.view.is_large(*token)).or(run.last().copied())?;
             let people = self.cast.mentions.iter().any(|mention| {
                 let own = self.view.doc.tokens_in(mention.span);
                 own.contains(head) && matches!(mention.entity_type, EntityType::NORP | EntityType::GPE | EntityType::LOC)
@@ -714,7 +757,7 @@ impl Builder<'_, '_> {
                 own.contains(first) && own.range().len() > 1
             }
         };
-        if self.cast.mentions.iter().any(person) {
+        if !plainly && self.cast.mentions.iter().any(person) {
             return None;
         }
         let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[last].span).of(self.view.doc.text);
@@ -763,6 +806,20 @@ impl Builder<'_, '_> {
         if is_agency && !lower.iter().any(|word| matches!(*word, "news" | "press" | "wire" | "state")) && known.is_none() {
             return None;
         }
+        // `the Khan News Service`
+        if lower.len() > 1
+            && *last == "service"
+            && matches!(lower[lower.len() - 2], "news" | "press" | "wire" | "information")
+            && tokens.iter().rev().take(2).all(|token| self.view.is_large(*token))
+        {
+            return Some(("agency", self.agency_name(tokens)));
+        }
+        // `GalWire`, `Ukrinform`: what the word itself ends with.
+        if let [only] = tokens[usize::from(matches!(lower[0], "the"))..]
+            && let Some(channel) = self.channel_of_word(only)
+        {
+            return Some((channel, self.view.doc.form(only).to_owned()));
+        }
         if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| word == last || *word == singular) {
             // A common noun such as `post` needs a capital to be a paper.
             let common = COMMON.contains(last);
@@ -806,7 +863,22 @@ impl Builder<'_, '_> {
         {
             words.truncate(at);
         }
-        words.join(" ").replace(" 's", "'s").replace(" ’s", "’s")
+        words.join(" ").replace(" 's", "'s").replace(" ’s", "’s").replace(" - ", "-")
+    }
+
+    /// The channel that a name of one word tells by its end: `GalWire`, `Ukrinform`, `BoxNews`, `CoastTV`.
+    fn channel_of_word(&self, token: usize) -> Option<&'static str> {
+        let form = self.view.doc.form(token);
+        let ends = |end: &str| form.strip_suffix(end).is_some_and(|stem| stem.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        if !self.view.is_large(token) {
+            None
+        } else if ["Wire", "inform", "Inform", "INFORM", "NEWS", "Newswire"].iter().any(|end| ends(end)) {
+            Some("agency")
+        } else if ["TV", "FM", "Radio", "Vision"].iter().any(|end| ends(end)) {
+            Some("broadcast")
+        } else {
+            ["News", "Press", "Post", "Times", "blad", "bladet", "Media"].iter().any(|end| ends(end)).then_some("outlet")
+        }
     }
 
     /// `Channel 6`, `Radio Costa`: a station by its first word.

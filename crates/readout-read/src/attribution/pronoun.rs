@@ -154,6 +154,12 @@ pub(super) fn taken_up(
                 return Some(Who::Subject(noun_phrase(view, head, view.head(head).unwrap_or(head)), view.head(head).unwrap_or(head)));
             }
         }
+        // `The regulator's head disputes it. "…," he said`: an office, though nobody marked it as somebody.
+        let office = view.upos(subject) == "NOUN" && crate::office::is_role_noun(view.lower(subject)) && !is_plural(view, subject);
+        if office && led_to.is_none_or(owner) && cast.mention_at(subject).is_none_or(|mention| mention.entity_type != EntityType::PER) {
+            let verb = view.head(subject).unwrap_or(subject);
+            return Some(Who::Subject(noun_phrase(view, subject, verb), verb));
+        }
         // `The union's copy says fourteen. He blamed …`: a thing is nobody whom he could be.
         let mention = cast.mention_at(subject)?;
         if !matches!(mention.entity_type, EntityType::PER) && view.upos(subject) == "NOUN" {
@@ -183,6 +189,12 @@ pub(super) fn taken_up(
         return Some(Who::Subject(noun_phrase(view, subject, verb), verb));
     }
     None
+}
+
+/// Whether a quotation tells, before this word, of what was said to whoever speaks: `"She said to me, Todor, …"`.
+fn is_told_there(view: &View<'_>, token: usize) -> bool {
+    let sentence = view.sentence(token);
+    (sentence.start..token).any(|at| view.quote_of[at] == view.quote_of[token] && matches!(view.lower(at), "me" | "us"))
 }
 
 /// `three diplomats`: people without a name, more than one.
@@ -257,10 +269,16 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
         "he" | "she" => {
             let level = view.quote_of[found.head];
             let quoted = |token: usize| view.quote_of[token] != level && view.quote_of[token].is_some();
+            // `"You know, Todor, it is over," he told her`, of what was said to him: who is spoken to is set off.
+            let spoken_to =
+                |token: usize| token > 0 && view.is_comma(token - 1) && view.lower.get(token + 1).is_some_and(|next| next == ",");
             let named_by_himself = cast.mentions.iter().any(|mention| {
                 mention.entity == Some(entity)
                     && mention.kind == MentionKind::Name
                     && quoted(mention.head.index())
+                    && !(view.doc.tokens_in(mention.span).range().len() == 1
+                        && spoken_to(mention.head.index())
+                        && is_told_there(view, mention.head.index()))
                     && found.content.binary_search(&mention.head.index()).is_ok()
             });
             named_by_himself || is_modifier(view, cast, entity) || told_gender(view, cast, entity).is_some_and(|own| own != word)

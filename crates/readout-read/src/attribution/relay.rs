@@ -2,7 +2,8 @@
 
 use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
-use super::outlet::{KINDS, OUTLETS, day_or_platform};
+use super::occasion::HEARERS;
+use super::outlet::{KINDS, OUTLETS};
 use super::speaker::{bare_phrase, entity_of, head_of, is_paper, name_of};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop};
@@ -103,6 +104,9 @@ const PASSED_ON: &[&str] = &[
     "retold",
 ];
 
+/// In what somebody else put it.
+const VERSIONS: &[&str] = &["version", "translation", "transcript", "recording", "edition", "text", "account", "summary"];
+
 /// What is said and not printed: `remarks in the East Room`.
 fn is_oral(word: &str) -> bool {
     matches!(word, "remarks" | "comments" | "conversation" | "exchange")
@@ -118,7 +122,7 @@ impl Builder<'_, '_> {
         let add = |tokens: &[usize], introduction: usize, translated: bool, anybody: bool, told: bool| {
             let mut relays = relays.borrow_mut();
             let entity = entity_of(self.view, self.cast, tokens);
-            if tokens.last().is_some_and(|last| day_or_platform(self.view.lower(*last))) {
+            if tokens.last().is_some_and(|last| self.is_day_or_platform(*last)) {
                 return;
             }
             let mut relay = match self.medium(tokens, told) {
@@ -182,14 +186,52 @@ impl Builder<'_, '_> {
                         | "phoned"
                         | "shown"
                         | "printed"
+                        | "polled"
+                        | "monitored"
+                        | "surveyed"
+                        | "canvassed"
                 );
             // `Asked by the inquiry`: who asks must be a medium by its name.
             let asks = matches!(word, "asked" | "pressed" | "questioned" | "quizzed" | "challenged" | "approached" | "phoned" | "shown");
+            // `a statement, parts of which were read to the court`
+            let aloud =
+                matches!(word, "read" | "played" | "shown" | "recited") && !found.cue.contains(token) && !self.is_of_content(place, *token);
+            let out = usize::from(matches!(next, "out" | "aloud"));
+            if aloud
+                && clause.get(at + 1 + out).is_some_and(|leads| matches!(self.view.lower(*leads), "to" | "in" | "before"))
+                && let Some(first) = clause.get(at + 2 + out)
+                && let Some(phrase) = self.view.phrase_after(*first, self.view.sentence(*first).end)
+            {
+                let phrase = bare_phrase(self.view, &phrase.collect::<Vec<_>>());
+                let hearer = head_of(self.view, &phrase)
+                    .and_then(|head| HEARERS.iter().find(|(hearer, _)| *hearer == self.view.lower(head)))
+                    .filter(|(_, channel)| *channel == "testimony");
+                let passive = clause[at.saturating_sub(3)..at].iter().any(|aux| matches!(self.view.lower(*aux), "was" | "were" | "been"))
+                    || self.view.doc.tokens[*token].deprel == "acl";
+                if let Some((_, channel)) = hearer.filter(|_| passive) {
+                    let name = self.span_of(&phrase).map_or("", |span| span.of(self.view.doc.text));
+                    let entity = entity_of(self.view, self.cast, &phrase);
+                    let span = self.span_of(&(*token..=phrase[phrase.len() - 1]).collect::<Vec<_>>());
+                    relays.borrow_mut().push(Hop { channel: Some((*channel).to_owned()), span, ..hop(name, entity) });
+                    continue;
+                }
+            }
             // `an interview that the Herald published`, `a letter that her daughter read to the crowd`
-            let finite = matches!(
-                word,
-                "published" | "broadcast" | "aired" | "carried" | "printed" | "obtained" | "read" | "posted" | "released" | "leaked"
-            ) && self.view.doc.tokens[*token].deprel == "acl:relcl"
+            // `a letter which one family shared with this newspaper`
+            let handed_on =
+                matches!(word, "shared" | "showed" | "gave" | "sent" | "handed" | "provided" | "supplied" | "passed" | "forwarded")
+                    && (at + 1..clause.len().min(at + 6)).any(|to| {
+                        matches!(
+                            self.view.lower(clause[to]),
+                            "newspaper" | "paper" | "us" | "reporters" | "journalists" | "reporter" | "correspondent"
+                        )
+                    });
+            let finite = (handed_on
+                || matches!(
+                    word,
+                    "published" | "broadcast" | "aired" | "carried" | "printed" | "obtained" | "read" | "posted" | "released" | "leaked"
+                ))
+                && self.view.doc.tokens[*token].deprel == "acl:relcl"
                 && !found.cue.contains(token)
                 && !self.is_of_content(place, *token)
                 && !matches!(next, "by")
@@ -204,7 +246,7 @@ impl Builder<'_, '_> {
             {
                 let phrase = super::find::noun_phrase(self.view, subject, *token);
                 if !phrase.is_empty() && head_of(self.view, &found.source).is_some_and(|speaker| !phrase.contains(&speaker)) {
-                    add(&phrase, phrase[0], false, matches!(word, "read" | "posted" | "released" | "leaked"), true);
+                    add(&phrase, phrase[0], false, handed_on || matches!(word, "read" | "posted" | "released" | "leaked"), true);
                     continue;
                 }
             }
@@ -256,6 +298,13 @@ impl Builder<'_, '_> {
                 (leads + 1, *token)
             } else if participle && next == "by" {
                 (at + 2, *token)
+            } else if word == "put"
+                && next == "out"
+                && clause.get(at + 2).is_some_and(|by| self.view.lower(*by) == "by")
+                && at > 0
+                && VERSIONS.contains(&before)
+            {
+                (at + 3, *token)
             } else if let Some(by) = later {
                 (by + 1, *token)
             } else if let (true, Some(by)) = (
@@ -284,6 +333,9 @@ impl Builder<'_, '_> {
                 let name = self.span_of(&clause[at + 1..=who]).map(|span| span.of(self.view.doc.text)).unwrap_or_default();
                 relays.borrow_mut().push(Hop { span: self.span_of(&[*token, clause[who]]), ..hop(name, None) });
                 continue;
+            } else if word == "reached" && before == "which" && !self.is_copy_of_content(place, *token) {
+                // `a message, a copy of which reached the Herald`
+                (at + 1, *token)
             } else if word == "translated" {
                 match (at + 1..clause.len().min(at + 5)).find(|by| self.view.lower(clause[*by]) == "by") {
                     Some(by) => (by + 1, *token),
@@ -298,7 +350,7 @@ impl Builder<'_, '_> {
                 (at + 1, *token)
             } else if word == "to" && before == "according" && !found.cue.contains(token) || matches!(word, "citing" | "via") {
                 (at + 1, if word == "to" { token - 1 } else { *token })
-            } else if word == "to" && matches!(before, "speaking" | "spoke" | "talking")
+            } else if word == "to" && (matches!(before, "speaking" | "spoke" | "talking") || self.speaks_to(clause, at))
                 || word == "to"
                     && token.checked_sub(1) == Some(found.head)
                     && self.view.upos(found.head) == "VERB"
@@ -334,7 +386,7 @@ impl Builder<'_, '_> {
             told &= word != "to" || telling || before != self.view.lower(found.head);
             let Some(first) = clause.get(start).copied() else { continue };
             // `confirmed the inquiry, which was first reported by the Herald`: who reported it has not passed on what is confirmed.
-            if participle && self.is_of_content(place, *token) {
+            if participle && (self.is_of_content(place, *token) || self.is_copy_of_content(place, *token)) {
                 continue;
             }
             let ceiling = clause[start..]
@@ -425,6 +477,26 @@ impl Builder<'_, '_> {
             }
         }
         relays
+    }
+
+    /// `said a letter had gone to him, a copy of which was seen by the Herald`: the copy is of a paper that the content names.
+    fn is_copy_of_content(&self, place: usize, token: usize) -> bool {
+        let floor = self.view.sentence(token).start.max(token.saturating_sub(8));
+        let Some(which) =
+            (floor..token).rev().find(|at| self.view.lower(*at) == "which" && *at > 0 && matches!(self.view.lower(at - 1), "of" | "from"))
+        else {
+            return false;
+        };
+        let paper = (self.view.sentence(token).start..which.saturating_sub(3)).rev().find(|at| is_paper(self.view.lower(*at)));
+        paper.is_some_and(|paper| self.found[place].content.binary_search(&paper).is_ok())
+    }
+
+    /// `speaking by telephone to Coast Radio`: whether `clause[at]`, a `to`, belongs to a verb of speaking a few words before.
+    pub(super) fn speaks_to(&self, clause: &[usize], at: usize) -> bool {
+        let before = clause[at.saturating_sub(6)..at].iter().rev();
+        let mut between = before.take_while(|token| !self.view.is_comma(**token) && self.view.lower(**token) != "to");
+        let verb = between.find(|token| self.view.upos(**token) == "VERB");
+        verb.is_some_and(|verb| matches!(self.view.lower(*verb), "speaking" | "spoke" | "talking") && clause[at] - verb < 7)
     }
 
     /// The document from `clause[start]` on, as one who passed on what it holds.

@@ -152,6 +152,8 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
     if (nothing && small && found.shape != Shape::Quotation && !found.quoted) != nobody {
         found.negated = !found.negated;
     }
+    with_description(view, found);
+    without_circumstance(view, found);
     within_relative(view, found);
     behind_relative(view, found);
     behind_opening(view, found);
@@ -171,6 +173,41 @@ fn without_asker(view: &View<'_>, found: &mut Found) {
         if !by {
             found.source.clear();
         }
+    }
+}
+
+/// `In a letter, its head of compliance, Mara Todor, wrote that …`: the description that a name is set off from belongs to the source.
+fn with_description(view: &View<'_>, found: &mut Found) {
+    let Some(first) = found.source.first().copied().filter(|first| view.has_tree && *first > 1 && *first < found.head) else { return };
+    let (comma, noun) = (first - 1, view.head(first).filter(|noun| *noun + 1 < first && view.relation(first) == "appos"));
+    let Some(noun) =
+        noun.filter(|noun| view.lower(comma) == "," && matches!(view.upos(*noun), "NOUN") && view.quote_of[*noun] == view.quote_of[first])
+    else {
+        return;
+    };
+    if found.content.binary_search(&noun).is_err() || view.doc.sentence_of[noun] != view.doc.sentence_of[first] || first - noun > 8 {
+        return;
+    }
+    let mut source: Vec<usize> = noun_phrase(view, noun, found.head).into_iter().filter(|token| *token < first).collect();
+    if source.is_empty() {
+        return;
+    }
+    source.append(&mut found.source);
+    found.content.retain(|token| !source.contains(token));
+    found.source = source;
+}
+
+/// `"Why should I?" she said when a member read out the note.`: what follows the cue of a quotation that is closed tells when.
+fn without_circumstance(view: &View<'_>, found: &mut Found) {
+    let level = view.quote_of[found.head];
+    let Some(after) = found.content.iter().position(|token| *token > found.head).filter(|after| *after > 0 && found.quoted) else { return };
+    let (before, rest) = found.content.split_at(after);
+    let quoted = |token: &usize| view.quote_of[*token] != level || !view.is_word(*token);
+    let first = rest.iter().copied().find(|token| view.is_word(*token)).unwrap_or(found.head);
+    let tells_when =
+        matches!(view.lower(first), "when" | "as" | "while" | "after" | "before") && matches!(view.upos(first), "SCONJ" | "ADV" | "ADP");
+    if tells_when && before.iter().all(quoted) && rest.iter().all(|token| view.quote_of[*token] == level) {
+        found.content.truncate(after);
     }
 }
 
@@ -363,6 +400,16 @@ fn without_aside(view: &View<'_>, found: &mut Found) {
     }
 }
 
+/// `the head of the council, Ilan Vey, who`: what a name stands beside, whatever noun the tree hangs the clause on.
+fn set_off_before(view: &View<'_>, who: usize) -> Option<usize> {
+    let last = who.checked_sub(2).filter(|_| view.lower(who) == "who" && view.lower(who - 1) == ",")?;
+    let name = std::iter::successors(Some(last), |at| view.head(*at).filter(|_| matches!(view.relation(*at), "flat" | "compound")))
+        .take(4)
+        .last()?;
+    let proper = view.upos(last) == "PROPN" && view.relation(name) == "appos";
+    view.head(name).filter(|noun| proper && *noun < name && view.doc.sentence_of[*noun] == view.doc.sentence_of[who])
+}
+
 /// `the envoy who claimed …`: the source is the envoy as well as `who`.
 fn behind_relative(view: &View<'_>, found: &mut Found) {
     let [pronoun] = found.source[..] else { return };
@@ -371,6 +418,7 @@ fn behind_relative(view: &View<'_>, found: &mut Found) {
     }
     let clause = std::iter::successors(Some(pronoun), |at| view.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
     let Some(antecedent) = clause.and_then(|clause| view.head(clause)).filter(|antecedent| *antecedent < pronoun) else { return };
+    let antecedent = set_off_before(view, pronoun).unwrap_or(antecedent);
     let mut source: Vec<usize> = noun_phrase(view, antecedent, pronoun)
         .into_iter()
         .filter(|token| *token < pronoun && found.content.binary_search(token).is_err())

@@ -53,7 +53,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     if view.has_tree && view.lower(head) == "one" {
         let of = view.children(head).iter().copied().find(|child| view.relation(*child) == "nmod");
         // `one of the officials` is not the officials.
-        if of.is_some_and(|of| view.upos(of) == "PRON" || view.upos(of) == "NOUN" && is_plural(view, of)) {
+        if of.is_some_and(|of| matches!(view.upos(of), "PRON" | "NUM") || view.upos(of) == "NOUN" && is_plural(view, of)) {
             return only_person(view, cast, tokens, extent, true);
         }
         head = of.unwrap_or(head);
@@ -75,7 +75,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
             return Some(entity);
         }
     }
-    let at_head = cast.mention_at(head).filter(|mention| is_fitting(view, cast, mention));
+    let at_head = cast.mention_at(head).filter(|mention| is_fitting(view, cast, mention) && !is_of_itself(view, cast, tokens, mention));
     if let Some(mention) = at_head.filter(|mention| {
         mention.kind == MentionKind::Pronoun || mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER
     }) {
@@ -98,6 +98,9 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         }
         // `the Todor administration` is not Todor.
         if name < head && matches!(view.relation(name), "compound" | "nmod:desc") && view.upos(head) == "NOUN" {
+            return false;
+        }
+        if is_of_another(view, cast, head, name) {
             return false;
         }
         let mut at = name;
@@ -159,6 +162,7 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         apposed.filter(|mention| mention.entity_type != EntityType::NORP && view.has_tree && !is_owner(view, mention.head.index()));
     let several = view.upos(head) == "NOUN" && is_plural(view, head);
     let apposed = apposed.filter(|mention| !several || mention.entity_type != EntityType::PER);
+    let apposed = apposed.filter(|mention| !is_of_another(view, cast, head, mention.head.index()));
     let mut apposed =
         apposed.filter(|mention| view.relation(mention.head.index()) == "appos" && view.head(mention.head.index()) == Some(head));
     if let Some(name) = apposed.next() {
@@ -172,6 +176,44 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         .iter()
         .filter(|mention| extent.contains(mention.span) && mention.entity.is_some() && !is_owner(view, mention.head.index()));
     within.max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len())).and_then(|mention| mention.entity)
+}
+
+/// `a former aide to Mara Todor`, `the driver of MP Ilan Vey`: a person's name that a preposition leads to, with nothing but titles between, is that of
+/// somebody else than the noun before. `The minister for energy Mara Todor` is she.
+fn is_of_another(view: &View<'_>, cast: &Cast, noun: usize, name: usize) -> bool {
+    let start = first_of_name(view, cast, name);
+    if view.upos(noun) != "NOUN" || start <= noun + 1 {
+        return false;
+    }
+    let between = noun + 1..start;
+    let Some(leads) = between.clone().rev().find(|token| view.upos(*token) == "ADP") else { return false };
+    let title = |token: usize| {
+        view.upos(token) == "DET" || view.is_large(token) && cast.mention_at(token).is_none_or(|mention| mention.kind != MentionKind::Name)
+    };
+    !between.clone().any(|token| view.is_comma(token)) && (leads + 1..start).all(title)
+}
+
+/// A noun that was led to somebody whose name stands within its own phrase, behind a preposition.
+fn is_of_itself(view: &View<'_>, cast: &Cast, tokens: &[usize], mention: &Mention) -> bool {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let extent = view.doc.tokens[*first].span.cover(view.doc.tokens[*last].span);
+    let noun = mention.head.index();
+    // `Mayor Todor's spokeswoman`, `her press secretary`: nobody belongs to himself.
+    let owner = view.has_tree
+        && view.children(noun).iter().any(|child| {
+            view.doc.tokens[*child].deprel == "nmod:poss"
+                && cast.mention_at(*child).is_some_and(|owner| owner.entity.is_some() && owner.entity == mention.entity)
+        });
+    if mention.kind == MentionKind::Nominal && owner {
+        return true;
+    }
+    mention.kind == MentionKind::Nominal
+        && cast.mentions_in(extent).iter().any(|other| {
+            other.kind == MentionKind::Name
+                && other.entity == mention.entity
+                && other.entity_type == EntityType::PER
+                && is_of_another(view, cast, noun, other.head.index())
+        })
 }
 
 /// `the head of the council, Ilan Vey, who …`: the person whose name stands just before `who`.
@@ -241,6 +283,21 @@ fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
     // `the ministry` is no station, whoever was led to one.
     let medium = cast.entity(entity).named && cast.entity(entity).sector.as_deref() == Some("JRN") && !person;
     if mention.kind == MentionKind::Nominal && medium && BODIES.contains(&view.lower(head)) && !is_akin_to_name(view, cast, entity, head) {
+        return false;
+    }
+    // `the company` is no paper, and `her press secretary` no outlet.
+    let paper = || {
+        let name = &cast.entity(entity).name;
+        let prints = name.split(' ').any(|word| {
+            let word = word.to_lowercase();
+            OUTLETS.iter().any(|(outlet, _)| *outlet == word)
+                && !matches!(word.as_str(), "media" | "channel" | "star" | "sun" | "standard" | "express")
+        });
+        name.contains(' ') && prints || is_called_medium(view, cast, entity)
+    };
+    let other =
+        BODIES.contains(&view.lower(head)) || mention.entity_type == EntityType::PER && crate::office::is_role_noun(view.lower(head));
+    if mention.kind == MentionKind::Nominal && other && cast.entity(entity).named && !is_akin_to_name(view, cast, entity, head) && paper() {
         return false;
     }
     // `the government` is no named body that is called otherwise.
@@ -329,6 +386,9 @@ const PAPERS: &[&str] = &[
     "dossier",
     "appendix",
     "finding",
+    "audit",
+    "advisory",
+    "record",
 ];
 
 /// Whether a word names a document, one or several.
@@ -429,13 +489,16 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         let released = *token > head
             && matches!(view.lower(head), "statement" | "communique" | "communiqué" | "declaration" | "release")
             && matches!(view.lower(token - 1), "released" | "published" | "distributed" | "circulated" | "posted");
-        let straight = *token == head + 1;
+        // `The audit, by the comptroller,`
+        let straight = *token == head + 1 || *token == head + 2 && view.is_comma(head + 1);
         *token > head && (word == "from" || word == "by" && (straight || WRITTEN.contains(&view.lower(token - 1)) || released))
     })?;
-    if source
-        .iter()
-        .any(|token| *token > head && *token < by && matches!(view.lower(*token), "," | "seen" | "obtained" | "leaked" | "read"))
-    {
+    if source.iter().any(|token| {
+        *token > head
+            && *token < by
+            && (*token != head + 1 || by != head + 2)
+            && matches!(view.lower(*token), "," | "seen" | "obtained" | "leaked" | "read")
+    }) {
         return None;
     }
     let end = source
@@ -451,6 +514,109 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
     let somebody = phrase.iter().any(|token| matches!(view.upos(*token), "PROPN" | "NOUN" | "PRON"));
     let time_or_place = phrase.iter().any(|token| view.lower(*token).chars().all(|c| c.is_ascii_digit()));
     (somebody && !time_or_place).then_some(phrase)
+}
+
+/// `a foreign ministry statement`, `a police report`: the body whose paper it is.
+fn body_before_paper(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> {
+    const OF_STATE: &[&str] = &[
+        "ministry",
+        "government",
+        "police",
+        "army",
+        "navy",
+        "military",
+        "palace",
+        "presidency",
+        "embassy",
+        "parliament",
+        "council",
+        "court",
+    ];
+    // `an internal police report`: what the paper is like is no part of the body.
+    const OF_PAPERS: &[&str] = &[
+        "internal",
+        "recent",
+        "new",
+        "latest",
+        "preliminary",
+        "joint",
+        "official",
+        "written",
+        "brief",
+        "short",
+        "final",
+        "confidential",
+        "secret",
+        "leaked",
+        "earlier",
+        "separate",
+        "later",
+        "long",
+        "public",
+    ];
+    let body = head.checked_sub(1).filter(|body| source.contains(body) && OF_STATE.contains(&view.lower(*body)))?;
+    let plain = |token: &usize| {
+        matches!(view.upos(*token), "ADJ" | "NOUN" | "PROPN") && source.contains(token) && !OF_PAPERS.contains(&view.lower(*token))
+    };
+    let start = (0..=body).rev().take_while(plain).last()?;
+    (view.upos(body) == "NOUN").then(|| (start..=body).collect())
+}
+
+/// `The letter is signed by Bishop Todor`, `The audit, by the comptroller,`: whoever wrote the paper that is called only by its noun here, where the
+/// report says it in one place.
+fn author_elsewhere(view: &View<'_>, cast: &Cast, head: usize) -> Option<Vec<usize>> {
+    let (noun, paper) = (view.lower(head), cast.mention_at(head).and_then(|mention| mention.entity)?);
+    let same = |token: &usize| {
+        view.lower(*token) == noun
+            && view.upos(*token) == "NOUN"
+            && view.quote_of[*token].is_none()
+            && cast.mention_at(*token).is_some_and(|mention| mention.entity == Some(paper) || mention.kind == MentionKind::Nominal)
+    };
+    let signed = |token: usize| -> Option<Vec<usize>> {
+        let sentence = view.sentence(token);
+        let verb = view.head(token).filter(|_| view.doc.tokens[token].deprel == "nsubj:pass");
+        if let Some(verb) = verb.filter(|verb| matches!(view.lower(*verb), "signed" | "written" | "drafted" | "penned" | "authored"))
+            && view.lower.get(verb + 1).is_some_and(|by| by == "by")
+        {
+            let phrase = view.phrase_after(verb + 2, sentence.end)?;
+            // `by the manager, Ilan Vey`
+            let name = cast.mentions.iter().find(|mention| {
+                let own = view.doc.tokens_in(mention.span);
+                mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && own.start == phrase.end + 1
+            });
+            if let Some(name) = name.filter(|_| view.lower.get(phrase.end).is_some_and(|comma| comma == ",")) {
+                return Some(view.doc.tokens_in(name.span).range().collect());
+            }
+            return Some(phrase.collect());
+        }
+        let definite = token > sentence.start && matches!(view.lower(token - 1), "the" | "this");
+        if !definite || view.lower.get(token + 1).is_none_or(|comma| comma != ",") {
+            return None;
+        }
+        let phrase: Vec<usize> = (token..sentence.end.min(token + 12)).collect();
+        author(view, &phrase, token)
+    };
+    let mut found: Vec<Vec<usize>> = (0..view.lower.len()).filter(same).filter_map(signed).filter(|phrase| !phrase.is_empty()).collect();
+    found.dedup();
+    <[Vec<usize>; 1]>::try_from(found).ok().map(|[one]| one)
+}
+
+/// `a clip posted by the station Coast Live`: whoever brought it out speaks in it.
+fn posted_by(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> {
+    let by = source.iter().copied().find(|token| {
+        *token == head + 2
+            && view.lower(*token) == "by"
+            && matches!(view.lower(head + 1), "posted" | "released" | "published" | "shared" | "broadcast" | "aired" | "circulated")
+    })?;
+    let end =
+        source.iter().copied().find(|token| *token > by && (view.lower(*token) == "," || matches!(view.upos(*token), "VERB" | "AUX")));
+    let mut phrase: Vec<usize> = source.iter().copied().filter(|token| *token > by && end.is_none_or(|end| *token < end)).collect();
+    // By its name alone.
+    let kind = phrase.iter().position(|token| KINDS.iter().any(|(kind, _)| *kind == view.lower(*token)) && !view.is_large(*token));
+    if let Some(kind) = kind.filter(|kind| phrase.get(kind + 1).is_some_and(|next| view.is_large(*next))) {
+        phrase.drain(..=kind);
+    }
+    (!phrase.is_empty()).then_some(phrase)
 }
 
 fn words_of(view: &View<'_>, tokens: &[usize]) -> String {
@@ -535,7 +701,66 @@ const ADDRESSES: &[&str] = &[
     "spokesman",
     "spokeswoman",
     "deputy",
+    "undersecretary",
+    "brigadier",
+    "corporal",
+    "congressman",
+    "congresswoman",
+    "assemblyman",
+    "assemblywoman",
+    "councilman",
+    "councilwoman",
+    "alderman",
+    "sheriff",
+    "marshal",
+    "consul",
+    "sir",
+    "dame",
+    "rabbi",
+    "imam",
 ];
+
+/// Those that tell what somebody is, and are no rank or form of address.
+const CIVIL_TITLES: &[&str] = &[
+    "senator",
+    "minister",
+    "president",
+    "governor",
+    "mayor",
+    "premier",
+    "chancellor",
+    "secretary",
+    "undersecretary",
+    "ambassador",
+    "councillor",
+    "councilman",
+    "councilwoman",
+    "congressman",
+    "congresswoman",
+    "assemblyman",
+    "assemblywoman",
+    "alderman",
+    "bishop",
+    "archbishop",
+    "judge",
+    "justice",
+    "spokesman",
+    "spokeswoman",
+    "director",
+    "commissioner",
+    "attorney",
+    "professor",
+    "sheriff",
+    "coroner",
+    "deputy",
+    "consul",
+];
+
+/// What a company's name ends with that nobody says.
+const FIRMS: &[&str] = &["plc", "corp", "corporation", "inc", "ltd", "limited", "llc", "co", "company", "ag", "sa", "nv", "gmbh", "group"];
+
+/// Letters behind a name.
+const BEHIND_NAMES: &[&str] = &["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "MBE", "OBE", "CBE", "PhD", "MD", "Esq"];
 
 /// The name of an entity, unless its only name is a description or was cut badly; a person's without rank and address.
 pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
@@ -563,6 +788,24 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
             name = one.name.as_str();
         }
     }
+    // `Stenmark` after `Stenmark Roads`: the one longer name of a body that begins so.
+    if entity.entity_type == EntityType::ORG && !name.contains(' ') {
+        let begins = format!("{name} ");
+        let first =
+            |entity: EntityId| cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.span.start);
+        let own = first(entity.id);
+        let mut fuller = cast.entities.iter().filter(|other| {
+            other.named
+                && first(other.id) < own
+                && other.name.starts_with(&begins)
+                && !FIRMS.contains(&other.name[begins.len()..].trim_end_matches('.').to_lowercase().as_str())
+                && other.name.split(' ').count() <= 3
+                && other.entity_type == EntityType::ORG
+        });
+        if let (Some(one), None) = (fuller.next(), fuller.next()) {
+            name = one.name.as_str();
+        }
+    }
     if entity.entity_type == EntityType::PER {
         // `Norrland Gov. Mara Todor`: what stands before the rank goes, too.
         while let Some(rest) = name
@@ -575,6 +818,12 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
             .map(|(at, _)| &name[at + 1..])
         {
             name = rest;
+        }
+        while let Some((rest, last)) = name.rsplit_once(' ')
+            && BEHIND_NAMES.contains(&last.trim_end_matches('.'))
+            && rest.contains(' ')
+        {
+            name = rest.trim_end_matches(',');
         }
     }
     Some(name.to_owned())
@@ -655,7 +904,10 @@ fn it_goes_on(
     let body = matches!(cast.entity(spoke).entity_type, EntityType::ORG | EntityType::GPE);
     let next = view.doc.sentence_of[it] == view.doc.sentence_of[found[before].head] + 1
         && view.paragraph_of(it) == view.paragraph_of(found[before].head);
-    if view.lower(it) != "it" || !view.is_sentence_start(it) || !body || !next {
+    // `"…," it added`
+    let adds = found[place].quoted || view.doc.tokens[found[place].head].lemma == "add";
+    let nameless_body = !cast.entity(spoke).named && cast.entity(spoke).entity_type != EntityType::PER;
+    if view.lower(it) != "it" || !(view.is_sentence_start(it) || adds) || !(body || adds && nameless_body) || !next {
         return false;
     }
     // Named only where it was told who heard it.
@@ -750,14 +1002,122 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         });
     }
     let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
-    named_after_the_lead(view, cast, &directory, found, &mut speakers);
+    named_after_the_lead(view, cast, &directory, found, outer, &mut speakers);
     (0..found.len()).for_each(|place| {
         if let Some(writer) = writer_of(view, cast, found, &speakers, place) {
             speakers[place] = writer;
         }
     });
     speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
+    speakers.iter_mut().for_each(|speaker| without_rest(view, cast, speaker));
     speakers
+}
+
+/// `Bishop` of `Bishop Ilan Vey`, `independent Forecasting Office`, `TV` of `TV-Sered`: a title without its name, a name with more than a name, and half
+/// of one.
+fn without_rest(view: &View<'_>, cast: &Cast, speaker: &mut Speaker) {
+    let lower = speaker.name.to_lowercase();
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    if ADDRESSES.contains(&bare.trim_end_matches('.'))
+        && speaker.entity.is_none_or(|entity| cast.entity(entity).name.eq_ignore_ascii_case(bare))
+    {
+        if let Some(known) = of_title(view, cast, bare) {
+            *speaker = known;
+        }
+        return;
+    }
+    if let Some(whole) = speaker.entity.and_then(|entity| hyphenated(view, cast, entity, &speaker.name)) {
+        speaker.name = whole;
+    }
+    let words: Vec<&str> = speaker.name.split(' ').collect();
+    let small = words.iter().take_while(|word| word.starts_with(char::is_lowercase)).count();
+    let plain = |word: &&str| {
+        !matches!(
+            *word,
+            "of" | "in"
+                | "for"
+                | "to"
+                | "at"
+                | "on"
+                | "from"
+                | "with"
+                | "and"
+                | "or"
+                | "by"
+                | "like"
+                | "as"
+                | "than"
+                | "about"
+                | "over"
+                | "under"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "whose"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "both"
+                | "two"
+                | "three"
+                | "four"
+                | "several"
+                | "some"
+                | "many"
+                | "most"
+                | "all"
+                | "other"
+                | "no"
+                | "any"
+                | "each"
+                | "every"
+                | "one"
+                | "a"
+                | "an"
+                | "another"
+                | "former"
+        )
+    };
+    let rest = &words[small..];
+    let name = rest.len() > 1
+        && rest.iter().all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "and" | "for" | "the"))
+        && rest.last().is_some_and(|last| last.starts_with(char::is_uppercase));
+    let only_article = words[..small] == ["the"];
+    if (1..=3).contains(&small) && !only_article && name && words[..small].iter().all(plain) {
+        speaker.name = rest.join(" ");
+    }
+}
+
+/// `TV-Sered`, of which only one half was taken for the name: the whole, where it stands so everywhere.
+pub(super) fn hyphenated(view: &View<'_>, cast: &Cast, entity: EntityId, name: &str) -> Option<String> {
+    let text = view.doc.text;
+    let joined = |a: usize, b: usize| view.doc.tokens[a].span.end == view.doc.tokens[b].span.start;
+    let half = |token: usize| view.is_large(token) || view.doc.form(token).starts_with(|c: char| c.is_ascii_digit());
+    let called =
+        |mention: &&Mention| mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun && mention.span.of(text) == name;
+    let mut wholes = cast.mentions.iter().filter(called).map(|mention| {
+        let own = view.doc.tokens_in(mention.span).range();
+        if own.is_empty() || !view.is_large(own.start) || mention.entity_type == EntityType::GPE {
+            return None;
+        }
+        let sentence = view.sentence(own.start);
+        let hyphen = |token: usize| view.lower(token) == "-";
+        let (mut start, mut end) = (own.start, own.end);
+        if start >= sentence.start + 2 && hyphen(start - 1) && joined(start - 1, start) && joined(start - 2, start - 1) && half(start - 2) {
+            start -= 2;
+        }
+        if end + 1 < sentence.end && hyphen(end) && joined(end - 1, end) && joined(end, end + 1) && half(end + 1) {
+            end += 2;
+        }
+        ((start, end) != (own.start, own.end)).then(|| words_of(view, &[start, end - 1]))
+    });
+    // Of `Norland` only `Norland-Hadra talks` stands beside a hyphen.
+    let first = wholes.next()??;
+    wholes.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 /// `Todor said in a statement that … The statement added …`: a paper speaks for whoever was said to speak in one of its kind just before.
@@ -798,8 +1158,11 @@ fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityI
     let words_end = words.end;
     let at = words.clone().find_map(|token| {
         let next = |n: usize| view.lower.get(token + n).map_or("", String::as_str);
-        let known =
-            matches!(view.lower(token), "known" | "identified" | "introduced") && matches!(next(1), "as" | "himself" | "herself" | "only");
+        let gives =
+            view.lower(token) == "name" && token > 1 && matches!(view.lower(token - 2), "gives" | "gave" | "giving") && next(1) == "as";
+        let known = gives
+            || matches!(view.lower(token), "known" | "identified" | "introduced")
+                && matches!(next(1), "as" | "himself" | "herself" | "only");
         let called = view.lower(token) == "by" && next(1) == "the" && matches!(next(2), "name" | "alias" | "pseudonym");
         let after = |words: &[&str]| (token + 1..words_end.min(token + 5)).find(|at| words.contains(&view.lower(*at))).map(|at| at + 1);
         match (known, called) {
@@ -817,7 +1180,14 @@ fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityI
 
 /// `A former minister told the inquiry …`, and in the next paragraph `Ramiro Ustáriz said …`: a full name that nothing introduces is that of the one
 /// person who has spoken without a name.
-fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, found: &[Found], speakers: &mut [Speaker]) {
+fn named_after_the_lead(
+    view: &View<'_>,
+    cast: &Cast,
+    directory: &Directory,
+    found: &[Found],
+    outer: &[Option<usize>],
+    speakers: &mut [Speaker],
+) {
     let full = |mention: &&Mention| {
         mention.kind == MentionKind::Name
             && mention.entity_type == EntityType::PER
@@ -833,8 +1203,16 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
         let first = mention.head.index();
         let says = (0..found.len()).find(|place| found[*place].source.contains(&first));
         let is_subject = view.has_tree && view.relation(first) == "nsubj" && view.quote_of[first].is_none() && !is_owner(view, first);
-        // A name with more beside it than a name is introduced there.
-        if says.is_some_and(|place| found[place].source.len() > 4) || says.is_none() && !is_subject {
+        // A name with more beside it than a name, an age or a clause is introduced there.
+        let plain = |place: usize| {
+            let source = &found[place].source;
+            let comma = source.iter().position(|token| view.is_comma(*token)).unwrap_or(source.len());
+            let aside = source.get(comma + 1).is_none_or(|next| {
+                matches!(view.lower(*next), "who" | "whom" | "whose") || view.upos(*next) == "NUM" && source.len() <= comma + 3
+            });
+            source.len() <= 4 || comma <= 4 && aside && source[..comma].contains(&first)
+        };
+        if says.is_some_and(|place| !plain(place)) || says.is_none() && !is_subject {
             continue;
         }
         let (paragraph, sentence) = (view.paragraph_of(first), view.doc.sentence_of[first]);
@@ -849,8 +1227,22 @@ fn named_after_the_lead(view: &View<'_>, cast: &Cast, directory: &Directory, fou
                 && person
                 && head.is_some_and(|head| head < first && view.upos(head) == "NOUN" && cardinal(view.lower(head)).is_none())
                 && !speaker.name.is_empty()
+                && outer[*other].is_none()
+                && head.is_some_and(|head| !BODIES.contains(&view.lower(head)))
         };
         let mut before: Vec<usize> = (0..found.len()).filter(nameless).collect();
+        // `Councilwoman Mara Todor` is introduced by her title, and is no `engineer`; `a senator` may be `Senator Todor`.
+        let title =
+            first_of_name(view, cast, first).checked_sub(1).filter(|before| view.is_large(*before)).map(|before| view.lower(before));
+        if let Some(title) = title.filter(|title| CIVIL_TITLES.contains(title)) {
+            before.retain(|other| head_of(view, &found[*other].source).is_some_and(|head| view.lower(head) == title));
+        }
+        // Who is told of in a clause beside the name is new, save where only the lead has spoken of somebody.
+        let aside = says.is_some_and(|place| found[place].source.len() > 4);
+        let lead = (0..found.len()).find(|other| outer[*other].is_none());
+        if aside {
+            before.retain(|other| lead.is_some_and(|lead| speakers[lead] == speakers[*other]));
+        }
         before.dedup_by_key(|other| speakers[*other].clone());
         let apart = |other: usize| paragraph.abs_diff(view.paragraph_of(found[other].head));
         // Whom the report takes for known: `the transport secretary`, `Norland's foreign minister`.
@@ -952,6 +1344,14 @@ fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, w
     }
 }
 
+/// `the Mercury, whose editor said`: the editor.
+pub(super) fn speaking_part<'t>(view: &View<'_>, source: &'t [usize]) -> &'t [usize] {
+    let whose =
+        source.iter().position(|token| view.lower(*token) == "whose").filter(|at| *at > 0 && (at + 2..at + 5).contains(&source.len()));
+    let plain = |at: &usize| source[at + 1..].iter().all(|token| matches!(view.upos(*token), "NOUN" | "ADJ" | "PROPN"));
+    whose.filter(plain).map_or(source, |whose| &source[whose..])
+}
+
 /// Bodies of which every country and town has its own: `the ministry` says little.
 const MANY_OWNERS: &[&str] = &[
     "ministry",
@@ -971,6 +1371,7 @@ const MANY_OWNERS: &[&str] = &[
 fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, within: Within, before: &[Speaker]) -> Speaker {
     let Within { around, own_words, begins_content } = within;
     let mut source = cited(view, cast, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
+    source = speaking_part(view, &source).to_vec();
     let Some(mut head) = head_of(view, &source) else { return Speaker::default() };
     let ends = source.last().map_or(head, |last| last + 1);
     let limit = if found.head > head && source == found.source { found.head } else { ends };
@@ -984,6 +1385,20 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         && let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity))
     {
         return Speaker { entity: Some(entity), name };
+    }
+    // `the host, the Ossaran foreign ministry,`: the body by its name for itself.
+    let body = |token: usize| view.upos(token) == "NOUN" && BODIES.contains(&view.lower(token));
+    if view.has_tree
+        && view.upos(head) == "NOUN"
+        && !body(head)
+        && let Some(own) =
+            view.children(head).iter().copied().find(|child| view.relation(*child) == "appos" && *child > head && body(*child))
+        && let Some(comma) = (head + 1..own).rev().find(|token| view.lower(*token) == ",")
+        && comma == head + 1
+        && source.contains(&own)
+    {
+        source = (comma + 1..=own).filter(|token| source.contains(token)).collect();
+        head = own;
     }
     // `the ministry's statement`: the ministry speaks.
     let paper = is_paper(view.lower(head));
@@ -1014,7 +1429,19 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         }
     } else if paper
         && view.has_tree
-        && let Some(phrase) = author(view, &source, head)
+        && let Some(phrase) = body_before_paper(view, &source, head)
+        && let Some(body) = head_of(view, &phrase)
+    {
+        (source, head) = (phrase, body);
+    } else if paper
+        && view.has_tree
+        && let Some(phrase) = author(view, &source, head).or_else(|| author_elsewhere(view, cast, head))
+        && let Some(author) = head_of(view, &phrase)
+    {
+        (source, head) = (phrase, author);
+    } else if view.has_tree
+        && matches!(view.lower(head), "clip" | "video" | "footage" | "recording")
+        && let Some(phrase) = posted_by(view, &source, head)
         && let Some(author) = head_of(view, &phrase)
     {
         (source, head) = (phrase, author);
@@ -1081,7 +1508,11 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             let name = titled(view, cast, entity).unwrap_or(name);
             return Speaker { entity: Some(entity), name };
         }
-        if !pronoun && let Some(known) = holder(view, cast, directory, &source, head) {
+        let unnamed_within = around.is_some() && matches!(view.lower(source[0]), "a" | "an" | "another");
+        if !pronoun
+            && !unnamed_within
+            && let Some(known) = holder(view, cast, directory, &source, head)
+        {
             return known;
         }
         // `the King` after `King Ferran`
@@ -1092,7 +1523,14 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         let first =
             cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| view.doc.tokens_in(mention.span).range());
         let own = source[0]..source[source.len() - 1] + 1;
-        if !pronoun && first.is_some_and(|first| first != own && !may_be_one(view, first, own)) {
+        // `a second nurse` after `a nurse` is another.
+        let another = matches!(view.lower(source[0]), "a" | "an" | "another")
+            && source.get(1).is_some_and(|next| {
+                view.lower(source[0]) == "another"
+                    || matches!(view.lower(*next), "second" | "third" | "fourth" | "fifth" | "different" | "further")
+            });
+        let another = another && first.as_ref().is_some_and(|first| first.end <= own.start);
+        if !pronoun && (another || first.is_some_and(|first| first != own && !may_be_one(view, first, own))) {
             return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
         }
         // What has no name keeps its first description.
@@ -1103,7 +1541,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         if let Some(known) = described.or_else(|| same().next().filter(|_| pronoun || bare.len() < 3)) {
             return known.clone();
         }
-        if let Some(name) = apposed_name(view, head).filter(|_| !pronoun) {
+        if let Some(name) = apposed_name(view, cast, head).filter(|_| !pronoun) {
             return Speaker { entity: Some(entity), name };
         }
         // `the mediator` after `a government mediator`.
@@ -1191,10 +1629,12 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return Speaker { entity: Some(entity.id), name: entity.name.clone() };
         }
     }
-    if let Some(known) = holder(view, cast, directory, &source, head) {
+    // `said a cabinet minister had told him`: whom the report names later is nobody whom somebody's words leave unnamed.
+    let unnamed_within = around.is_some() && matches!(view.lower(source[0]), "a" | "an" | "another");
+    if let Some(known) = holder(view, cast, directory, &source, head).filter(|_| !unnamed_within) {
         return known;
     }
-    if let Some(name) = apposed_name(view, head) {
+    if let Some(name) = apposed_name(view, cast, head) {
         return Speaker { entity, name };
     }
     if let Some(name) = owned_before(view, cast, &bare, head) {
@@ -1267,7 +1707,7 @@ fn is_called_medium(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
         start > 0
             && matches!(
                 view.lower(start - 1),
-                "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website"
+                "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website" | "agency" | "portal"
             )
     })
 }
@@ -1342,7 +1782,17 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
                 matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE) && mention.kind != MentionKind::Pronoun
             })
     };
-    let fits = plain(&relay) && plain(&whose) && passes_on(view, cast, &relay) && head_of(view, &whose).is_some_and(speaks);
+    // `Citing parish priests, Senator Todor said`: people who are cited speak, whoever cites them.
+    let people = |tokens: &[usize], several: bool| {
+        let mention = head_of(view, tokens).and_then(|head| cast.mention_at(head));
+        mention.is_some_and(|mention| {
+            let known = mention.entity.is_some_and(|entity| cast.entity(entity).named);
+            mention.entity_type == EntityType::PER
+                && if several { mention.kind == MentionKind::Nominal && is_plural(view, mention.head.index()) } else { known }
+        })
+    };
+    let relays = passes_on(view, cast, &relay) || people(&relay, false) && people(&whose, true);
+    let fits = plain(&relay) && plain(&whose) && relays && head_of(view, &whose).is_some_and(speaks);
     fits.then_some((relay, whose))
 }
 
@@ -1372,11 +1822,14 @@ fn passes_on(view: &View<'_>, cast: &Cast, relay: &[usize]) -> bool {
 }
 
 /// A name beside the office that nobody marked as one: `the ministry's envoy, Sana Meret`.
-fn apposed_name(view: &View<'_>, head: usize) -> Option<String> {
+fn apposed_name(view: &View<'_>, cast: &Cast, head: usize) -> Option<String> {
     if !view.has_tree || is_plural(view, head) || view.upos(head) != "NOUN" && view.upos(head) != "ADJ" {
         return None;
     }
     let name = view.children(head).iter().copied().find(|child| view.relation(*child) == "appos" && view.upos(*child) == "PROPN")?;
+    if is_of_another(view, cast, head, name) {
+        return None;
+    }
     let run: Vec<usize> = noun_phrase(view, name, head).into_iter().filter(|token| view.upos(*token) == "PROPN").collect();
     (!run.is_empty()).then(|| words_of(view, &run))
 }

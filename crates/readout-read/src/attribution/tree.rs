@@ -128,6 +128,10 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
         matches!(spot.form, Form::Past | Form::Participle) && !own_subject && !has_auxiliary && matches!(deprel, "advcl" | "acl");
     // `was rejected by the rebels and welcomed by the government`
     let second_passive = passive_before(view, verb).is_some();
+    // `The ministry called for calm and is understood to have …`: a passive beside an active verb has no source of its own.
+    let beside_active = deprel == "conj"
+        && view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel == "aux:pass")
+        && !view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
     let is_passive = bare_participle
         || second_passive
         || view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
@@ -135,7 +139,7 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let subject = match quoted_speaker(view, verb) {
         Some(speaker) => Some(speaker),
         None if has_expletive => None,
-        None if bare_participle || second_passive => agent(view, verb),
+        None if bare_participle || second_passive || beside_active => agent(view, verb),
         None => subject_head(view, verb),
     };
     let source = subject.map(|head| noun_phrase(view, head, verb)).unwrap_or_default();
@@ -208,6 +212,11 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         let first = passive_before(view, verb)?;
         view.children(first).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass")
     });
+    let beside_active = || {
+        let passive = children.iter().any(|child| view.doc.tokens[*child].deprel == "aux:pass");
+        view.child(view.head(verb)?, &["nsubj"]).filter(|_| passive && view.doc.tokens[verb].deprel == "conj")
+    };
+    let passive_subject = passive_subject.or_else(beside_active);
     let clause = children.iter().copied().find(|child| matches!(view.relation(*child), "ccomp" | "csubj") && !is_infinitive(view, *child));
     let infinitive = children
         .iter()
@@ -678,6 +687,12 @@ fn preposition(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let mut content = view.trimmed(&content);
     if let Some(aside) = own_clause(view, spot.head) {
         content.retain(|token| aside.contains(token));
+    }
+    // `Officials told another story: he had raised it twice, according to one`: it is the words behind the colon.
+    let colon =
+        content.iter().rposition(|token| *token < spot.head && matches!(view.lower(*token), ":" | ";") && view.quote_of[*token].is_none());
+    if let Some(colon) = colon.filter(|colon| content.get(colon + 2).is_some_and(|next| *next < spot.head)) {
+        content.drain(..=colon);
     }
     Some(Found {
         source,

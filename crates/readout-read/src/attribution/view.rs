@@ -319,7 +319,12 @@ impl<'d> View<'d> {
         ];
         let mut end = start;
         while end < ceiling && (self.is_word(end) || INSIDE.contains(&self.lower(end)) || self.lower(end) == ".") {
-            let stops = end > start && STOPS.contains(&self.lower(end));
+            // `told Sahel Today`
+            let of_name = matches!(self.lower(end), "today" | "this" | "late" | "last")
+                && self.is_large(end)
+                && end > start
+                && self.is_large(end - 1);
+            let stops = end > start && STOPS.contains(&self.lower(end)) && !of_name;
             let is_break = self.ends_phrase(end) && !INSIDE.contains(&self.lower(end));
             let is_stop = self.lower(end) == "." && (end == start || self.lower(end - 1).chars().count() > 1);
             if stops || is_break || is_stop {
@@ -332,8 +337,18 @@ impl<'d> View<'d> {
         }
         (start < end).then_some(start..end)
     }
+    /// A hyphen with no room on either side.
+    fn joins(&self, token: usize) -> bool {
+        let span = |token: usize| self.doc.tokens[token].span;
+        token > 0 && token + 1 < self.lower.len() && span(token - 1).end == span(token).start && span(token).end == span(token + 1).start
+    }
     pub(super) fn is_comma(&self, token: usize) -> bool {
-        matches!(self.lower(token), "," | "-" | "--" | "–" | "—" | "(" | ")")
+        match self.lower(token) {
+            "," | "--" | "—" | "(" | ")" => true,
+            // Not within `the Kabar-24 channel`.
+            "-" | "–" => !self.joins(token),
+            _ => false,
+        }
     }
     /// Tokens without punctuation and marks at either end.
     pub(super) fn trimmed(&self, tokens: &[usize]) -> Vec<usize> {
