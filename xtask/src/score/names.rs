@@ -46,7 +46,18 @@ impl Gatherer {
             "’re", "’ve", "’ll", "’d", "’m",
         ];
         let opened = matches!(self.before.as_str(), "(" | "[" | "$" | "“" | "‘" | "£" | "€" | "#") || (self.before == "\"" && self.quoting);
-        let glued = self.text.is_empty() || self.text.ends_with('\n') || GLUED.contains(&form) || opened || (form == "\"" && self.quoting);
+        // `U` `.` `S` `.` and `’` `s`, which the newswire corpus sets apart.
+        let letter = |text: &str| text.chars().count() == 1 && text.starts_with(char::is_uppercase);
+        let initial = |text: &str| text.rsplit([' ', '\n', '.', '(', '"', '“']).next().is_some_and(letter);
+        let lettered = letter(form) && self.before == "." && self.text.strip_suffix('.').is_some_and(initial);
+        let clitic = matches!(form, "s" | "t" | "re" | "ve" | "ll" | "d" | "m") && matches!(self.before.as_str(), "’" | "'");
+        let glued = lettered
+            || clitic
+            || self.text.is_empty()
+            || self.text.ends_with('\n')
+            || GLUED.contains(&form)
+            || opened
+            || (form == "\"" && self.quoting);
         if form == "\"" {
             self.quoting = !self.quoting;
         }
