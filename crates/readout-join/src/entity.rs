@@ -420,6 +420,11 @@ fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usiz
             ends.entry((candidate.class, last)).or_default().push(at);
         }
     }
+    let persons: BTreeSet<&[String]> = all
+        .iter()
+        .filter(|candidate| candidate.named && candidate.class == Class::Person && !candidate.words.is_empty())
+        .flat_map(|candidate| [candidate.words.as_slice(), &candidate.words[candidate.words.len() - 1..]])
+        .collect();
     for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named) {
         let least = match candidate.class {
             Class::Person if candidate.words.len() == 1 => 1,
@@ -429,7 +434,9 @@ fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usiz
         let Some(last) = candidate.words.last().filter(|last| last.chars().count() > 2) else { continue };
         let longer = ends.get(&(candidate.class, last.as_str())).into_iter().flatten().filter(|longer| {
             let longer = &all[**longer].words;
-            longer.len() > candidate.words.len() && longer.ends_with(&candidate.words) && candidate.words.len() >= least
+            // `the Mara Todor Free Council` is the council under her, and the council is not hers alone.
+            let under = || candidate.class == Class::Group && persons.contains(&longer[..longer.len() - candidate.words.len()]);
+            longer.len() > candidate.words.len() && longer.ends_with(&candidate.words) && candidate.words.len() >= least && !under()
         });
         let wholes: BTreeSet<usize> = longer.map(|longer| groups.first(*longer)).collect();
         if let (1, Some(whole)) = (wholes.len(), wholes.first())
@@ -780,6 +787,10 @@ mod tests {
         check(
             &[&["!Karsan Free Council"], &["!Free Council"], &["!the Free Council group"]],
             &[&["Karsan Free Council", "Free Council", "the Free Council group"]],
+        );
+        check(
+            &[&["!Mara Todor Free Council", "Mara Todor"], &["!Free Council"]],
+            &[&["Mara Todor Free Council"], &["Mara Todor"], &["Free Council"]],
         );
         let reports: &[&[Named]] = &[&[("!Norland Free Party", &["Free Party"])], &[("!Karsan Free Party", &[])], &[("!Free Party", &[])]];
         check_named(reports, &[&["Norland Free Party"], &["Karsan Free Party"], &["Free Party"]]);
