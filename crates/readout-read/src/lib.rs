@@ -18,6 +18,7 @@
 
 mod about;
 pub mod attribution;
+mod bounds;
 mod calendar;
 mod clause;
 pub mod doc;

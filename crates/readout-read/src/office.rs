@@ -65,6 +65,7 @@ const HONORIFICS: &[&str] = &[
 
 const ROLE_NOUNS: &[&str] = &[
     "activist",
+    "adm.",
     "admiral",
     "adviser",
     "advisor",
@@ -75,7 +76,9 @@ const ROLE_NOUNS: &[&str] = &[
     "bishop",
     "boss",
     "brigadier",
+    "capt.",
     "captain",
+    "cmdr.",
     "chair",
     "chairman",
     "chairperson",

@@ -9,11 +9,13 @@
 //! A name that the report calls `Mr`, gives an office, an age or a first name stays a person.
 
 use crate::doc::Doc;
-use crate::gazetteer;
-use crate::name::Name;
+use crate::gazetteer::{self, Bond};
+use crate::gender::Gender;
+use crate::given;
+use crate::name::{self, Name};
 use crate::office;
-use readout_core::EntityType;
-use std::collections::{BTreeMap, HashSet};
+use readout_core::{EntityType, TokenRange};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What speaks for each reading of a name, summed over the report. Three points are as good as certain, one is a hint. Weights set by hand on
 /// the example story and on Wikinews of 2019.
@@ -107,12 +109,15 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
     let text = |name: &Name| doc.span(name.tokens).of(doc.text).to_owned();
     let known =
         |text: &str| gazetteer::country(text).is_some() || gazetteer::organisation(text).is_some() || gazetteer::region(text).is_some();
-    // A surname that the report gives with a first name is a person's.
-    let surnames: HashSet<&str> = names
-        .iter()
-        .filter(|name| name.kind == EntityType::PER && name.tokens.end - name.tokens.start > 1)
-        .map(|name| doc.form(name.tokens.end - 1))
-        .collect();
+    // A surname that the report gives with a first name is a person's; a name is no evidence for itself.
+    let people = names.iter().filter(|name| name.kind == EntityType::PER && name.tokens.end - name.tokens.start > 1);
+    let mut bearers: HashMap<&str, BTreeSet<String>> = HashMap::new();
+    let mut parts: HashSet<&str> = HashSet::new();
+    for name in people.filter(|name| storm(doc, name).is_none()) {
+        bearers.entry(doc.form(name.tokens.end - 1)).or_default().insert(text(name));
+        parts.extend(name.tokens.range().map(|token| doc.form(token)));
+    }
+    let storms: HashSet<&str> = names.iter().filter_map(|name| storm(doc, name)).collect();
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
     for name in names.iter() {
         let own = uses.entry(text(name)).or_default();
@@ -120,7 +125,8 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
         own.place += seen.place;
         own.state += seen.state;
         own.person += seen.person;
-        if surnames.contains(doc.form(name.tokens.end - 1)) {
+        let others = bearers.get(doc.form(name.tokens.end - 1));
+        if others.is_some_and(|others| others.iter().any(|other| *other != text(name))) {
             own.person += 3;
         }
     }
@@ -140,6 +146,24 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
     let peoples: HashSet<&str> = pairs.iter().filter(|(place, _)| is_place(place)).map(|(_, adjective)| adjective.as_str()).collect();
     for name in names.iter_mut() {
         let called = text(name);
+        if name.kind == EntityType::PER && storm(doc, name).is_some() {
+            name.kind = EntityType::EVENT;
+            continue;
+        }
+        if name.kind == EntityType::PER && name.tokens.end - name.tokens.start == 1 && !parts.contains(called.as_str()) {
+            if storms.contains(called.as_str()) {
+                name.kind = EntityType::EVENT;
+                continue;
+            }
+            // `Norland` is no person without a sign of one, but Georgia may be.
+            let seen = uses.get(&called).copied().unwrap_or_default();
+            let shouted = called.chars().all(|c| c.is_uppercase() || c == '.');
+            let borne = given::gender(&format!("{called} {called}")) != Gender::Unknown;
+            let used = seen.place + seen.state > u32::from(borne) || attributive.contains(&called);
+            let kind =
+                name::kind_by_word(&called).filter(|kind| seen.person == 0 && (shouted || used || *kind == EntityType::NORP && !borne));
+            name.kind = kind.unwrap_or(name.kind);
+        }
         if known(&called) {
             continue;
         }
@@ -150,11 +174,13 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
         let Some(uses) = uses.get(&called).filter(|uses| uses.person == 0) else { continue };
         let one = name.tokens.end - name.tokens.start == 1;
         let settled = match name.kind {
-            EntityType::PER => uses.place + uses.state >= 2,
+            EntityType::PER if one => uses.place + uses.state >= 2,
+            EntityType::PER => uses.place + uses.state >= 4 && given::gender(&called) == Gender::Unknown,
             EntityType::NORP => one && (uses.state >= 3 || uses.place >= 2 && uses.state > 0),
             EntityType::ORG => one && (uses.state >= 3 && uses.place > 0 || uses.place >= 4),
             EntityType::OTHER => one && uses.state >= 2,
-            EntityType::LOC => one && uses.state >= 2,
+            EntityType::LOC if one => uses.state >= 2 && !name::is_land_word(&called),
+            EntityType::LOC => uses.state >= 3 && !is_ground(&called),
             _ => false,
         };
         if settled {
@@ -191,6 +217,7 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
         }
     } else {
         match previous.as_str() {
+            "in" if is_held_in(&second) => {}
             "in" | "near" | "outside" | "inside" | "across" | "throughout" | "into" | "around" => uses.place += 2,
             "from" | "at" => uses.place += 1,
             "to" if (2..5).map(before).any(|word| is_movement(&word)) => uses.place += 2,
@@ -220,7 +247,20 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
         uses.place += 2;
     }
     if previous == "," && PARTS.contains(&second.as_str()) && before(3) == "the" {
-        uses.place += 2;
+        // `the governor, Todor`
+        if matches!(second.as_str(), "governor" | "mayor") {
+            uses.person += 3;
+        } else {
+            uses.place += 2;
+        }
+    }
+    if next == "," && is_settlement_after(doc, name, sentence.end) {
+        uses.state += 3;
+    }
+    // `in Karsk, Nalvia`
+    let within = matches!(previous.as_str(), "in" | "near" | "outside" | "from" | "at" | "of");
+    if within && next == "," && is_state_at(doc, end + 1, sentence.end) {
+        uses.state += 2;
     }
     let called = doc.span(name.tokens).of(doc.text);
     let dateline = doc.report.dateline.as_ref().and_then(|dateline| dateline.place.as_deref());
@@ -236,6 +276,150 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
         uses.person += 3;
     }
     uses
+}
+
+/// `Karsk, a port town in Nalvia`: whether the words behind a name and its comma call it a settlement or a part of a state.
+fn is_settlement_after(doc: &Doc<'_>, name: &Name, limit: usize) -> bool {
+    const SETTLEMENTS: &[&str] = &[
+        "city",
+        "town",
+        "village",
+        "suburb",
+        "suburbs",
+        "hamlet",
+        "capital",
+        "municipality",
+        "district",
+        "province",
+        "county",
+        "state",
+        "country",
+        "republic",
+        "township",
+        "neighbourhood",
+        "neighborhood",
+        "borough",
+    ];
+    const BEHIND: &[&str] = &[
+        "in",
+        "of",
+        "on",
+        "near",
+        "outside",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "about",
+        "some",
+        "just",
+        "close",
+        "where",
+        "that",
+        "which",
+        "with",
+        "across",
+        "along",
+        "by",
+        ",",
+        ".",
+        ";",
+        ")",
+        "-",
+    ];
+    let first = name.tokens.end + 1;
+    let low = |token: usize| if token < limit { doc.form(token).to_lowercase() } else { String::new() };
+    if !matches!(low(first).as_str(), "a" | "an" | "the") {
+        return false;
+    }
+    let plain = |token: &usize| low(*token).chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'') && !low(*token).is_empty();
+    let noun = (first + 1..first + 6).take_while(plain).find(|token| SETTLEMENTS.contains(&low(*token).as_str()));
+    // `the town of Karsk` is another.
+    let named = |noun: usize| {
+        let whose = !matches!(low(noun).as_str(), "capital" | "suburb" | "suburbs" | "district" | "borough");
+        low(first) == "the" && low(noun + 1) == "of" && whose && noun + 2 < limit && doc.form(noun + 2).starts_with(char::is_uppercase)
+    };
+    noun.is_some_and(|noun| !named(noun) && BEHIND.contains(&low(noun + 1).as_str()))
+}
+
+/// Whether a state or region of the tables is named at `token`, and nothing of it follows.
+fn is_state_at(doc: &Doc<'_>, token: usize, limit: usize) -> bool {
+    (token + 1..=limit.min(token + 3)).rev().any(|end| {
+        let text = doc.span(TokenRange { start: token, end }).of(doc.text);
+        let state = gazetteer::region(text).is_some() || gazetteer::country(text).is_some_and(|country| country.bond == Bond::Name);
+        state && (end == limit || !matches!(doc.form(end), "'s" | "’s" | "and" | "or" | "'" | "’"))
+    })
+}
+
+/// `a stake in Todor`: what one has in a firm or in somebody.
+fn is_held_in(low: &str) -> bool {
+    matches!(low, "stake" | "stakes" | "share" | "shares" | "interest" | "confidence" | "trust" | "faith" | "investment" | "believe")
+}
+
+/// Land, water or a building by its last or first word, which no government has: `Todor Road`, `Mount Todor`.
+fn is_ground(called: &str) -> bool {
+    const LAST: &[&str] = &[
+        "avenue",
+        "bay",
+        "beach",
+        "belt",
+        "canal",
+        "cape",
+        "channel",
+        "continent",
+        "corridor",
+        "falls",
+        "field",
+        "forest",
+        "gate",
+        "heights",
+        "highway",
+        "hill",
+        "hills",
+        "junction",
+        "lane",
+        "mosque",
+        "mount",
+        "mountain",
+        "park",
+        "pass",
+        "plain",
+        "plains",
+        "plateau",
+        "point",
+        "range",
+        "reef",
+        "region",
+        "road",
+        "route",
+        "shore",
+        "square",
+        "station",
+        "street",
+        "temple",
+        "valley",
+        "way",
+        "woods",
+        "zoo",
+    ];
+    const FIRST: &[&str] =
+        &["central", "eastern", "northern", "southern", "western", "cape", "gulf", "interstate", "lake", "mount", "mt.", "river", "route"];
+    let low = called.to_lowercase();
+    let (first, last) = (low.split(' ').next().unwrap_or_default(), low.rsplit(' ').next().unwrap_or_default());
+    name::is_land_word(last) || LAST.contains(&last) || FIRST.contains(&first)
+}
+
+/// The name of a storm: `Dorian` in `Hurricane Dorian`.
+fn storm<'a>(doc: &'a Doc<'_>, name: &Name) -> Option<&'a str> {
+    let storm =
+        |token: usize| matches!(doc.form(token), "Hurricane" | "Typhoon" | "Cyclone" | "Storm" | "hurricane" | "typhoon" | "cyclone");
+    let TokenRange { start, end } = name.tokens;
+    let named = if end == start + 1 { start > 0 && storm(start - 1) } else { end == start + 2 && storm(start) };
+    named.then(|| doc.form(end - 1))
 }
 
 fn is_movement(low: &str) -> bool {
@@ -305,7 +489,7 @@ fn is_adjective_of(adjective: &str, place: &str) -> bool {
 mod tests {
     use super::*;
     use crate::text;
-    use readout_core::{Report, TokenRange};
+    use readout_core::Report;
     use readout_model::Fake;
 
     /// The types of names that a model takes for persons, in order of the text.
@@ -339,6 +523,26 @@ mod tests {
         check("Nalvia refused. Nalvian officers joined.", &["Nalvian", "Nalvia"], &[GPE, NORP]);
         check("The governor of Tavor left northern Tavor.", &["Tavor"], &[GPE, GPE]);
         check("She is due to travel to Karsk today. Karsk denied it.", &["Karsk"], &[GPE, GPE]);
+    }
+
+    #[test]
+    fn settlements_are_told_by_what_stands_beside_them() {
+        check("It fell on Karsk, a port town in the north.", &["Karsk"], &[GPE]);
+        check("It fell on Karsk, the city council's head.", &["Karsk"], &[PER]);
+        check("It fell on Karsk, the old town of Veyport.", &["Karsk"], &[PER]);
+        check("They met the governor, Karsk, in Karsk.", &["Karsk"], &[PER, PER]);
+        check("A stake in Karsk was sold.", &["Karsk"], &[PER]);
+        check("They met in Karsk, Norway.", &["Karsk"], &[GPE]);
+        check("They stayed in Lal Karsk and went on from northern Lal Karsk to rest.", &["Lal Karsk"], &[GPE, GPE]);
+        check("They trust in Mara Todor.", &["Mara Todor"], &[PER]);
+    }
+
+    #[test]
+    fn known_words_are_no_persons_without_a_sign() {
+        check("A Houthi group fell. The US said so.", &["Houthi", "US"], &[NORP, GPE]);
+        check("A Norwegian spoke with Georgia.", &["Georgia"], &[PER]);
+        check("He has three children, Cyprus, Mara and Ilan.", &["Cyprus"], &[PER]);
+        check("Hurricane Karsk fell. Then Karsk left.", &["Hurricane Karsk", "Karsk"], &[EntityType::EVENT, EntityType::EVENT]);
     }
 
     #[test]

@@ -233,7 +233,9 @@ impl Cutter<'_> {
             return Some(known.len());
         }
         let first = rest.chars().next()?;
-        if n_letters == 1 && first.is_uppercase() {
+        // `J-K. They`: letters joined by a hyphen are no initials, `J.-K. Todor` has some.
+        let before = self.text[..at].strip_suffix('-').and_then(|before| before.chars().next_back());
+        if n_letters == 1 && first.is_uppercase() && !before.is_some_and(char::is_alphabetic) {
             let after = &self.text[at + length..];
             let next = after.trim_start_matches(is_gap);
             let spaced = next.len() < after.len() && end == at + length;
@@ -505,6 +507,7 @@ mod tests {
         check("Mr. J. K. Todor, Gen. Vey, Ph.D.", "Mr. J. K. Todor , Gen. Vey , Ph.D.");
         check("No. 10 said no.", "No. 10 said no .");
         check("in the U.S.", "in the U.S.");
+        check("people of N-K. They left J.-K. Todor", "people of N - K . They left J. - K. Todor");
         check("at 5 p.m. on Dec. 3, Norland Inc. etc.", "at 5 p.m. on Dec. 3 , Norland Inc. etc.");
         check("They ran amok. He is ill.", "They ran amok . He is ill .");
     }
