@@ -872,7 +872,7 @@ impl Builder<'_, '_> {
         let ends = |end: &str| form.strip_suffix(end).is_some_and(|stem| stem.chars().filter(|c| c.is_alphabetic()).count() > 1);
         if !self.view.is_large(token) {
             None
-        } else if ["Wire", "inform", "Inform", "INFORM", "NEWS", "Newswire"].iter().any(|end| ends(end)) {
+        } else if ["Wire", "wire", "inform", "Inform", "INFORM", "NEWS", "Newswire"].iter().any(|end| ends(end)) {
             Some("agency")
         } else if ["TV", "FM", "Radio", "Vision"].iter().any(|end| ends(end)) {
             Some("broadcast")

@@ -1197,10 +1197,22 @@ fn named_after_the_lead(
             })
     };
     let mut seen: Vec<EntityId> = Vec::new();
+    // `A senior judge said … Lady Justice Vey made the remarks in a lecture.` needs no full name.
+    let titled = |mention: &&Mention| {
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::PER
+            && mention.entity.is_some_and(|entity| cast.entity(entity).named && !cast.entity(entity).name.contains(' '))
+    };
+    for mention in cast.mentions.iter().filter(titled) {
+        made_the_remarks(view, cast, found, outer, speakers, mention);
+    }
     for mention in cast.mentions.iter().filter(full) {
         let Some(entity) = mention.entity.filter(|entity| !seen.contains(entity)) else { continue };
         seen.push(entity);
         let first = mention.head.index();
+        if made_the_remarks(view, cast, found, outer, speakers, mention) {
+            continue;
+        }
         let says = (0..found.len()).find(|place| found[*place].source.contains(&first));
         let is_subject = view.has_tree && view.relation(first) == "nsubj" && view.quote_of[first].is_none() && !is_owner(view, first);
         // A name with more beside it than a name, an age or a clause is introduced there.
@@ -1223,9 +1235,13 @@ fn named_after_the_lead(
             let person = head.and_then(|head| cast.mention_at(head)).is_some_and(|mention| {
                 mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal && !is_plural(view, mention.head.index())
             });
+            // `what he called pressure`, of whom the lead has only a description
+            let taken_up = head.is_some_and(|head| matches!(view.lower(head), "he" | "she") && head < first)
+                && speaker.name.split(' ').count() > 2
+                && speaker.name.starts_with("The ");
             !named
-                && person
-                && head.is_some_and(|head| head < first && view.upos(head) == "NOUN" && cardinal(view.lower(head)).is_none())
+                && (person || taken_up)
+                && head.is_some_and(|head| head < first && (view.upos(head) == "NOUN" || taken_up) && cardinal(view.lower(head)).is_none())
                 && !speaker.name.is_empty()
                 && outer[*other].is_none()
                 && head.is_some_and(|head| !BODIES.contains(&view.lower(head)))
@@ -1261,10 +1277,17 @@ fn named_after_the_lead(
         };
         before.retain(may_be);
         let quoted = says.is_some_and(|place| found[place].quoted);
+        // `The editor denied it. In an email, Jonas Weil wrote …`
+        let in_paper = says.is_some_and(|place| {
+            let opening = view.sentence(first).start..first_of_name(view, cast, first);
+            view.doc.tokens[found[place].head].lemma == "write"
+                || opening.clone().any(|token| super::occasion::channel_of(view.lower(token)).is_some())
+                    && view.upos(opening.start) == "ADP"
+        });
         let lead: Vec<usize> = before.iter().copied().filter(|other| apart(*other) == 1 && definite(*other)).collect();
         let (one, near) = match (&before[..], &lead[..], before.last()) {
             ([one], ..) => (*one, (1..=2).contains(&apart(*one)) || definite(*one) && just_before(*one)),
-            (.., Some(last)) if definite(*last) && quoted && just_before(*last) => (*last, true),
+            (.., Some(last)) if definite(*last) && (quoted || in_paper) && just_before(*last) => (*last, true),
             (_, [one], _) => (*one, says.is_some()),
             _ => continue,
         };
@@ -1273,6 +1296,36 @@ fn named_after_the_lead(
             speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
         }
     }
+}
+
+/// `Vey made the remarks in a lecture`: whoever was said to speak just before, without a name. Tells whether it was so.
+fn made_the_remarks(
+    view: &View<'_>,
+    cast: &Cast,
+    found: &[Found],
+    outer: &[Option<usize>],
+    speakers: &mut [Speaker],
+    mention: &Mention,
+) -> bool {
+    const REMARKS: &[&str] =
+        &["remarks", "comments", "remark", "comment", "announcement", "claim", "allegation", "accusation", "disclosure"];
+    let subject = mention.head.index();
+    let Some(verb) = view.head(subject).filter(|_| view.has_tree && view.relation(subject) == "nsubj") else { return false };
+    let makes =
+        view.doc.tokens[verb].lemma == "make" && view.child(verb, &["obj"]).is_some_and(|object| REMARKS.contains(&view.lower(object)));
+    let definite = view.child(verb, &["obj"]).is_some_and(|object| matches!(view.lower(object.saturating_sub(1)), "the" | "his" | "her"));
+    let last =
+        (0..found.len()).rev().find(|place| outer[*place].is_none() && found[*place].head < subject && !found[*place].source.is_empty());
+    let Some(last) = last.filter(|_| makes && definite) else { return false };
+    let known = speakers[last].entity.is_some_and(|entity| cast.entity(entity).named);
+    let near = view.paragraph_of(subject) - view.paragraph_of(found[last].head) <= 1;
+    let head = head_of(view, &found[last].source);
+    let single = head.is_some_and(|head| !is_plural(view, head) && !BODIES.contains(&view.lower(head)));
+    let Some(entity) = mention.entity.filter(|_| !known && near && single) else { return false };
+    let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity)) else { return false };
+    let (old, new) = (speakers[last].clone(), Speaker { entity: Some(entity), name });
+    speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
+    true
 }
 
 /// The first word of the name that stands at a token.

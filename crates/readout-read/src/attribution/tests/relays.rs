@@ -170,6 +170,19 @@ fn a_copy_of_what_the_content_names_is_not_what_is_said() {
 }
 
 #[test]
+fn who_made_the_remarks_is_whoever_spoke_without_a_name() {
+    let tree = |noun: &str| {
+        leak(format!(
+            "A DET 2 det\njudge NOUN 3 nsubj\nsaid VERB 0 root\nit PRON 6 nsubj\nwas AUX 6 cop\nover ADV 3 ccomp\n. PUNCT 3 punct\n\
+             Vey PROPN 9 nsubj PER\nmake VERB 0 root\nthe DET 11 det\n{noun} NOUN 9 obj\n. PUNCT 9 punct"
+        ))
+    };
+    let read = |text: &str, noun: &str| chains(&super::by_hand(text, tree(noun)));
+    assert_eq!(read("A judge said it was over. Vey make the remarks.", "remarks"), ["Vey"]);
+    assert_eq!(read("A judge said it was over. Vey make the beds.", "beds"), ["A judge"]);
+}
+
+#[test]
 fn a_title_without_its_name_is_whoever_bears_it() {
     let tree = "Bishop PROPN 3 nmod:desc\nVey PROPN 3 nsubj PER\nleft VERB 0 root\n. PUNCT 3 punct\nThe DET 6 det\nBishop PROPN 7 nsubj PER\n\
                 said VERB 0 root\nit PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 7 punct";
