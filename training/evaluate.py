@@ -69,10 +69,9 @@ def predict(model: Model, encoder: Encoder, docs: list[co.Doc], heads: tuple[str
             b = encoder.batch([w for _, w in part], length)
             t = {k: torch.from_numpy(v) if isinstance(v, np.ndarray) else v for k, v in b.items()}
             with torch.autocast("cpu", torch.bfloat16, enabled=not Linear.quantise):
-                vectors = model.vectors(t)
-            vectors = tuple(v.float() for v in vectors)
-            h = vectors[0]
-            scores = {k: model.head[k](model.side(k, vectors)) for k in heads if k != "arc"}
+                h = model.encode(t)
+            h = h.float()
+            scores = {k: model.head[k](h) for k in heads if k != "arc"}
             if "arc" in heads:
                 arc = model.arcs(h, t)
                 own = dict(t)
@@ -83,7 +82,7 @@ def predict(model: Model, encoder: Encoder, docs: list[co.Doc], heads: tuple[str
                 arc_own = model.arcs(h, own)
             for r, (i, w) in enumerate(part):
                 k = w.end - w.start
-                got: dict = {"window": w, "h": h[r, :k].clone(), "own": vectors[1][r, :k].clone()}
+                got: dict = {"window": w, "h": h[r, :k].clone()}
                 for name in heads:
                     if name in ("sentence", "upos", "feats", "lemma", "mention"):
                         got[name] = scores[name][r, :k].argmax(-1).tolist()
@@ -102,13 +101,13 @@ def predict(model: Model, encoder: Encoder, docs: list[co.Doc], heads: tuple[str
         for k, v in got.items():
             if k == "window":
                 results[i]["windows"].append(v)
-            elif k in ("h", "own"):
-                results[i][k].append(v)
+            elif k == "h":
+                results[i]["h"].append(v)
             else:
                 results[i][k].extend(v)
     for d, r in zip(docs, results):
         r["doc"] = d
-        r["h"], r["own"] = torch.cat(r["h"]), torch.cat(r["own"])
+        r["h"] = torch.cat(r["h"])
     return results
 
 
@@ -405,7 +404,7 @@ def assemble(model: Model, r: dict) -> list[dict]:
     d = r["doc"]
     out = []
     for w in r["windows"]:
-        h = model.side("attribution", (r["h"], r["own"]))[w.start : w.end]
+        h = r["h"][w.start : w.end]
         bio = spans(r["attribution"][w.start : w.end])
         by = {k: [(s, e) for s, e, t in bio if t == k] for k in ("SOURCE", "CUE", "CONTENT")}
         cues = [s for s, _ in by["CUE"]]

@@ -29,7 +29,7 @@ def tensor_name(parameter: str) -> str:
             if name.startswith(group + "_"):
                 return group + "." + name[len(group) + 1 :]
         return name
-    name = parameter.replace("embeddings.token_type", "embeddings.type").replace("branch_layer.", "branch.layer.")
+    name = parameter.replace("embeddings.token_type", "embeddings.type")
     if name.startswith("embeddings.") and not name.startswith(("embeddings.norm", "embeddings.word")):
         name = name.removesuffix(".weight")
     return name
@@ -61,10 +61,9 @@ def tensors(model: m.Model, pieces: Pieces) -> dict[str, Tensor]:
     return out
 
 
-def config(model: m.Model, run: str) -> dict:
-    heads = {k: getattr(model.labels, k) for k in ("upos", "feats", "lemma", "rel", "name", "mention", "attribution")}
-    branch = {"branch": {"from": model.branch.start, "heads": list(model.branch.heads)}} if model.branch else {}
-    return branch | {
+def config(labels: Labels, run: str) -> dict:
+    heads = {k: getattr(labels, k) for k in ("upos", "feats", "lemma", "rel", "name", "mention", "attribution")}
+    return {
         "run": run, "width": m.WIDTH, "layers": m.LAYERS, "attention_heads": m.ATTENTION_HEADS, "inside": m.INSIDE, "positions": 512,
         "max_pieces": MAX_PIECES, "arc": m.ARC, "rel": m.REL, "coref": m.COREF, "link": m.LINK, "vector": m.VECTOR, "types": TYPES,
         "labels": heads,
@@ -72,7 +71,7 @@ def config(model: m.Model, run: str) -> dict:
 
 
 def write(model: m.Model, pieces: Pieces, run: str, path: Path) -> None:
-    meta = {"format": "readout-model/1", "config": json.dumps(config(model, run), ensure_ascii=False)}
+    meta = {"format": "readout-model/1", "config": json.dumps(config(model.labels, run), ensure_ascii=False)}
     temporary = path.with_suffix(".tmp")
     save_file(tensors(model, pieces), str(temporary), metadata=meta)
     temporary.replace(path)
@@ -82,7 +81,7 @@ def restore(checkpoint: Path, base: Path) -> tuple[m.Model, Pieces, dict]:
     state = torch.load(checkpoint, weights_only=False)
     labels = Labels(**state["labels"])
     pieces = Pieces(base / "vocab.txt")
-    model = m.Model(labels, len(pieces.vocab), branch=m.Branch(*state["branch"]) if "branch" in state else None)
+    model = m.Model(labels, len(pieces.vocab))
     model.load(state["model"])
     model.eval()
     return model, pieces, state

@@ -7,7 +7,6 @@ to 8 bits, as at run time, with gradients passed straight through.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -76,19 +75,10 @@ class Layer(nn.Module):
         return self.norm(x + F.dropout(y, drop, self.training))
 
 
-@dataclass(frozen=True)
-class Branch:
-    """Upper layers of their own for some heads: they go on from the state after the encoder's first `start` layers."""
-
-    start: int
-    layers: int
-    heads: tuple[str, ...]  # of `name`, `attribution`; the links of attributions go with the latter
-
-
 class Model(nn.Module):
-    def __init__(self, labels: Labels, n_pieces: int, drop: float = 0.1, branch: Branch | None = None):
+    def __init__(self, labels: Labels, n_pieces: int, drop: float = 0.1):
         super().__init__()
-        self.labels, self.drop, self.branch = labels, drop, branch
+        self.labels, self.drop = labels, drop
         self.embeddings = nn.ModuleDict(
             {"word": nn.Embedding(n_pieces, WIDTH), "position": nn.Embedding(512, WIDTH), "token_type": nn.Embedding(2, WIDTH),
              "shape": nn.Embedding(12, WIDTH), "flag": nn.Embedding(4, WIDTH), "boundary": nn.Embedding(2, WIDTH),
@@ -98,8 +88,6 @@ class Model(nn.Module):
             nn.init.normal_(self.embeddings[k].weight, std=0.01)
         self.embeddings["word"].weight.requires_grad_(False)  # words unseen in training keep their place among those seen
         self.layer = nn.ModuleList(Layer() for _ in range(LAYERS))
-        if branch:
-            self.branch_layer = nn.ModuleList(Layer() for _ in range(branch.layers))
         n = lambda k: len(getattr(labels, k))
         self.head = nn.ModuleDict(
             {"sentence": Linear(WIDTH, 2), "upos": Linear(WIDTH, n("upos")), "feats": Linear(WIDTH, n("feats")),
@@ -125,23 +113,10 @@ class Model(nn.Module):
         """Takes a checkpoint's weights; older ones know nothing of pairs, which `tune_coref.py` learns afterwards."""
         later = ("small.coref_pair", "small.coref_pair_hidden", "small.coref_hidden", "head.coref_p.", "head.coref_q.")
         own = {k: v for k, v in self.state_dict().items() if k.startswith(later)}
-        if self.branch and not any(k.startswith("branch_layer.") for k in weights):  # begins as a copy of the layers beside it
-            first = LAYERS - self.branch.layers
-            for k, v in weights.items():
-                if k.startswith("layer.") and (n := int(k.split(".")[1]) - first) >= 0:
-                    own[f"branch_layer.{n}." + k.split(".", 2)[2]] = v
         self.load_state_dict(own | weights)
 
     def encode(self, b: dict) -> Tensor:
-        """Word vectors [B, W, WIDTH] of the trunk."""
-        return self.vectors(b)[0]
-
-    def side(self, head: str, vectors: tuple[Tensor, Tensor]) -> Tensor:
-        """The vectors that a head reads."""
-        return vectors[1 if self.branch and head in self.branch.heads else 0]
-
-    def vectors(self, b: dict) -> tuple[Tensor, Tensor]:
-        """Word vectors [B, W, WIDTH] of the trunk and of the branch (the same where there is none)."""
+        """Word vectors [B, W, WIDTH]."""
         e = self.embeddings
         L = b["piece"].shape[1]
         word = e["word"](b["piece"])
@@ -151,17 +126,10 @@ class Model(nn.Module):
         x = F.dropout(e["norm"](x), self.drop, self.training)
         bias = torch.zeros(b["mask"].shape).masked_fill_(b["mask"] == 0, -1e4)[:, None, None, :]
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
-            for n, layer in enumerate(self.layer):
-                if self.branch and n == self.branch.start:
-                    fork = x
+            for layer in self.layer:
                 x = layer(x, bias, self.drop)
-            trunk = x
-            if self.branch:
-                x = fork
-                for layer in self.branch_layer:
-                    x = layer(x, bias, self.drop)
-        words = b["first"][:, :, None].expand(-1, -1, WIDTH)
-        return trunk.float().gather(1, words), x.float().gather(1, words)
+        x = x.float()
+        return x.gather(1, b["first"][:, :, None].expand(-1, -1, WIDTH))
 
     def arcs(self, h: Tensor, b: dict) -> Tensor:
         """Scores [B, W, W + 1] of each word's head; the last column is the root. Words of other sentences are at -1e4."""

@@ -51,33 +51,21 @@ class Reference:
     def norm(self, name: str, x: Tensor) -> Tensor:
         return F.layer_norm(x, x.shape[-1:], self.t[name + ".weight"], self.t[name + ".bias"], 1e-12)
 
-    def encode(self, b: dict) -> tuple[Tensor, Tensor]:
-        """[pieces, width] of one window without padding, of the trunk and of the branch (the same where there is none)."""
+    def encode(self, b: dict) -> Tensor:
+        """[pieces, width] of one window without padding."""
         t = self.t
         word = t["embeddings.word.weight"][b["piece"]].float() * t["embeddings.word.scale"][b["piece"]][:, None]
         x = word + t["embeddings.position"][: len(word)] + t["embeddings.type"][0] + t["embeddings.shape"][b["shape"]]
         x = self.norm("embeddings.norm", x + t["embeddings.flag"][b["flag"]] + t["embeddings.boundary"][b["boundary"]])
-        branch = self.config.get("branch")
-        for i in range(self.config["layers"]):
-            if branch and i == branch["from"]:
-                fork = x
-            x = self.layer(f"layer.{i}.", x)
-        if not branch:
-            return x, x
-        trunk, x = x, fork
-        n = 0
-        while f"branch.layer.{n}.inside.weight" in t:
-            x = self.layer(f"branch.layer.{n}.", x)
-            n += 1
-        return trunk, x
-
-    def layer(self, p: str, x: Tensor) -> Tensor:
         heads = self.config["attention_heads"]
         size = self.config["width"] // heads
-        q, k, v = (self.linear(p + "attention." + n, x).view(-1, heads, size).transpose(0, 1) for n in ("query", "key", "value"))
-        y = (q @ k.transpose(1, 2) / size**0.5).softmax(-1) @ v
-        x = self.norm(p + "attention.norm", x + self.linear(p + "attention.output", y.transpose(0, 1).reshape(len(x), -1)))
-        return self.norm(p + "norm", x + self.linear(p + "outside", F.gelu(self.linear(p + "inside", x))))
+        for i in range(self.config["layers"]):
+            p = f"layer.{i}."
+            q, k, v = (self.linear(p + "attention." + n, x).view(-1, heads, size).transpose(0, 1) for n in ("query", "key", "value"))
+            y = (q @ k.transpose(1, 2) / size**0.5).softmax(-1) @ v
+            x = self.norm(p + "attention.norm", x + self.linear(p + "attention.output", y.transpose(0, 1).reshape(len(x), -1)))
+            x = self.norm(p + "norm", x + self.linear(p + "outside", F.gelu(self.linear(p + "inside", x))))
+        return x
 
     def link(self, name: str, h: Tensor, queries: list[int], keys: list[int]) -> Tensor:
         q, k = self.linear(name + ".q", h[queries]), self.linear(name + ".k", h[keys])
@@ -91,10 +79,8 @@ class Reference:
         n = w.end - w.start
         d = w.doc
         forms = d.words[w.start : w.end]
-        h, own = (x[b["first"][:n]] for x in self.encode(b))
-        side = lambda k: own if k in self.config.get("branch", {}).get("heads", ()) else h
-        linked = side("attribution")
-        scores = {k: self.linear(k, side(k)) for k in ("sentence", "upos", "feats", "lemma", "name", "mention", "attribution")}
+        h = self.encode(b)[b["first"][:n]]
+        scores = {k: self.linear(k, h) for k in ("sentence", "upos", "feats", "lemma", "name", "mention", "attribution")}
         starts = [i == 0 or bool(s) for i, s in enumerate(scores["sentence"].argmax(-1).tolist())]
         dep, gov = F.gelu(self.linear("arc.dep", h)), F.gelu(self.linear("arc.gov", h))
         x = dep @ t["arc.U"]
@@ -139,10 +125,10 @@ class Reference:
             "rel": [lab["rel"][j] for j in rel.argmax(-1)],
             "name": viterbi(scores["name"].numpy(), lab["name"]), "mention": [lab["mention"][j] for j in mention],
             "mention_heads": at, "coref": coref.tolist(), "attribution": tags,
-            "cue_source": self.link("cue_source", linked, by["CUE"], by["SOURCE"]).tolist() if by["CUE"] else [],
-            "content_cue": self.link("content_cue", linked, by["CONTENT"], by["CUE"]).tolist() if by["CONTENT"] else [],
+            "cue_source": self.link("cue_source", h, by["CUE"], by["SOURCE"]).tolist() if by["CUE"] else [],
+            "content_cue": self.link("content_cue", h, by["CONTENT"], by["CUE"]).tolist() if by["CONTENT"] else [],
             # Links between fixed words, so that they are tested also where a model finds no attribution.
-            "cue_source_fixed": self.link("cue_source", linked, list(range(0, n, 2)), list(range(1, n, 2))).tolist() if n > 1 else [],
+            "cue_source_fixed": self.link("cue_source", h, list(range(0, n, 2)), list(range(1, n, 2))).tolist() if n > 1 else [],
             "vector": vector.tolist(),
         }  # fmt: skip
 

@@ -4,7 +4,7 @@
 //! and it never leaves its window; so a window's vectors do not depend on what is read with it.
 
 use crate::kernels::{Add, AddBytes, AddNorm, Attention, Bytes, Isa, Linear, QuantiseRows};
-use crate::weights::{Layer, Weights};
+use crate::weights::Weights;
 use crate::{Boundary, Window};
 use std::ops::Range;
 
@@ -116,9 +116,6 @@ pub(crate) struct Encoder {
     pub(crate) state: Vec<f32>,
     /// The same, quantised.
     pub(crate) quantised: Quantised,
-    branch_state: Vec<f32>,
-    /// What comes out of the branch, quantised; empty where there is none.
-    pub(crate) branch_quantised: Quantised,
     query_key_value: Vec<f32>,
     mixed: Vec<f32>,
     mixed_quantised: Quantised,
@@ -138,30 +135,7 @@ impl Encoder {
         self.mixed.resize(n * width, 0.0);
         self.mixed_quantised.resize(n, width);
         self.embed(isa, weights, rows);
-        let Some(branch) = &weights.branch else {
-            return self.layers(isa, weights, &weights.layers, rows);
-        };
-        let (below, above) = weights.layers.split_at(branch.from);
-        self.layers(isa, weights, below, rows);
-        self.branch_state.clone_from(&self.state);
-        self.branch_quantised.bytes.clone_from(&self.quantised.bytes);
-        self.branch_quantised.scales.clone_from(&self.quantised.scales);
-        self.layers(isa, weights, above, rows);
-        self.exchange();
-        self.layers(isa, weights, &branch.layers, rows);
-        self.exchange();
-    }
-
-    /// The branch's state in place of the trunk's, and back.
-    fn exchange(&mut self) {
-        std::mem::swap(&mut self.state, &mut self.branch_state);
-        std::mem::swap(&mut self.quantised, &mut self.branch_quantised);
-    }
-
-    /// Takes the state through some layers.
-    fn layers(&mut self, isa: Isa, weights: &Weights, layers: &[Layer], rows: &Rows) {
-        let (n, width) = (rows.len(), weights.width);
-        for layer in layers {
+        for layer in &weights.layers {
             let all = self.quantised.rows(width, 0..n);
             isa.run(Linear { matrix: &layer.query_key_value, rows: all, gelu: false, out: &mut self.query_key_value });
             for window in &rows.windows {

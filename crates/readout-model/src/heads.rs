@@ -4,7 +4,7 @@ use crate::encoder::{Encoder, Quantised, Rows};
 use crate::kernels::{Bytes, Dot, Dots, Gelu, Isa, LANES, Largest, Linear, Matrix, Product, QuantiseRows, probability};
 use crate::spans::{Found, best_spans};
 use crate::tree::best_tree;
-use crate::weights::{Link, Place, Weights};
+use crate::weights::{Link, Weights};
 use crate::{Analysis, AttributionSpans, Boundary, MentionHead, NameSpan, Window, WordAnalysis};
 use std::ops::Range;
 
@@ -20,8 +20,6 @@ const RELATION_ROWS: usize = 24;
 pub(crate) struct Heads {
     words: Quantised,
     scores: Vec<f32>,
-    branch_words: Quantised,
-    branch_scores: Vec<f32>,
     dependents: Vec<f32>,
     governors: Vec<f32>,
     arcs: Vec<f32>,
@@ -59,12 +57,6 @@ impl Heads {
         let view = View { isa, weights, window, n, row: weights.words.row() };
         self.scores.resize(n * view.row, 0.0);
         isa.run(Linear { matrix: &weights.words, rows: self.words.rows(width, 0..n), gelu: false, out: &mut self.scores });
-        if let Some(branch) = &weights.branch {
-            gather(&encoder.branch_quantised, width, words.iter().map(|&row| row as usize), &mut self.branch_words);
-            self.branch_scores.resize(n * branch.words.row(), 0.0);
-            let rows = self.branch_words.rows(width, 0..n);
-            isa.run(Linear { matrix: &branch.words, rows, gelu: false, out: &mut self.branch_scores });
-        }
         let gates = 2 * (weights.arc + weights.rel_size);
         for row in self.scores[..n * view.row].chunks_exact_mut(view.row) {
             isa.run(Gelu(&mut row[..gates]));
@@ -99,27 +91,18 @@ impl Heads {
     /// Scores of every head for the words of the window that was read last.
     pub(crate) fn scores(&self, weights: &Weights, n: usize) -> Vec<(&'static str, Vec<Vec<f32>>)> {
         let columns = &weights.columns;
-        let of = |place: Place, size: usize| -> Vec<Vec<f32>> {
-            (0..n).map(|word| self.labels(weights, place, word)[..size].to_vec()).collect()
+        let of = |start: usize, size: usize| {
+            (0..n).map(|word| self.scores[word * weights.words.row() + start..][..size].to_vec()).collect::<Vec<Vec<f32>>>()
         };
-        let trunk = |column: usize, size: usize| of(Place::Trunk(column), size);
         vec![
-            ("sentence", trunk(columns.sentence, 2)),
-            ("upos", trunk(columns.upos, weights.upos.len())),
-            ("feats", trunk(columns.feats, weights.feats.len())),
-            ("lemma", trunk(columns.lemma, weights.lemma.len())),
-            ("name", of(weights.name_place, weights.name.len())),
-            ("mention", trunk(columns.mention, weights.mention.len())),
-            ("attribution", of(weights.attribution_place, weights.attribution.len())),
+            ("sentence", of(columns.sentence, 2)),
+            ("upos", of(columns.upos, weights.upos.len())),
+            ("feats", of(columns.feats, weights.feats.len())),
+            ("lemma", of(columns.lemma, weights.lemma.len())),
+            ("name", of(columns.name, weights.name.len())),
+            ("mention", of(columns.mention, weights.mention.len())),
+            ("attribution", of(columns.attribution, weights.attribution.len())),
         ]
-    }
-
-    /// Scores of a word from a head's first label on.
-    fn labels(&self, weights: &Weights, place: Place, word: usize) -> &[f32] {
-        match (place, &weights.branch) {
-            (Place::Branch(column), Some(branch)) => &self.branch_scores[word * branch.words.row() + column..],
-            (Place::Branch(column) | Place::Trunk(column), _) => &self.scores[word * weights.words.row() + column..],
-        }
     }
 
     fn row(&self, view: &View<'_>, word: usize) -> &[f32] {
@@ -240,7 +223,7 @@ impl Heads {
 
     fn names(&self, view: &View<'_>) -> Vec<NameSpan> {
         let weights = view.weights;
-        best_spans(&weights.name, view.n, |word| self.labels(weights, weights.name_place, word))
+        best_spans(&weights.name, view.n, |word| &self.row(view, word)[weights.columns.name..])
             .into_iter()
             .map(|Found { words, kind, score }| NameSpan { words, kind: weights.name_kinds[kind], score })
             .collect()
@@ -258,7 +241,7 @@ impl Heads {
             }
         }
         let places: Vec<usize> = found.iter().map(|&(word, ..)| word).collect();
-        let row = self.pick(view, &weights.coref, Place::Trunk(0), &places);
+        let row = self.pick(view, &weights.coref, &places);
         let (size, n_hidden) = (weights.coref_size, weights.coref_hidden.len());
         let mut mixed = vec![0.0; size];
         found
@@ -293,11 +276,10 @@ impl Heads {
             .collect()
     }
 
-    /// Runs a matrix over some words' vectors, of the trunk or of the branch; returns the numbers in a row of `picked_out`.
-    fn pick(&mut self, view: &View<'_>, matrix: &Matrix, side: Place, words: &[usize]) -> usize {
+    /// Runs a matrix over some words; returns the numbers in a row of `picked_out`.
+    fn pick(&mut self, view: &View<'_>, matrix: &Matrix, words: &[usize]) -> usize {
         let width = view.weights.width;
-        let vectors = if matches!(side, Place::Branch(_)) { &self.branch_words } else { &self.words };
-        gather(vectors, width, words.iter().copied(), &mut self.picked);
+        gather(&self.words, width, words.iter().copied(), &mut self.picked);
         self.picked_out.resize(words.len() * matrix.row(), 0.0);
         view.isa.run(Linear { matrix, rows: self.picked.rows(width, 0..words.len()), gelu: false, out: &mut self.picked_out });
         matrix.row()
@@ -306,7 +288,7 @@ impl Heads {
     /// Each cue with its source and the contents that lead to it; a content that leads to none stands alone.
     fn attributions(&mut self, view: &View<'_>) -> Vec<AttributionSpans> {
         let weights = view.weights;
-        let found = best_spans(&weights.attribution, view.n, |word| self.labels(weights, weights.attribution_place, word));
+        let found = best_spans(&weights.attribution, view.n, |word| &self.row(view, word)[weights.columns.attribution..]);
         let of = |kind: usize| -> Vec<Found> { found.iter().filter(|span| span.kind == kind).cloned().collect() };
         let (sources, cues, contents) = (of(SOURCE), of(CUE), of(CONTENT));
         let cue_source = self.link(view, &weights.cue_source, &cues, &sources);
@@ -345,7 +327,7 @@ impl Heads {
     fn link(&mut self, view: &View<'_>, link: &Link, queries: &[Found], keys: &[Found]) -> Vec<(Option<usize>, f32)> {
         let size = link.none.len();
         let places: Vec<usize> = queries.iter().chain(keys).map(|span| span.words.start).collect();
-        let row = self.pick(view, &link.query_key, view.weights.attribution_place, &places);
+        let row = self.pick(view, &link.query_key, &places);
         let out = &self.picked_out;
         (queries.iter().enumerate())
             .map(|(i, query)| {

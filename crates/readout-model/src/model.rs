@@ -80,14 +80,7 @@ impl Readout {
     /// Products of bytes that the encoder makes for one word piece.
     #[must_use]
     pub fn byte_products_per_piece(&self) -> usize {
-        let own = self.weights.branch.iter().flat_map(|branch| &branch.layers);
-        self.weights
-            .layers
-            .iter()
-            .chain(own)
-            .flat_map(|l| [&l.query_key_value, &l.output, &l.inside, &l.outside])
-            .map(Matrix::products)
-            .sum()
+        self.weights.layers.iter().flat_map(|l| [&l.query_key_value, &l.output, &l.inside, &l.outside]).map(Matrix::products).sum()
     }
 
     /// The vector instructions that are used.

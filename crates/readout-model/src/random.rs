@@ -10,8 +10,6 @@ pub struct Sizes {
     pub width: usize,
     /// Layers of the encoder.
     pub layers: usize,
-    /// Layers of the branch that names and attributions have to themselves, beside as many of the encoder's; 0 for none.
-    pub branch: usize,
     /// Heads of attention.
     pub attention_heads: usize,
     /// Numbers inside a layer.
@@ -24,9 +22,9 @@ pub struct Sizes {
 
 impl Sizes {
     /// As the trained model has them, in round numbers.
-    pub const FULL: Self = Self { width: 384, layers: 6, branch: 2, attention_heads: 12, inside: 1536, labels: 500, relations: 50 };
+    pub const FULL: Self = Self { width: 384, layers: 6, attention_heads: 12, inside: 1536, labels: 500, relations: 50 };
     /// As small as can be.
-    pub const TINY: Self = Self { width: 32, layers: 2, branch: 1, attention_heads: 2, inside: 64, labels: 4, relations: 3 };
+    pub const TINY: Self = Self { width: 32, layers: 2, attention_heads: 2, inside: 64, labels: 4, relations: 3 };
 }
 
 struct Noise(u64);
@@ -71,18 +69,15 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     };
     let w = sizes.width;
     let mut linears: Vec<(String, usize, usize)> = Vec::new();
-    let layer = |name: &str| -> Vec<(String, usize, usize)> {
-        let mut linears: Vec<_> =
-            ["query", "key", "value", "output"].map(|part| (format!("{name}.attention.{part}"), w, w)).into_iter().collect();
-        linears.push((format!("{name}.inside"), w, sizes.inside));
-        linears.push((format!("{name}.outside"), sizes.inside, w));
-        linears
-    };
-    for n in 0..sizes.layers {
-        linears.extend(layer(&format!("layer.{n}")));
+    for layer in 0..sizes.layers {
+        for part in ["query", "key", "value", "output"] {
+            linears.push((format!("layer.{layer}.attention.{part}"), w, w));
+        }
+        linears.push((format!("layer.{layer}.inside"), w, sizes.inside));
+        linears.push((format!("layer.{layer}.outside"), sizes.inside, w));
         for norm in ["attention.norm", "norm"] {
-            numbers(&format!("layer.{n}.{norm}.weight"), &[w], 1.0, 0.2, &mut noise);
-            numbers(&format!("layer.{n}.{norm}.bias"), &[w], 0.0, 0.1, &mut noise);
+            numbers(&format!("layer.{layer}.{norm}.weight"), &[w], 1.0, 0.2, &mut noise);
+            numbers(&format!("layer.{layer}.{norm}.bias"), &[w], 0.0, 0.1, &mut noise);
         }
     }
     let kinds = ["PER", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "OTHER"];
@@ -151,29 +146,25 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     numbers("coref.pair", &[n_places], 0.0, 0.1, &mut own);
     numbers("coref.pair_hidden", &[n_places, n_hidden], 0.0, 0.1, &mut own);
     numbers("coref.hidden", &[n_hidden], 0.0, 0.5, &mut own);
-    // So have the branch's layers.
-    let mut branch_noise = Noise(seed.rotate_left(32) ^ !0);
-    let mentions: Vec<(String, usize, usize)> = ["coref.p", "coref.q"].map(|name| (name.to_owned(), w, n_hidden)).into_iter().collect();
-    let branch: Vec<(String, usize, usize)> = (0..sizes.branch).flat_map(|n| layer(&format!("branch.layer.{n}"))).collect();
-    for n in 0..sizes.branch {
-        for norm in ["attention.norm", "norm"] {
-            numbers(&format!("branch.layer.{n}.{norm}.weight"), &[w], 1.0, 0.2, &mut branch_noise);
-            numbers(&format!("branch.layer.{n}.{norm}.bias"), &[w], 0.0, 0.1, &mut branch_noise);
-        }
+    let mentions = ["coref.p", "coref.q"];
+    for name in mentions {
+        numbers(&format!("{name}.scale"), &[n_hidden], 0.002, 0.0005, &mut own);
+        numbers(&format!("{name}.bias"), &[n_hidden], 0.0, 0.1, &mut own);
     }
     numbers("embeddings.word.scale", &[n_pieces], 0.001, 0.0002, &mut noise);
-    let mut later = Vec::new();
-    for (linears, noise) in [(linears, &mut noise), (mentions, &mut own), (branch, &mut branch_noise)] {
-        for (name, _, outputs) in &linears {
-            numbers(&format!("{name}.scale"), &[*outputs], 0.002, 0.0005, noise);
-            numbers(&format!("{name}.bias"), &[*outputs], 0.0, 0.1, noise);
-        }
-        for (name, inputs, outputs) in linears {
-            let data: Vec<u8> = (0..inputs * outputs).map(|_| noise.byte()).collect();
-            later.push((format!("{name}.weight"), Dtype::I8, vec![outputs, inputs], data));
-        }
+    for (name, inputs, outputs) in &linears {
+        numbers(&format!("{name}.scale"), &[*outputs], 0.002, 0.0005, &mut noise);
+        numbers(&format!("{name}.bias"), &[*outputs], 0.0, 0.1, &mut noise);
+        let _ = inputs;
     }
-    tensors.extend(later);
+    for (name, inputs, outputs) in linears {
+        let data = (0..inputs * outputs).map(|_| noise.byte()).collect();
+        tensors.push((format!("{name}.weight"), Dtype::I8, vec![outputs, inputs], data));
+    }
+    for name in mentions {
+        let data = (0..w * n_hidden).map(|_| own.byte()).collect();
+        tensors.push((format!("{name}.weight"), Dtype::I8, vec![n_hidden, w], data));
+    }
     let data = (0..n_pieces * w).map(|_| noise.byte()).collect();
     tensors.push(("embeddings.word.weight".to_owned(), Dtype::I8, vec![n_pieces, w], data));
     let vocabulary = vocabulary.join("\n").into_bytes();
@@ -181,13 +172,7 @@ pub fn random_file(sizes: Sizes, seed: u64) -> Vec<u8> {
     let labels = serde_json::json!({
         "upos": upos, "feats": feats, "lemma": lemma, "rel": relations, "name": name, "mention": mention, "attribution": attribution,
     });
-    let mut config = serde_json::json!({
-        "run": format!("noise-{seed}"), "width": w, "layers": sizes.layers, "attention_heads": sizes.attention_heads, "labels": labels,
-    });
-    if sizes.branch > 0 {
-        let from = sizes.layers.saturating_sub(sizes.branch);
-        config["branch"] = serde_json::json!({ "from": from, "heads": ["name", "attribution"] });
-    }
+    let config = serde_json::json!({ "run": format!("noise-{seed}"), "width": w, "layers": sizes.layers, "attention_heads": sizes.attention_heads, "labels": labels });
     let about = HashMap::from([("format".to_owned(), "readout-model/1".to_owned()), ("config".to_owned(), config.to_string())]);
     let views = tensors.iter().map(|(name, dtype, shape, data)| {
         (name.as_str(), TensorView::new(*dtype, shape.clone(), data).expect("the data were made for the shape"))

@@ -91,31 +91,14 @@ pub(crate) struct Columns {
     pub(crate) upos: usize,
     pub(crate) feats: usize,
     pub(crate) lemma: usize,
+    pub(crate) name: usize,
     pub(crate) mention: usize,
+    pub(crate) attribution: usize,
     /// From here on through GELU: dependents and governors of arcs, then of relations.
     pub(crate) arc_dep: usize,
     pub(crate) arc_gov: usize,
     pub(crate) rel_dep: usize,
     pub(crate) rel_gov: usize,
-}
-
-/// Upper layers of their own for some heads: they go on from the state after one of the encoder's layers.
-#[derive(Clone, Debug)]
-pub(crate) struct Branch {
-    /// Layers of the encoder below it.
-    pub(crate) from: usize,
-    pub(crate) layers: Vec<Layer>,
-    /// Its heads that every word goes through.
-    pub(crate) words: Matrix,
-}
-
-/// Where a head's scores of a word stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A column of [`Weights::words`].
-    Trunk(usize),
-    /// A column of [`Branch::words`].
-    Branch(usize),
 }
 
 /// A learned choice of a partner among candidates, or of none.
@@ -137,13 +120,8 @@ pub(crate) struct Weights {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) embeddings: Embeddings,
     pub(crate) layers: Vec<Layer>,
-    pub(crate) branch: Option<Branch>,
     pub(crate) words: Matrix,
     pub(crate) columns: Columns,
-    /// Scores of names.
-    pub(crate) name_place: Place,
-    /// Scores of sources, cues and contents; their links are read from the same vectors.
-    pub(crate) attribution_place: Place,
     pub(crate) upos: Vec<Label>,
     pub(crate) feats: Vec<Label>,
     pub(crate) lemma: Vec<Script>,
@@ -231,51 +209,11 @@ impl<'a> File<'a> {
         })
     }
 
-    /// The layers `NAME.0`, `NAME.1` and so on, as many as there are.
-    fn layers(&self, name: &str, width: usize, attention_heads: usize) -> Result<Vec<Layer>, Error> {
-        let root = 1.0 / ((width / attention_heads) as f32).sqrt();
-        let mut layers = Vec::new();
-        while self.tensor(&format!("{name}.{}.inside.weight", layers.len())).is_ok() {
-            let name = format!("{name}.{}", layers.len());
-            let part = |part: &str| self.linear(&format!("{name}.attention.{part}"), width, Some(width));
-            let mut query = part("query")?;
-            query.scale.iter_mut().chain(&mut query.bias).for_each(|x| *x *= root);
-            let inside = self.linear(&format!("{name}.inside"), width, None)?;
-            let outside = self.linear(&format!("{name}.outside"), inside.scale.len(), Some(width))?;
-            layers.push(Layer {
-                query_key_value: pack(&[query, part("key")?, part("value")?]),
-                output: pack(&[part("output")?]),
-                attention_norm: self.norm(&format!("{name}.attention.norm"), width)?,
-                inside: pack(&[inside]),
-                outside: pack(&[outside]),
-                norm: self.norm(&format!("{name}.norm"), width)?,
-            });
-        }
-        Ok(layers)
-    }
-
     fn norm(&self, name: &str, width: usize) -> Result<Norm, Error> {
         Ok(Norm {
             weight: self.numbers(&format!("{name}.weight"), &[Some(width)])?,
             bias: self.numbers(&format!("{name}.bias"), &[Some(width)])?,
         })
-    }
-}
-
-/// Heads that will stand side by side in one matrix.
-#[derive(Default)]
-struct Side {
-    parts: Vec<Plain>,
-    columns: usize,
-}
-
-impl Side {
-    /// Adds a head and tells its first column.
-    fn add(&mut self, part: Plain) -> usize {
-        let column = self.columns;
-        self.columns += part.scale.len();
-        self.parts.push(part);
-        column
     }
 }
 
@@ -340,7 +278,24 @@ impl Weights {
             norm: file.norm("embeddings.norm", width)?,
         };
 
-        let layers = file.layers("layer", width, attention_heads)?;
+        let root = 1.0 / ((width / attention_heads) as f32).sqrt();
+        let mut layers = Vec::new();
+        while file.tensor(&format!("layer.{}.inside.weight", layers.len())).is_ok() {
+            let name = format!("layer.{}", layers.len());
+            let part = |part: &str| file.linear(&format!("{name}.attention.{part}"), width, Some(width));
+            let mut query = part("query")?;
+            query.scale.iter_mut().chain(&mut query.bias).for_each(|x| *x *= root);
+            let inside = file.linear(&format!("{name}.inside"), width, None)?;
+            let outside = file.linear(&format!("{name}.outside"), inside.scale.len(), Some(width))?;
+            layers.push(Layer {
+                query_key_value: pack(&[query, part("key")?, part("value")?]),
+                output: pack(&[part("output")?]),
+                attention_norm: file.norm(&format!("{name}.attention.norm"), width)?,
+                inside: pack(&[inside]),
+                outside: pack(&[outside]),
+                norm: file.norm(&format!("{name}.norm"), width)?,
+            });
+        }
 
         let (upos, feats, lemma, rel) = (labels("upos")?, labels("feats")?, labels("lemma")?, labels("rel")?);
         let (name, mention, attribution) = (labels("name")?, labels("mention")?, labels("attribution")?);
@@ -357,50 +312,33 @@ impl Weights {
             head("upos", Some(upos.len()))?,
             head("feats", Some(feats.len()))?,
             head("lemma", Some(lemma.len()))?,
+            head("name", Some(name.len()))?,
             head("mention", Some(mention.len()))?,
+            head("attribution", Some(attribution.len()))?,
         ];
         for (part, size) in parts[..4].iter().zip([arc, arc, rel_size, rel_size]) {
             if !size.is_multiple_of(LANES) {
                 return Err(Error::Config(part.name.clone()));
             }
         }
-        let mut trunk = Side::default();
-        let [arc_dep, arc_gov, rel_dep, rel_gov, sentence, upos_column, feats_column, lemma_column, mention_column] =
-            parts.map(|part| trunk.add(part));
+        let mut starts = Vec::new();
+        let mut start = 0;
+        for part in &parts {
+            starts.push(start);
+            start += part.scale.len();
+        }
         let columns = Columns {
-            arc_dep,
-            arc_gov,
-            rel_dep,
-            rel_gov,
-            sentence,
-            upos: upos_column,
-            feats: feats_column,
-            lemma: lemma_column,
-            mention: mention_column,
-        };
-        // The heads that a branch may have to itself.
-        let about_branch = config.get("branch");
-        let has = |wanted: &str| {
-            let heads = about_branch.and_then(|branch| branch.get("heads")).and_then(Value::as_array);
-            heads.is_some_and(|heads| heads.iter().any(|head| head.as_str() == Some(wanted)))
-        };
-        let mut side = Side::default();
-        let mut place = |wanted: &str, labels: usize| -> Result<Place, Error> {
-            let part = head(wanted, Some(labels))?;
-            Ok(if has(wanted) { Place::Branch(side.add(part)) } else { Place::Trunk(trunk.add(part)) })
-        };
-        let name_place = place("name", name.len())?;
-        let attribution_place = place("attribution", attribution.len())?;
-        let branch = match about_branch {
-            None => None,
-            Some(about) => {
-                let from = about.get("from").and_then(Value::as_u64).map(|n| n as usize).filter(|&n| n <= layers.len());
-                Some(Branch {
-                    from: from.filter(|_| !side.parts.is_empty()).ok_or_else(|| Error::Config("branch".to_owned()))?,
-                    layers: file.layers("branch.layer", width, attention_heads)?,
-                    words: pack(&side.parts),
-                })
-            }
+            arc_dep: starts[0],
+            arc_gov: starts[1],
+            rel_dep: starts[2],
+            rel_gov: starts[3],
+            sentence: starts[4],
+            upos: starts[5],
+            feats: starts[6],
+            lemma: starts[7],
+            name: starts[8],
+            mention: starts[9],
+            attribution: starts[10],
         };
 
         let plain_rel_w = file.numbers("rel.W", &[Some(rel.len()), Some(rel_size + 1), Some(rel_size + 1)])?;
@@ -453,11 +391,8 @@ impl Weights {
             tokenizer,
             embeddings,
             layers,
-            branch,
-            words: pack(&trunk.parts),
+            words: pack(&parts),
             columns,
-            name_place,
-            attribution_place,
             lemma: lemma
                 .iter()
                 .map(|script| Script::parse(script))

@@ -154,23 +154,6 @@ fn files_without_pairs_or_without_a_hidden_layer_are_read() {
     assert_ne!(score(&flat, [7; PAIR_SIZES.len()]), score(&tiny(1), [7; PAIR_SIZES.len()]), "the hidden layer counts");
 }
 
-/// What names and attributions are read from has layers of its own, and nothing else changes with them.
-#[test]
-fn a_branch_changes_its_own_heads_alone() {
-    let windows = windows();
-    let plain = Readout::load(random_file(Sizes { branch: 0, ..Sizes::TINY }, 7), threads(1)).expect("a good file");
-    let (with, without) = (tiny(1).read(&windows), plain.read(&windows));
-    let names = |read: &[Analysis]| -> Vec<String> { read.iter().map(|analysis| format!("{:?}", analysis.names)).collect() };
-    assert!(names(&with) != names(&without), "names are read from the branch");
-    let rest = |read: &[Analysis]| -> Vec<String> {
-        let stripped = read.iter().map(|analysis| Analysis { names: Vec::new(), attributions: Vec::new(), ..analysis.clone() });
-        stripped.map(|analysis| bits(&analysis)).collect()
-    };
-    let spans = |read: &[Analysis]| -> Vec<String> { read.iter().map(|analysis| format!("{:?}", analysis.attributions)).collect() };
-    assert!(spans(&with) != spans(&without), "and attributions");
-    assert!(rest(&with) == rest(&without), "nothing else is");
-}
-
 #[test]
 fn damaged_files_are_refused_with_a_reason() {
     let file = random_file(Sizes::TINY, 7);
@@ -188,7 +171,6 @@ fn damaged_files_are_refused_with_a_reason() {
         bytes
     };
     check(swap("readout-model/1", "readout-model/2"), "readout-model/2");
-    check(swap("\"from\\\":1", "\"from\\\":9"), "branch");
     check(swap("\"arc.root\"", "\"arc.roof\""), "arc.root");
     check(swap("lemma", "lemme"), "lemma");
 }
