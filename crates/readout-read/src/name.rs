@@ -219,7 +219,7 @@ fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<(TokenRan
     }
     // Letters behind a person's name: `Judge Mara Todor QC`.
     let counsel = kind == EntityType::ORG && matches!(doc.form(end - 1), "QC" | "KC");
-    if start + 2 < end && (counsel || kind == EntityType::PER && LETTERS_BEHIND.contains(&doc.form(end - 1))) {
+    if start + 2 < end && (counsel || kind == EntityType::PER && stands_behind_names(doc.form(end - 1))) {
         (end, kind) = (end - 1, EntityType::PER);
         while start + 1 < end && doc.form(end - 1) == "," {
             end -= 1;
@@ -279,8 +279,11 @@ pub(crate) fn is_compass(form: &str) -> bool {
 const TITLES: &[&str] =
     &["professor", "mme", "mme.", "mlle", "monsieur", "madame", "herr", "frau", "sheikh", "shaikh", "judge", "justice", "father"];
 
-/// Letters that stand behind a person's name.
-const LETTERS_BEHIND: &[&str] = &["QC", "KC", "MP", "MEP", "MSP", "OBE", "MBE", "CBE", "KBE", "PhD", "Ph.D.", "M.D."];
+/// Letters that stand behind a person's name, with or without their stops: `QC`, `Ph.D.`.
+pub(crate) fn stands_behind_names(form: &str) -> bool {
+    const LETTERS: &[&str] = &["QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "MD", "Esq"];
+    LETTERS.contains(&form.replace('.', "").as_str())
+}
 
 /// Small words that belong to persons' names: `al`, `bin`, `de`.
 pub(crate) fn is_particle(form: &str) -> bool {

@@ -759,9 +759,6 @@ const CIVIL_TITLES: &[&str] = &[
 /// What a company's name ends with that nobody says.
 const FIRMS: &[&str] = &["plc", "corp", "corporation", "inc", "ltd", "limited", "llc", "co", "company", "ag", "sa", "nv", "gmbh", "group"];
 
-/// Letters behind a name.
-const BEHIND_NAMES: &[&str] = &["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "MBE", "OBE", "CBE", "PhD", "MD", "Esq"];
-
 /// The name of an entity, unless its only name is a description or was cut badly; a person's without rank and address.
 pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     let entity = cast.entity(entity);
@@ -820,7 +817,7 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
             name = rest;
         }
         while let Some((rest, last)) = name.rsplit_once(' ')
-            && BEHIND_NAMES.contains(&last.trim_end_matches('.'))
+            && crate::name::stands_behind_names(last)
             && rest.contains(' ')
         {
             name = rest.trim_end_matches(',');
