@@ -425,6 +425,12 @@ fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usiz
         .filter(|candidate| candidate.named && candidate.class == Class::Person && !candidate.words.is_empty())
         .flat_map(|candidate| [candidate.words.as_slice(), &candidate.words[candidate.words.len() - 1..]])
         .collect();
+    // A place that one report takes for a person is none for that.
+    let others: BTreeSet<&[String]> = all
+        .iter()
+        .filter(|candidate| candidate.named && candidate.class != Class::Person)
+        .map(|candidate| candidate.words.as_slice())
+        .collect();
     for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| candidate.named) {
         let least = match candidate.class {
             Class::Person if candidate.words.len() == 1 => 1,
@@ -435,7 +441,8 @@ fn shorter_names(all: &[Candidate], groups: &mut Groups, reasons: &mut Vec<(usiz
         let longer = ends.get(&(candidate.class, last.as_str())).into_iter().flatten().filter(|longer| {
             let longer = &all[**longer].words;
             // `the Mara Todor Free Council` is the council under her, and the council is not hers alone.
-            let under = || candidate.class == Class::Group && persons.contains(&longer[..longer.len() - candidate.words.len()]);
+            let front = longer.get(..longer.len().saturating_sub(candidate.words.len())).unwrap_or_default();
+            let under = || candidate.class == Class::Group && persons.contains(front) && !others.contains(front);
             longer.len() > candidate.words.len() && longer.ends_with(&candidate.words) && candidate.words.len() >= least && !under()
         });
         let wholes: BTreeSet<usize> = longer.map(|longer| groups.first(*longer)).collect();
@@ -791,6 +798,10 @@ mod tests {
         check(
             &[&["!Mara Todor Free Council", "Mara Todor"], &["!Free Council"]],
             &[&["Mara Todor Free Council"], &["Mara Todor"], &["Free Council"]],
+        );
+        check(
+            &[&["!Karsk Free Council", "@Karsk"], &["Karsk"], &["!Free Council"]],
+            &[&["Karsk Free Council", "Free Council"], &["Karsk", "Karsk"]],
         );
         let reports: &[&[Named]] = &[&[("!Norland Free Party", &["Free Party"])], &[("!Karsan Free Party", &[])], &[("!Free Party", &[])]];
         check_named(reports, &[&["Norland Free Party"], &["Karsan Free Party"], &["Free Party"]]);

@@ -178,7 +178,10 @@ fn owned(doc: &Doc<'_>, known: &Known, name: Name) -> Option<Vec<Name>> {
     }
     let place = matches!(name.kind, EntityType::GPE | EntityType::LOC);
     let body = name.kind == EntityType::ORG && rest.range().any(|token| is_organisation_word(doc.form(token)));
-    // A ministry is told from others by its state: `Norland's Ministry for Roads` is one name.
+    // A ministry is told from others by its state: `Norland's Ministry for Roads` is one name, whatever Norland is taken for.
+    if rest.range().any(|token| matches!(doc.form(token), "Ministry" | "Ministries")) {
+        return None;
+    }
     let kind = known.kind(text, name.kind).filter(|kind| place || body && *kind == EntityType::ORG)?;
     Some(vec![Name { tokens: owner, kind }, Name { tokens: rest, ..name }])
 }
