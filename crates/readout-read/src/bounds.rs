@@ -8,7 +8,7 @@
 
 use crate::doc::Doc;
 use crate::gazetteer::{self, Bond};
-use crate::name::{Name, is_capital, is_land_word, is_organisation_word, is_particle, put_in_order};
+use crate::name::{Name, is_capital, is_land_word, is_organisation_word, is_particle, put_in_order, put_over};
 use crate::office;
 use readout_core::{EntityType, TokenRange};
 use std::collections::{HashMap, HashSet};
@@ -21,7 +21,6 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut Vec<Name>) {
     single_letters(doc, names);
     spelt_by_acronyms(doc, names);
     as_elsewhere(doc, names);
-    put_in_order(names);
 }
 
 /// Adds the places of a name that the model has found in most places and missed in others.
@@ -286,12 +285,7 @@ fn past_particles(doc: &Doc<'_>, names: &mut [Name]) {
 
 /// `TFN` of `C/TFN`: a single capital before a slash begins the name behind it.
 fn single_letters(doc: &Doc<'_>, names: &mut Vec<Name>) {
-    let joined = |slash: usize| {
-        slash > 0
-            && doc.form(slash) == "/"
-            && doc.tokens[slash - 1].span.end == doc.tokens[slash].span.start
-            && doc.tokens.get(slash + 1).is_some_and(|next| next.span.start == doc.tokens[slash].span.end)
-    };
+    let joined = |slash: usize| doc.is_joined(slash) && doc.form(slash) == "/";
     for name in names.iter_mut() {
         let TokenRange { start, end } = name.tokens;
         let letter = |token: usize| is_capital(doc.form(token)) && doc.form(token).chars().count() == 1;
@@ -343,10 +337,7 @@ fn spelt_by_acronyms(doc: &Doc<'_>, names: &mut Vec<Name>) {
             wholes.push(Name { tokens: TokenRange { start, end: open }, kind });
         }
     }
-    for whole in wholes {
-        names.retain(|name| name.tokens.end <= whole.tokens.start || whole.tokens.end <= name.tokens.start);
-        names.push(whole);
-    }
+    put_over(names, wholes);
     put_in_order(names);
 }
 
@@ -423,10 +414,7 @@ fn as_elsewhere(doc: &Doc<'_>, names: &mut Vec<Name>) {
             None => token += 1,
         }
     }
-    for whole in wholes {
-        names.retain(|name| name.tokens.end <= whole.tokens.start || whole.tokens.end <= name.tokens.start);
-        names.push(whole);
-    }
+    put_over(names, wholes);
     // What the model passes over in most places is hardly a name.
     let mut n_missed: HashMap<String, usize> = HashMap::new();
     missed.iter().for_each(|name| *n_missed.entry(words(doc, name.tokens)).or_default() += 1);

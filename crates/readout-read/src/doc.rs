@@ -295,6 +295,11 @@ impl Doc<'_> {
     pub fn form(&self, token: usize) -> &str {
         &self.tokens[token].form
     }
+    /// Whether no room stands on either side of a token, as of the hyphen in `Kabar-24`.
+    pub fn is_joined(&self, token: usize) -> bool {
+        let touches = |one: usize, other: usize| self.tokens[one].span.end == self.tokens[other].span.start;
+        token > 0 && token + 1 < self.tokens.len() && touches(token - 1, token) && touches(token, token + 1)
+    }
     /// The relation without its subtype: `nsubj` of `nsubj:pass`.
     pub fn relation(&self, token: usize) -> &str {
         let relation = self.tokens[token].deprel.as_str();

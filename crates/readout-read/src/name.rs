@@ -675,11 +675,16 @@ fn whole_known(doc: &Doc<'_>, names: &mut Vec<Name>) {
             wholes.push(known);
         }
     }
+    put_over(names, wholes);
+    put_in_order(names);
+}
+
+/// Puts names in place of all that they cover or cut.
+pub(crate) fn put_over(names: &mut Vec<Name>, wholes: Vec<Name>) {
     for whole in wholes {
         names.retain(|name| name.tokens.end <= whole.tokens.start || whole.tokens.end <= name.tokens.start);
         names.push(whole);
     }
-    put_in_order(names);
 }
 
 fn beside_capital(doc: &Doc<'_>, taken: &[bool], token: usize) -> bool {

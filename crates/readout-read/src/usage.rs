@@ -120,13 +120,15 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
     let storms: HashSet<&str> = names.iter().filter_map(|name| storm(doc, name)).collect();
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
     for name in names.iter() {
-        let own = uses.entry(text(name)).or_default();
+        let called = text(name);
+        let others = bearers.get(doc.form(name.tokens.end - 1));
+        let of_others = others.is_some_and(|others| others.iter().any(|other| *other != called));
+        let own = uses.entry(called).or_default();
         let seen = uses_at(doc, name);
         own.place += seen.place;
         own.state += seen.state;
         own.person += seen.person;
-        let others = bearers.get(doc.form(name.tokens.end - 1));
-        if others.is_some_and(|others| others.iter().any(|other| *other != text(name))) {
+        if of_others {
             own.person += 3;
         }
     }
@@ -397,11 +399,8 @@ fn is_ground(called: &str) -> bool {
         "road",
         "route",
         "shore",
-        "square",
         "station",
-        "street",
         "temple",
-        "valley",
         "way",
         "woods",
         "zoo",

@@ -4,7 +4,7 @@ use super::chain::{Builder, hop};
 use super::occasion::HEARERS;
 use super::outlet::is_press;
 use super::pronoun::are_several;
-use super::speaker::{bare_phrase, entity_of, head_of, is_paper, is_plural, name_of};
+use super::speaker::{bare_phrase, entity_of, head_of, is_paper, is_plural};
 use readout_core::{Hop, MentionKind};
 
 /// Who asks on a station's behalf.
@@ -198,11 +198,7 @@ impl Builder<'_, '_> {
             };
             let entity = entity_of(self.view, self.cast, &phrase);
             let medium = self.medium(&phrase, on_air).map(|(channel, name)| (Some(channel.to_owned()), name));
-            let somebody = || {
-                let named = entity.and_then(|entity| name_of(self.cast, entity));
-                let words = self.span_of(&bare_phrase(self.view, &phrase)).map(|span| span.of(self.view.doc.text).to_owned());
-                named.or(words).filter(|_| anybody).map(|name| (None, name))
-            };
+            let somebody = || self.called(&phrase, entity).filter(|_| anybody).map(|name| (None, name));
             let Some((channel, name)) = medium.or_else(somebody) else { continue };
             // `published the letter on his page`
             let page = (verb + 1..sentence.end.min(verb + 8)).any(|at| {
@@ -256,9 +252,7 @@ impl Builder<'_, '_> {
             let phrase = super::find::noun_phrase(self.view, subject, verb);
             let entity = entity_of(self.view, self.cast, &phrase);
             let entity = super::describe::set_off_name(self.view, self.cast, &phrase, verb).or(entity);
-            let named = entity.and_then(|entity| name_of(self.cast, entity));
-            let words = self.span_of(&bare_phrase(self.view, &phrase)).map(|span| span.of(self.view.doc.text).to_owned());
-            let Some(name) = named.or(words) else { continue };
+            let Some(name) = self.called(&phrase, entity) else { continue };
             // `at a briefing`, `in court`
             let occasion =
                 (verb + 1..sentence.end).filter(|at| matches!(self.view.lower(*at), "at" | "during" | "to" | "in")).find_map(|at| {

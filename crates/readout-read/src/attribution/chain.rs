@@ -109,6 +109,12 @@ impl Builder<'_, '_> {
         Some(self.view.doc.tokens[*first].span.cover(self.view.doc.tokens[*last].span))
     }
 
+    /// What a phrase is called in a chain: the name of its entity, else its bare words.
+    pub(super) fn called(&self, tokens: &[usize], entity: Option<EntityId>) -> Option<String> {
+        let words = || self.span_of(&bare_phrase(self.view, tokens)).map(|span| span.of(self.view.doc.text).to_owned());
+        entity.and_then(|entity| name_of(self.cast, entity)).or_else(words)
+    }
+
     /// The tokens of the sentence that are neither content nor inside quotation marks: the words that tell how it was said.
     pub(super) fn reporting_clause(&self, place: usize) -> Vec<usize> {
         let found = &self.found[place];
@@ -255,9 +261,7 @@ impl Builder<'_, '_> {
         if let Some(phrase) = self.brought_out_by(place) {
             let entity = entity_of(self.view, self.cast, &phrase);
             let medium = self.medium(&phrase, false);
-            let named = entity.and_then(|entity| name_of(self.cast, entity));
-            let words = self.span_of(&bare_phrase(self.view, &phrase)).map(|span| span.of(self.view.doc.text).to_owned());
-            let name = medium.as_ref().map(|(_, name)| name.clone()).or(named).or(words).unwrap_or_default();
+            let name = medium.as_ref().map(|(_, name)| name.clone()).or_else(|| self.called(&phrase, entity)).unwrap_or_default();
             let channel = medium.map(|(channel, _)| channel.to_owned());
             if self.outer[place].is_none() && !relays.iter().any(|relay| relay.name == name) {
                 relays.push(Hop { channel, span: self.span_of(&phrase), ..hop(&name, entity) });

@@ -700,6 +700,22 @@ fn indirect(view: &View<'_>, spot: &Spot) -> Option<Found> {
     if view.has_tree { super::tree::indirect(view, spot).or_else(|| trailing(view, spot)) } else { indirect_by_surface(view, spot) }
 }
 
+/// What a clause tells without quotation marks, told to nobody in particular.
+fn of_clause(view: &View<'_>, spot: &Spot, sense: &Cue, source: Vec<usize>, content: Vec<usize>) -> Found {
+    let (cue, negated) = cue_words(view, spot, &source);
+    Found {
+        source,
+        cue,
+        content,
+        head: spot.head,
+        manner: sense.manner,
+        negated,
+        quoted: false,
+        audience: Vec::new(),
+        shape: Shape::Clause,
+    }
+}
+
 /// `Farmers will get water next week, President Todor announced on Sunday after a visit.`: who says closes the sentence, whatever the tree hangs its
 /// subject on.
 fn trailing(view: &View<'_>, spot: &Spot) -> Option<Found> {
@@ -735,19 +751,7 @@ fn trailing(view: &View<'_>, spot: &Spot) -> Option<Found> {
     if view.lower(comma) != "," || !named || !closes || !plain || !says || !within {
         return None;
     }
-    let source: Vec<usize> = phrase.collect();
-    let (cue, negated) = cue_words(view, spot, &source);
-    Some(Found {
-        source,
-        cue,
-        content,
-        head: spot.head,
-        manner: clause.manner,
-        negated,
-        quoted: false,
-        audience: Vec::new(),
-        shape: Shape::Clause,
-    })
+    Some(of_clause(view, spot, clause, phrase.collect(), content))
 }
 
 /// Without a tree: `S said (that) …`, `…, S said.`, `…, according to S`.
@@ -785,18 +789,7 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
         let source = source(view, spot, &[]);
         let comma = (sentence.start..*source.first()?).rev().find(|token| view.is_comma(*token))?;
         let content = view.trimmed(&inside(sentence.start..comma));
-        let (cue, negated) = cue_words(view, spot, &source);
-        return Some(Found {
-            source,
-            cue,
-            content,
-            head: spot.head,
-            manner: clause.manner,
-            negated,
-            quoted: false,
-            audience: Vec::new(),
-            shape: Shape::Clause,
-        });
+        return Some(of_clause(view, spot, clause, source, content));
     }
     let source = source(view, spot, &[]);
     if source.is_empty() && spot.form != Form::Gerund {
@@ -812,18 +805,7 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
         return None;
     }
     let content = view.trimmed(&inside(start..sentence.end));
-    let (cue, negated) = cue_words(view, spot, &source);
-    Some(Found {
-        source,
-        cue,
-        content,
-        head: spot.head,
-        manner: clause.manner,
-        negated,
-        quoted: false,
-        audience: heard,
-        shape: Shape::Clause,
-    })
+    Some(Found { audience: heard, ..of_clause(view, spot, clause, source, content) })
 }
 
 /// Quotations without a verb: `Todor: "We stay."`, `"We stay." – Mara Todor, Gorun`.

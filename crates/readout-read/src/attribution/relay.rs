@@ -4,7 +4,7 @@ use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
 use super::occasion::HEARERS;
 use super::outlet::{KINDS, OUTLETS};
-use super::speaker::{bare_phrase, entity_of, head_of, is_paper, name_of};
+use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop};
 
@@ -127,11 +127,7 @@ impl Builder<'_, '_> {
             }
             let mut relay = match self.medium(tokens, told) {
                 Some((channel, name)) => Hop { channel: Some(channel.to_owned()), ..hop(&name, entity) },
-                None if anybody => {
-                    let named = entity.and_then(|entity| name_of(self.cast, entity));
-                    let words = self.span_of(&bare_phrase(self.view, tokens)).map(|span| span.of(self.view.doc.text).to_owned());
-                    hop(&named.or(words).unwrap_or_default(), entity)
-                }
+                None if anybody => hop(&self.called(tokens, entity).unwrap_or_default(), entity),
                 None => return,
             };
             relay.translated = translated;

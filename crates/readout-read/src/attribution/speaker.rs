@@ -10,7 +10,7 @@ use crate::gender;
 use crate::mention::Cast;
 use crate::number::cardinal;
 use crate::phrase::one_line;
-use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
+use readout_core::{Entity, EntityId, EntityType, Mention, MentionKind, Role};
 use std::ops::Range;
 
 /// What is known of a speaker.
@@ -626,7 +626,12 @@ fn words_of(view: &View<'_>, tokens: &[usize]) -> String {
     }
 }
 
-/// Ranks and forms of address before a name, which is full without them.
+/// Ranks, titles and forms of address before a name, which is full without them.
+fn is_address(low: &str) -> bool {
+    ADDRESSES.contains(&low) || CIVIL_TITLES.contains(&low)
+}
+
+/// Ranks and forms of address.
 const ADDRESSES: &[&str] = &[
     "mr",
     "mrs",
@@ -634,7 +639,6 @@ const ADDRESSES: &[&str] = &[
     "miss",
     "dr",
     "prof",
-    "professor",
     "maître",
     "me",
     "adm",
@@ -654,66 +658,35 @@ const ADDRESSES: &[&str] = &[
     "sgt",
     "sergeant",
     "gov",
-    "governor",
     "sen",
-    "senator",
     "rep",
-    "judge",
-    "justice",
     "rev",
     "reverend",
     "fr",
     "msgr",
-    "president",
-    "minister",
     "señor",
     "señora",
     "herr",
     "frau",
     "monsieur",
     "madame",
-    "councillor",
     "cllr",
     "inspector",
     "superintendent",
     "constable",
     "detective",
     "chief",
-    "mayor",
-    "ambassador",
-    "premier",
-    "chancellor",
-    "archbishop",
-    "bishop",
     "pastor",
     "advocate",
-    "attorney",
     "barrister",
-    "coroner",
     "engineer",
     "comrade",
     "shri",
     "smt",
     "hon",
-    "director",
-    "commissioner",
-    "secretary",
-    "spokesman",
-    "spokeswoman",
-    "deputy",
-    "undersecretary",
     "brigadier",
     "corporal",
-    "congressman",
-    "congresswoman",
-    "assemblyman",
-    "assemblywoman",
-    "councilman",
-    "councilwoman",
-    "alderman",
-    "sheriff",
     "marshal",
-    "consul",
     "sir",
     "dame",
     "rabbi",
@@ -759,6 +732,35 @@ const CIVIL_TITLES: &[&str] = &[
 /// What a company's name ends with that nobody says.
 const FIRMS: &[&str] = &["plc", "corp", "corporation", "inc", "ltd", "limited", "llc", "co", "company", "ag", "sa", "nv", "gmbh", "group"];
 
+/// `Tamsin Wray` before `Wray`, `Stenmark Roads` before `Stenmark`, whom nobody joined: the one longer name of a person that ends in a name of one word,
+/// or of a body that begins with it.
+fn fuller<'c>(cast: &'c Cast, entity: &Entity) -> Option<&'c str> {
+    let name = entity.name.as_str();
+    if name.contains(' ') {
+        return None;
+    }
+    let goes_on = |other: &Entity| match entity.entity_type {
+        EntityType::PER => {
+            other.name.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
+                && matches!(other.entity_type, EntityType::PER | EntityType::OTHER | EntityType::ORG)
+        }
+        EntityType::ORG => {
+            let rest = other.name.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+            rest.is_some_and(|rest| !FIRMS.contains(&rest.trim_end_matches('.').to_lowercase().as_str()))
+                && other.entity_type == EntityType::ORG
+        }
+        _ => false,
+    };
+    let first = |entity: EntityId| cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.span.start);
+    let mut longer = cast.entities.iter().filter(|other| other.named && goes_on(other) && other.name.split(' ').count() <= 3).peekable();
+    longer.peek()?;
+    // Who is named in full only later is another: `his wife, Olga Hask`.
+    let own = first(entity.id);
+    let mut found = longer.filter(|other| first(other.id) < own);
+    let one = found.next()?;
+    found.next().is_none().then_some(one.name.as_str())
+}
+
 /// The name of an entity, unless its only name is a description or was cut badly; a person's without rank and address.
 pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     let entity = cast.entity(entity);
@@ -766,43 +768,7 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     if !entity.named || matches!(last, "of" | "for" | "the" | "and" | "in") {
         return None;
     }
-    let mut name = entity.name.as_str();
-    // `Wray` after `Tamsin Wray`, whom nobody joined: the one longer name that ends so.
-    if entity.entity_type == EntityType::PER && !name.contains(' ') {
-        let ends = format!(" {name}");
-        let first =
-            |entity: EntityId| cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.span.start);
-        let own = first(entity.id);
-        let mut fuller = cast.entities.iter().filter(|other| {
-            other.named
-                // Who is named in full only later is another: `his wife, Olga Hask`.
-                && first(other.id) < own
-                && other.name.ends_with(&ends)
-                && other.name.split(' ').count() <= 3
-                && matches!(other.entity_type, EntityType::PER | EntityType::OTHER | EntityType::ORG)
-        });
-        if let (Some(one), None) = (fuller.next(), fuller.next()) {
-            name = one.name.as_str();
-        }
-    }
-    // `Stenmark` after `Stenmark Roads`: the one longer name of a body that begins so.
-    if entity.entity_type == EntityType::ORG && !name.contains(' ') {
-        let begins = format!("{name} ");
-        let first =
-            |entity: EntityId| cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.span.start);
-        let own = first(entity.id);
-        let mut fuller = cast.entities.iter().filter(|other| {
-            other.named
-                && first(other.id) < own
-                && other.name.starts_with(&begins)
-                && !FIRMS.contains(&other.name[begins.len()..].trim_end_matches('.').to_lowercase().as_str())
-                && other.name.split(' ').count() <= 3
-                && other.entity_type == EntityType::ORG
-        });
-        if let (Some(one), None) = (fuller.next(), fuller.next()) {
-            name = one.name.as_str();
-        }
-    }
+    let mut name = fuller(cast, entity).unwrap_or(entity.name.as_str());
     if entity.entity_type == EntityType::PER {
         // `Norrland Gov. Mara Todor`: what stands before the rank goes, too.
         while let Some(rest) = name
@@ -810,7 +776,7 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
             .take(2)
             .find(|(at, _)| {
                 let word = name[..*at].rsplit(' ').next().unwrap_or_default();
-                ADDRESSES.contains(&word.trim_end_matches('.').to_lowercase().as_str()) && name[at + 1..].contains(' ')
+                is_address(word.trim_end_matches('.').to_lowercase().as_str()) && name[at + 1..].contains(' ')
             })
             .map(|(at, _)| &name[at + 1..])
         {
@@ -1015,9 +981,7 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
 fn without_rest(view: &View<'_>, cast: &Cast, speaker: &mut Speaker) {
     let lower = speaker.name.to_lowercase();
     let bare = lower.strip_prefix("the ").unwrap_or(&lower);
-    if ADDRESSES.contains(&bare.trim_end_matches('.'))
-        && speaker.entity.is_none_or(|entity| cast.entity(entity).name.eq_ignore_ascii_case(bare))
-    {
+    if is_address(bare.trim_end_matches('.')) && speaker.entity.is_none_or(|entity| cast.entity(entity).name.eq_ignore_ascii_case(bare)) {
         if let Some(known) = of_title(view, cast, bare) {
             *speaker = known;
         }
@@ -1092,7 +1056,6 @@ fn without_rest(view: &View<'_>, cast: &Cast, speaker: &mut Speaker) {
 /// `TV-Sered`, of which only one half was taken for the name: the whole, where it stands so everywhere.
 pub(super) fn hyphenated(view: &View<'_>, cast: &Cast, entity: EntityId, name: &str) -> Option<String> {
     let text = view.doc.text;
-    let joined = |a: usize, b: usize| view.doc.tokens[a].span.end == view.doc.tokens[b].span.start;
     let half = |token: usize| view.is_large(token) || view.doc.form(token).starts_with(|c: char| c.is_ascii_digit());
     let called =
         |mention: &&Mention| mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun && mention.span.of(text) == name;
@@ -1102,12 +1065,12 @@ pub(super) fn hyphenated(view: &View<'_>, cast: &Cast, entity: EntityId, name: &
             return None;
         }
         let sentence = view.sentence(own.start);
-        let hyphen = |token: usize| view.lower(token) == "-";
+        let hyphen = |token: usize| view.lower(token) == "-" && view.doc.is_joined(token);
         let (mut start, mut end) = (own.start, own.end);
-        if start >= sentence.start + 2 && hyphen(start - 1) && joined(start - 1, start) && joined(start - 2, start - 1) && half(start - 2) {
+        if start >= sentence.start + 2 && hyphen(start - 1) && half(start - 2) {
             start -= 2;
         }
-        if end + 1 < sentence.end && hyphen(end) && joined(end - 1, end) && joined(end, end + 1) && half(end + 1) {
+        if end + 1 < sentence.end && hyphen(end) && half(end + 1) {
             end += 2;
         }
         ((start, end) != (own.start, own.end)).then(|| words_of(view, &[start, end - 1]))
@@ -1480,12 +1443,8 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     } else if paper
         && view.has_tree
         && let Some(phrase) = body_before_paper(view, &source, head)
-        && let Some(body) = head_of(view, &phrase)
-    {
-        (source, head) = (phrase, body);
-    } else if paper
-        && view.has_tree
-        && let Some(phrase) = author(view, &source, head).or_else(|| author_elsewhere(view, cast, head))
+            .or_else(|| author(view, &source, head))
+            .or_else(|| author_elsewhere(view, cast, head))
         && let Some(author) = head_of(view, &phrase)
     {
         (source, head) = (phrase, author);
@@ -1542,6 +1501,8 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return around;
         }
     }
+    // `said a cabinet minister had told him`: whom the report names later is nobody whom somebody's words leave unnamed.
+    let unnamed_within = around.is_some() && matches!(view.lower(source[0]), "a" | "an" | "another");
     let pronoun = matches!(word.as_str(), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "one");
     // `the transport secretary`, led to somebody who was `the former permanent secretary`
     let described = view.has_tree && !pronoun && view.upos(head) == "NOUN" && !source.iter().any(|token| named_at(cast, *token, entity));
@@ -1558,7 +1519,6 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             let name = titled(view, cast, entity).unwrap_or(name);
             return Speaker { entity: Some(entity), name };
         }
-        let unnamed_within = around.is_some() && matches!(view.lower(source[0]), "a" | "an" | "another");
         if !pronoun
             && !unnamed_within
             && let Some(known) = holder(view, cast, directory, &source, head)
@@ -1679,8 +1639,6 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return Speaker { entity: Some(entity.id), name: entity.name.clone() };
         }
     }
-    // `said a cabinet minister had told him`: whom the report names later is nobody whom somebody's words leave unnamed.
-    let unnamed_within = around.is_some() && matches!(view.lower(source[0]), "a" | "an" | "another");
     if let Some(known) = holder(view, cast, directory, &source, head).filter(|_| !unnamed_within) {
         return known;
     }

@@ -129,9 +129,8 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     // `was rejected by the rebels and welcomed by the government`
     let second_passive = passive_before(view, verb).is_some();
     // `The ministry called for calm and is understood to have …`: a passive beside an active verb has no source of its own.
-    let beside_active = deprel == "conj"
-        && view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel == "aux:pass")
-        && !view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
+    let beside_active =
+        is_passive_conjunct(view, verb) && !view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
     let is_passive = bare_participle
         || second_passive
         || view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
@@ -202,6 +201,11 @@ pub(super) fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
     passive.or_else(|| view.child(head, &["obj"]))
 }
 
+/// `is understood to have …` behind `called for calm and`.
+fn is_passive_conjunct(view: &View<'_>, verb: usize) -> bool {
+    view.doc.tokens[verb].deprel == "conj" && view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel == "aux:pass")
+}
+
 /// The content of a verb in one of its senses, further words of the cue, and the shape.
 fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, source: &[usize]) -> Option<(Vec<usize>, Vec<usize>, Shape)> {
     let verb = spot.head;
@@ -212,10 +216,7 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         let first = passive_before(view, verb)?;
         view.children(first).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass")
     });
-    let beside_active = || {
-        let passive = children.iter().any(|child| view.doc.tokens[*child].deprel == "aux:pass");
-        view.child(view.head(verb)?, &["nsubj"]).filter(|_| passive && view.doc.tokens[verb].deprel == "conj")
-    };
+    let beside_active = || view.child(view.head(verb)?, &["nsubj"]).filter(|_| is_passive_conjunct(view, verb));
     let passive_subject = passive_subject.or_else(beside_active);
     let clause = children.iter().copied().find(|child| matches!(view.relation(*child), "ccomp" | "csubj") && !is_infinitive(view, *child));
     let infinitive = children

@@ -337,16 +337,11 @@ impl<'d> View<'d> {
         }
         (start < end).then_some(start..end)
     }
-    /// A hyphen with no room on either side.
-    fn joins(&self, token: usize) -> bool {
-        let span = |token: usize| self.doc.tokens[token].span;
-        token > 0 && token + 1 < self.lower.len() && span(token - 1).end == span(token).start && span(token).end == span(token + 1).start
-    }
     pub(super) fn is_comma(&self, token: usize) -> bool {
         match self.lower(token) {
             "," | "--" | "—" | "(" | ")" => true,
             // Not within `the Kabar-24 channel`.
-            "-" | "–" => !self.joins(token),
+            "-" | "–" => !self.doc.is_joined(token),
             _ => false,
         }
     }

@@ -119,9 +119,7 @@ impl<'r> Reader<'r, '_> {
     fn hyphened(&self, token: usize, lemma: &str) -> Option<String> {
         let doc = self.doc;
         let [first, hyphen] = [token.checked_sub(2)?, token - 1];
-        let joined = doc.form(hyphen) == "-"
-            && doc.tokens[first].span.end == doc.tokens[hyphen].span.start
-            && doc.tokens[hyphen].span.end == doc.tokens[token].span.start;
+        let joined = doc.form(hyphen) == "-" && doc.is_joined(hyphen);
         joined.then(|| format!("{}-{lemma}", doc.form(first).to_lowercase()))
     }
 
