@@ -1,7 +1,9 @@
 //! Attributions: PolNeAR's development part, and the project's own readings and chains.
 //!
-//! * `polnear dev` (the first annotation of each article): tokens of each role (precision, recall, F1), spans of each role (exact, overlapping),
-//!   and **whole** attributions: the cue overlaps the gold cue, the contents share at least half of the tokens of either, and the source
+//! * `polnear dev` (the first annotation of each article): tokens of each role (precision, recall, F1), spans of each role, and **whole** attributions.
+//!   Spans are right when they are the same (*exact*), or when they share a token: *overlap* pairs them one to one, so that a span in two pieces is right
+//!   once and wrong once, while *binary overlap*, the usual measure (Breck, Choi and Cardie 2007), asks of each span found whether it meets a gold one
+//!   (precision) and of each gold one whether it is met (recall). Whole attributions: the cue overlaps the gold cue, the contents share at least half of the tokens of either, and the source
 //!   overlaps the gold source, or both have none. The corpus marks nothing inside a content, so what stands `inside` another attribution is left out.
 //!   Its quotations with a named source also give **direct speakers**: the share of gold attributions whose content is quoted whole for which the
 //!   reading has one that covers half of that content and whose source overlaps the gold source.
@@ -113,6 +115,8 @@ struct Counts {
     tokens: [[usize; 3]; 3],
     exact: [[usize; 3]; 3],
     overlapping: [[usize; 3]; 3],
+    /// Found spans that meet a gold one, found, gold ones that are met, gold.
+    binary: [[usize; 4]; 3],
     whole: [usize; 3],
     direct: [usize; 2],
 }
@@ -136,6 +140,11 @@ impl Counts {
                 }
             }
             add(&mut self.overlapping[role], n_right, in_found.len(), in_gold.len());
+            let met = |spans: &BTreeSet<Tokens>, others: &BTreeSet<Tokens>| {
+                spans.iter().filter(|span| others.iter().any(|other| overlap(span, other))).count()
+            };
+            let counts = [met(&in_found, &in_gold), in_found.len(), met(&in_gold, &in_found), in_gold.len()];
+            self.binary[role].iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
         }
         let n_right = matches(gold, found).iter().flatten().count();
         add(&mut self.whole, n_right, found.len(), gold.len());
@@ -153,6 +162,10 @@ impl Counts {
             scores.push(score(format!("{name} tokens F1"), f1_of(counts), counts[2]));
             scores.push(score(format!("{name} exact F1"), f1_of(&self.exact[role]), self.exact[role][2]));
             scores.push(score(format!("{name} overlap F1"), f1_of(&self.overlapping[role]), self.overlapping[role][2]));
+            let [right, n_found, met, n_gold] = self.binary[role].map(|n| n as f64);
+            let (precision, recall) = (right / n_found.max(1.0), met / n_gold.max(1.0));
+            let value = 200.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+            scores.push(score(format!("{name} binary overlap F1"), value, self.binary[role][3]));
         }
         scores.push(score("whole P".into(), 100.0 * self.whole[0] as f64 / self.whole[1].max(1) as f64, self.whole[1]));
         scores.push(score("whole R".into(), 100.0 * self.whole[0] as f64 / n.max(1) as f64, n));
@@ -340,6 +353,9 @@ fn own_chains(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> 
     for gold in gold_readings(&folder.join("held.jsonl")) {
         parts.entry(HELD.to_owned()).or_default().add(&gold, model, false);
     }
+    if errors {
+        parts.iter().for_each(|(part, own)| own.print_classes(&format!("own chains {part}")));
+    }
     parts.iter().flat_map(|(part, own)| own.scores(&format!("own chains {part}"))).collect()
 }
 
@@ -426,6 +442,8 @@ struct Own {
     counts: Counts,
     n_matched: usize,
     right: [usize; 6],
+    /// How many chains went wrong in which way.
+    classes: BTreeMap<&'static str, usize>,
 }
 
 /// An attribution as somebody marked it.
@@ -505,6 +523,9 @@ impl Own {
             self.n_matched += 1;
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
             let names = one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.0, &b.0));
+            if let Some(class) = chain_error(one, system) {
+                *self.classes.entry(class).or_default() += 1;
+            }
             let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.1 == b.1);
             let chains = format!("{} | not | {}", system.show_chain(), one.show_chain());
             let asked = [
@@ -527,6 +548,13 @@ impl Own {
         }
     }
 
+    /// The shapes of the errors in chains, which tell no text and may be looked at for the held part too.
+    fn print_classes(&self, case: &str) {
+        for (class, n) in &self.classes {
+            println!("[hops] {case}: {n} of {}: {class}", self.n_matched);
+        }
+    }
+
     fn scores(&self, case: &str) -> Vec<Score> {
         if self.counts.whole[2] == 0 {
             return Vec::new();
@@ -538,6 +566,41 @@ impl Own {
         }
         scores
     }
+}
+
+/// How a chain differs from the gold one; none where all its hops are right.
+fn chain_error(gold: &Told, told: &Told) -> Option<&'static str> {
+    let name = |told: &Told| told.chain.first().map(|(name, _)| name.clone()).unwrap_or_default();
+    let (wanted, found) = (name(gold), name(told));
+    let is_name = |name: &str| {
+        name.split_whitespace().any(|word| {
+            word.starts_with(char::is_uppercase)
+                && !["The", "A", "An", "One", "His", "Her", "Their", "Its", "Two", "Three", "Both"].contains(&word)
+        })
+    };
+    let rest = |told: &Told| told.chain.iter().skip(1).map(|(name, _)| name.to_lowercase()).collect::<Vec<String>>();
+    let (after, shown) = (rest(gold), rest(told));
+    if !same_name(&wanted, &found) {
+        return Some(match (wanted.is_empty(), found.is_empty()) {
+            (true, _) => "a speaker where gold has none",
+            (_, true) => "no speaker",
+            _ => match (is_name(&wanted), is_name(&found)) {
+                (true, true) if wanted.contains(&found) || found.contains(&wanted) => "speaker: a longer or shorter name",
+                (true, true) => "speaker: another name",
+                (true, false) => "speaker: a description or pronoun for a name",
+                (false, true) => "speaker: a name for a description",
+                (false, false) => "speaker: another description",
+            },
+        });
+    }
+    if gold.chain.len() == told.chain.len() && gold.chain.iter().zip(&told.chain).all(|(a, b)| same_name(&a.0, &b.0)) {
+        return None;
+    }
+    Some(match after.len().cmp(&shown.len()) {
+        std::cmp::Ordering::Greater => "relay: a hop is missing",
+        std::cmp::Ordering::Less => "relay: a hop too many",
+        std::cmp::Ordering::Equal => "relay: another name",
+    })
 }
 
 /// The contract's word for a value.
