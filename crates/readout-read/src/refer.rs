@@ -58,6 +58,8 @@ pub(crate) fn group(doc: &Doc<'_>, model: &dyn Model, names: &[Name], offices: &
     groups.names();
     groups.offices(names, offices);
     groups.beside();
+    groups.before_names();
+    groups.named_again();
     groups.in_order(model, names, offices);
     (0..items.len()).map(|item| groups.result(item)).collect()
 }
@@ -352,6 +354,86 @@ impl<'a> Groups<'a> {
         }
     }
 
+    /// `the portal Dnevnik Zora`, `the Sundmar daily Vesti`: a body's noun straight before a name, with nothing between.
+    fn before_names(&mut self) {
+        const BODIES: &[&str] = &[
+            "agency", "broadcaster", "station", "channel", "network", "newspaper", "paper", "daily", "weekly", "tabloid", "magazine", "website",
+            "site", "portal", "outlet", "newsletter", "party", "movement", "group", "alliance", "company", "firm", "union", "charity", "bank",
+            "militia",
+        ];
+        let starts: HashMap<usize, usize> = (0..self.items.len())
+            .filter(|item| {
+                let seen = &self.items[*item];
+                seen.kind == MentionKind::Name && matches!(seen.entity_type, EntityType::ORG | EntityType::OTHER)
+            })
+            .map(|item| (self.items[item].tokens.start, item))
+            .collect();
+        for item in self.of_kind(MentionKind::Nominal) {
+            let seen = &self.items[item];
+            let low = self.doc.form(seen.head).to_lowercase();
+            let own = self.doc.form(seen.head).starts_with(char::is_lowercase) && BODIES.contains(&low.as_str());
+            let Some(&name) = starts.get(&(seen.head + 1)).filter(|_| own && !self.settled[item]) else { continue };
+            if self.definite(item) || self.doc.form(seen.tokens.start).to_lowercase() == "a" {
+                self.join(item, name);
+                self.settled[item] = true;
+            }
+        }
+    }
+
+    /// `The roads minister had told him so. … The minister, Ilan Vey, had telephoned`: a name beside the bare noun tells who was described before,
+    /// where the noun was one person's.
+    fn named_again(&mut self) {
+        for item in self.of_kind(MentionKind::Nominal) {
+            let seen = &self.items[item];
+            let noun = self.doc.form(seen.head).to_lowercase();
+            let bare = seen.head == seen.tokens.start + 1 && self.doc.form(seen.tokens.start).to_lowercase() == "the";
+            let next = self.doc.tokens.get(seen.head + 1).is_some_and(|token| token.form == ",");
+            let beside = (item + 1..self.items.len()).find(|other| {
+                let other = &self.items[*other];
+                other.kind == MentionKind::Name
+                    && other.entity_type == EntityType::PER
+                    && (seen.head + 2..seen.head + 5).contains(&other.tokens.start)
+            });
+            let Some(name) = beside.filter(|_| bare && next) else { continue };
+            // Said of nobody by that name before.
+            if self.root(name) < item && self.members(name).iter().any(|other| *other < item && self.items[*other].kind == MentionKind::Name) {
+                continue;
+            }
+            let sentence = self.doc.sentence_of[seen.head];
+            let before: Vec<usize> = (0..item)
+                .filter(|other| {
+                    let earlier = &self.items[*other];
+                    earlier.kind == MentionKind::Nominal
+                        && self.doc.form(earlier.head).to_lowercase() == noun
+                        && self.doc.sentence_of[earlier.head] < sentence
+                })
+                .collect();
+            let mut roots: Vec<usize> = before.iter().map(|other| self.root(*other)).filter(|root| *root != self.root(name)).collect();
+            roots.dedup();
+            // All that were called so are one, or have the same words.
+            let words = |item: usize| {
+                let text = self.text(item).to_lowercase();
+                ["the ", "a ", "an "].iter().find_map(|article| text.strip_prefix(article).map(str::to_owned)).unwrap_or(text)
+            };
+            let one = before.first().map(|first| words(*first));
+            let same = before.iter().all(|other| Some(words(*other)) == one || self.items[*other].head == self.items[*other].tokens.start + 1);
+            let person = before.iter().all(|other| {
+                let earlier = &self.items[*other];
+                (earlier.entity_type == EntityType::PER || crate::office::is_role_noun(&noun))
+                    && !self.doc.tokens[earlier.head].feats.contains("Number=Plur")
+                    && !self.named(*other)
+                    && self.gender[self.root(*other)].agrees(self.gender[self.root(name)])
+            });
+            if roots.is_empty() || !same || !person {
+                continue;
+            }
+            for other in before {
+                self.join(other, name);
+                self.settled[other] = true;
+            }
+        }
+    }
+
     /// Whether the group of `item` has a name.
     fn named(&self, item: usize) -> bool {
         self.members(item).iter().any(|other| self.items[*other].kind == MentionKind::Name)
@@ -556,7 +638,42 @@ impl<'a> Groups<'a> {
                 org: office.org.and_then(|name| self.item_of_name.get(&name)).copied(),
             })
         });
-        held.collect()
+        let mut held: Vec<Held> = held.collect();
+        held.extend(self.ranks(names));
+        held
+    }
+
+    /// `Gov. Mara Todor`, `Maj. Gen. Ilan Vey`: the rank that stands short before a name is held like an office.
+    fn ranks(&self, names: &[Name]) -> Vec<Held> {
+        let ranked = names.iter().enumerate().filter_map(|(place, name)| {
+            let person = *self.item_of_name.get(&place)?;
+            let low = |token: usize| self.doc.form(token).trim_end_matches('.').to_lowercase();
+            let mut at = name.tokens.start.checked_sub(1)?;
+            if self.doc.form(at) == "." {
+                at = at.checked_sub(1)?;
+            }
+            let title = match low(at).as_str() {
+                "gov" => "governor",
+                "gen" => "general",
+                "sen" => "senator",
+                "rep" => "representative",
+                "col" => "colonel",
+                "capt" => "captain",
+                "lt" => "lieutenant",
+                "sgt" => "sergeant",
+                "adm" => "admiral",
+                "cmdr" => "commander",
+                "supt" => "superintendent",
+                "amb" => "ambassador",
+                "det" => "detective",
+                "msgr" => "monsignor",
+                "rev" => "reverend",
+                "prof" => "professor",
+                _ => return None,
+            };
+            Some(Held { person, title: title.to_owned(), code: None, org: None })
+        });
+        ranked.collect()
     }
 
     /// `the minister`, `Norland's top diplomat`: the one before it who is said to hold that office.
@@ -630,8 +747,8 @@ impl<'a> Groups<'a> {
         if ANYBODY.contains(&own.as_str()) || known.is_empty() {
             return false;
         }
-        // `the prime minister` is not the fisheries minister, though both are ministers.
-        if let Some(portfolio) = self.portfolio(later).filter(|_| seen.entity_type == EntityType::PER) {
+        // `the prime minister` is not the fisheries minister, though both are ministers, nor the defence ministry the foreign ministry.
+        if let Some(portfolio) = self.portfolio(later).filter(|_| matches!(seen.entity_type, EntityType::PER | EntityType::ORG)) {
             let others: Vec<String> = members.clone().filter(|item| noun(*item) == own).filter_map(|item| self.portfolio(item)).collect();
             let holds = held.iter().any(|office| self.root(office.person) == root && office.title.split(' ').any(|word| word == portfolio));
             // Whoever is called a minister may be that of fisheries, but hardly the prime minister.
@@ -653,7 +770,11 @@ impl<'a> Groups<'a> {
         let before = self.items[item].head.checked_sub(1).filter(|before| *before >= self.items[item].tokens.start)?;
         let low = self.doc.form(before).to_lowercase();
         let noun = self.doc.relation(before) == "compound" && self.doc.tokens[before].upos == "NOUN";
-        (noun || matches!(low.as_str(), "prime" | "foreign" | "interior" | "vice" | "deputy")).then_some(low)
+        (noun || matches!(
+            low.as_str(),
+            "prime" | "foreign" | "interior" | "vice" | "deputy" | "supreme" | "constitutional" | "electoral" | "municipal" | "provincial"
+        ))
+        .then_some(low)
     }
 
     /// The root of the name whose a description is: `Norland's army`.
@@ -740,7 +861,8 @@ impl<'a> Groups<'a> {
                 (!speaks || person || a.entity_type == EntityType::OTHER)
                     && wanted.gender.agrees(self.gender[root])
                     && (wanted.gender != Gender::Thing || !person)
-                    && (!matches!(wanted.gender, Gender::Male | Gender::Female) || person || a.entity_type == EntityType::OTHER)
+                    && (!matches!(wanted.gender, Gender::Male | Gender::Female)
+                        || (person || a.entity_type == EntityType::OTHER) && !self.is_of_several(earlier))
             }
             None if self.of_others(earlier, later) => false,
             None => {
@@ -751,6 +873,15 @@ impl<'a> Groups<'a> {
                     || b.entity_type == EntityType::OTHER
             }
         }
+    }
+
+    /// `two people briefed on the talks`, `officials`: nobody whom `he` or `she` could be.
+    fn is_of_several(&self, item: usize) -> bool {
+        let seen = &self.items[item];
+        let counted = (seen.tokens.start..seen.head).any(|token| {
+            self.doc.tokens[token].upos == "NUM" && self.doc.relation(token) == "nummod" && self.doc.form(token).to_lowercase() != "one"
+        });
+        seen.kind == MentionKind::Nominal && (counted || self.doc.tokens[seen.head].feats.contains("Number=Plur"))
     }
 
     /// The heads of those who act on `him` in its clause, who are not he: `Vey, who succeeded him`, `with Vey succeeding her`, `Vey told him`.

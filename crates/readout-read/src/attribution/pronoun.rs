@@ -10,6 +10,7 @@ use super::view::View;
 use crate::gender;
 use crate::given;
 use crate::mention::Cast;
+use crate::number::cardinal;
 use readout_core::{EntityId, EntityType, Mention, MentionKind};
 use std::ops::Range;
 
@@ -203,7 +204,12 @@ pub(super) fn are_several(cast: &Cast, who: &Speaker) -> bool {
     let phrase = who.name.split(" who ").next().unwrap_or_default();
     let head =
         phrase.split([',', ' ']).take_while(|word| !matches!(*word, "of" | "from" | "for" | "in" | "at" | "on" | "with" | "briefed"));
-    let last = head.last().unwrap_or_default();
+    let last = head.clone().last().unwrap_or_default();
+    let first = head.map(str::to_lowercase).next().unwrap_or_default();
+    let counted = cardinal(&first).is_some_and(|n| n != 1.0) || matches!(first.as_str(), "several" | "many" | "some" | "both" | "few" | "most");
+    if unnamed && (counted || matches!(last, "people" | "men" | "women" | "children" | "police")) {
+        return true;
+    }
     unnamed && last.len() > 3 && last.ends_with('s') && !last.ends_with("ss") && last.starts_with(char::is_lowercase)
 }
 

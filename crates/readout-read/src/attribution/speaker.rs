@@ -71,6 +71,16 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
             .head(head)
             .and_then(|verb| std::iter::successors(Some(verb), |at| view.head(*at)).find(|at| view.doc.tokens[*at].deprel == "acl:relcl"))
             .and_then(|verb| view.head(verb));
+        // `A diplomat briefed on the talks, who asked not to be named`: somebody, whatever stands nearest.
+        let somebody = |token: &usize| cast.mention_at(*token).is_none_or(|mention| mention.entity_type == EntityType::PER);
+        let antecedent = antecedent.and_then(|noun| {
+            if view.lower(head) != "who" || somebody(&noun) {
+                return Some(noun);
+            }
+            let above = std::iter::successors(view.head(noun), |at| view.head(*at)).take(4);
+            let nouns = above.filter(|at| matches!(view.upos(*at), "NOUN" | "PROPN") && view.sentence(head).contains(at));
+            nouns.clone().find(|at| cast.mention_at(*at).is_some_and(|mention| mention.entity_type == EntityType::PER)).or(Some(noun))
+        });
         if let Some(entity) = antecedent.and_then(|antecedent| cast.entity_at(antecedent)) {
             return Some(entity);
         }
@@ -316,7 +326,8 @@ fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
     {
         return false;
     }
-    mention.kind != MentionKind::Nominal || (mention.entity_type == EntityType::PER) == (cast.entity(entity).entity_type == EntityType::PER)
+    let of_person = mention.entity_type == EntityType::PER || person && crate::office::is_role_noun(view.lower(head));
+    mention.kind != MentionKind::Nominal || of_person == (cast.entity(entity).entity_type == EntityType::PER)
 }
 
 /// Whether a noun is part of the name: `the council` of `the Unity Council`.
@@ -435,8 +446,8 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
             ) || (view.has_tree
                 && matches!(view.doc.tokens[*token].deprel.as_str(), "acl" | "acl:relcl" | "parataxis")
                 && view.head(*token) == Some(head)
-                // `an aide travelling with her` would be nobody without it.
-                && !view.lower(*token).ends_with("ing"))
+                // `an aide travelling with her`, `a diplomat briefed on the talks` would be nobody without it.
+                && (is_paper(view.lower(head)) || !tells_who(view, *token)))
                 || view.lower(*token) == "-" && is_dash(view, *token))
     });
     let gap = tokens.windows(2).find(|pair| pair[1] > head && pair[1] - pair[0] > 1).map(|pair| pair[1]);
@@ -451,6 +462,18 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
         return view.trimmed(tokens);
     }
     if bare.is_empty() { tokens.to_vec() } else { bare }
+}
+
+/// Whether a participle straight behind a noun tells which one is meant.
+fn tells_who(view: &View<'_>, verb: usize) -> bool {
+    let low = view.lower(verb);
+    let passive = view.doc.tokens[verb].deprel == "acl"
+        && view.upos(verb) == "VERB"
+        && view.doc.tokens[verb].feats.contains("VerbForm=Part")
+        && !view.children(verb).iter().any(|child| view.doc.tokens[*child].deprel.starts_with("aux"))
+        && !view.is_comma(verb - 1);
+    let by = view.lower.get(verb + 1).is_some_and(|by| by == "by");
+    low.ends_with("ing") || passive && !by
 }
 
 /// Who has spoken before without a name, of the same noun.
@@ -1184,7 +1207,11 @@ fn named_after_the_lead(
             });
             source.len() <= 4 || comma <= 4 && aside && source[..comma].contains(&first)
         };
-        if says.is_some_and(|place| !plain(place)) || says.is_none() && !is_subject {
+        // `Norland and Costa Sol object`: one of several is nobody's introduction.
+        let own = view.doc.tokens_in(mention.span).range();
+        let listed = view.lower.get(own.end).is_some_and(|next| next == "and")
+            || own.start.checked_sub(1).is_some_and(|before| view.lower(before) == "and" && !view.is_sentence_start(before));
+        if listed || says.is_some_and(|place| !plain(place)) || says.is_none() && !is_subject {
             continue;
         }
         let (paragraph, sentence) = (view.paragraph_of(first), view.doc.sentence_of[first]);
@@ -1564,10 +1591,16 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
                 let same = first.iter().any(|token| view.lower(*token) == word);
                 same && bare.len() <= 2 && (bare.len() + 1..=6).contains(&first.len())
             });
-            // Whose it is belongs to the description only where there are many.
+            // Whose it is belongs to the description where there are many, or where nothing else tells which: `the hospital's director`, `data regulator`.
             let fuller = fuller.map(|first| match first.iter().position(|token| view.lower(*token) == "'s") {
-                Some(owner) if !MANY_OWNERS.contains(&word.as_str()) && owner + 1 < first.len() => first[owner + 1..].to_vec(),
+                Some(owner) if !MANY_OWNERS.contains(&word.as_str()) && owner + 2 < first.len() => first[owner + 1..].to_vec(),
                 _ => first,
+            });
+            // `his own ministry` tells no more than `the ministry`.
+            let fuller = fuller.map(|first| {
+                let owner = usize::from(view.upos(first[0]) == "PRON");
+                let owner = owner + usize::from(owner == 1 && first.get(1).is_some_and(|own| view.lower(*own) == "own"));
+                first[owner..].to_vec()
             });
             return Speaker { entity: Some(entity), name: words_of(view, &fuller.unwrap_or(bare)) };
         }
@@ -1644,6 +1677,18 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     }
     if let Some(name) = apposed_name(view, cast, head) {
         return Speaker { entity, name };
+    }
+    // `the same source` after `a member of the negotiating team`
+    if bare.len() == 3
+        && view.lower(bare[1]) == "same"
+        && matches!(word.as_str(), "source" | "official" | "person" | "diplomat")
+        && let Some(known) = before.iter().find(|known| {
+            !known.name.is_empty()
+                && known.entity.is_none_or(|entity| !cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER)
+                && !are_several(cast, known)
+        })
+    {
+        return known.clone();
     }
     if let Some(name) = owned_before(view, cast, &bare, head) {
         return Speaker { entity, name };
