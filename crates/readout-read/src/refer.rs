@@ -357,8 +357,31 @@ impl<'a> Groups<'a> {
     /// `the portal Dnevnik Zora`, `the Sundmar daily Vesti`: a body's noun straight before a name, with nothing between.
     fn before_names(&mut self) {
         const BODIES: &[&str] = &[
-            "agency", "broadcaster", "station", "channel", "network", "newspaper", "paper", "daily", "weekly", "tabloid", "magazine", "website",
-            "site", "portal", "outlet", "newsletter", "party", "movement", "group", "alliance", "company", "firm", "union", "charity", "bank",
+            "agency",
+            "broadcaster",
+            "station",
+            "channel",
+            "network",
+            "newspaper",
+            "paper",
+            "daily",
+            "weekly",
+            "tabloid",
+            "magazine",
+            "website",
+            "site",
+            "portal",
+            "outlet",
+            "newsletter",
+            "party",
+            "movement",
+            "group",
+            "alliance",
+            "company",
+            "firm",
+            "union",
+            "charity",
+            "bank",
             "militia",
         ];
         let starts: HashMap<usize, usize> = (0..self.items.len())
@@ -395,8 +418,17 @@ impl<'a> Groups<'a> {
                     && (seen.head + 2..seen.head + 5).contains(&other.tokens.start)
             });
             let Some(name) = beside.filter(|_| bare && next) else { continue };
+            // `According to the minister, Ilan Vey has gone` tells of two.
+            let after = self.items[name].tokens.end;
+            let closes = self.doc.tokens.get(after).is_some_and(|token| matches!(token.form.as_str(), "," | "." | "(" | "–" | "—"));
+            let led = seen.tokens.start.checked_sub(1).is_some_and(|before| self.doc.tokens[before].upos == "ADP");
+            if !closes || led {
+                continue;
+            }
             // Said of nobody by that name before.
-            if self.root(name) < item && self.members(name).iter().any(|other| *other < item && self.items[*other].kind == MentionKind::Name) {
+            if self.root(name) < item
+                && self.members(name).iter().any(|other| *other < item && self.items[*other].kind == MentionKind::Name)
+            {
                 continue;
             }
             let sentence = self.doc.sentence_of[seen.head];
@@ -416,7 +448,8 @@ impl<'a> Groups<'a> {
                 ["the ", "a ", "an "].iter().find_map(|article| text.strip_prefix(article).map(str::to_owned)).unwrap_or(text)
             };
             let one = before.first().map(|first| words(*first));
-            let same = before.iter().all(|other| Some(words(*other)) == one || self.items[*other].head == self.items[*other].tokens.start + 1);
+            let same =
+                before.iter().all(|other| Some(words(*other)) == one || self.items[*other].head == self.items[*other].tokens.start + 1);
             let person = before.iter().all(|other| {
                 let earlier = &self.items[*other];
                 (earlier.entity_type == EntityType::PER || crate::office::is_role_noun(&noun))
@@ -526,7 +559,54 @@ impl<'a> Groups<'a> {
     /// Whom or what a pronoun stands for.
     fn of_pronoun(&self, item: usize, model: &dyn Model) -> Option<usize> {
         let spoken = self.speaker(item);
-        spoken.or_else(|| self.best(item, model).map(|(before, _)| before)).or_else(|| self.nearest_person(item))
+        let best = || self.best(item, model).map(|(before, _)| self.named_instead(item, before).unwrap_or(before));
+        spoken.or_else(best).or_else(|| self.nearest_person(item))
+    }
+
+    /// `The president dismissed the governor, Mara Todor, after she had …`: whom the name shows to be a woman, rather than somebody without a name of whom
+    /// the report does not tell; and whoever by name is the subject before `he` in its paragraph, rather than somebody without a name whom the paragraph
+    /// does not speak of.
+    fn named_instead(&self, item: usize, best: usize) -> Option<usize> {
+        let wanted = pronoun(&self.doc.form(self.items[item].head).to_lowercase())?.gender;
+        let root = self.root(best);
+        let sentence = |item: usize| self.doc.sentence_of[self.items[item].head];
+        let paragraph = |item: usize| self.doc.sentences[sentence(item)].paragraph;
+        if !matches!(wanted, Gender::Male | Gender::Female) || self.named(best) {
+            return None;
+        }
+        let shown = |root: usize| self.gender[root] == wanted || self.given[root] == wanted;
+        let described = |member: &usize| self.items[*member].kind == MentionKind::Nominal && *member < item;
+        let here = self.members(best).iter().filter(|member| described(member)).any(|member| paragraph(*member) == paragraph(item));
+        let mut roots: Vec<usize> = (0..item)
+            .rev()
+            .take_while(|other| sentence(*other) + 1 >= sentence(item) && paragraph(*other) == paragraph(item))
+            .filter(|other| {
+                let seen = &self.items[*other];
+                let named = seen.kind == MentionKind::Name && seen.entity_type == EntityType::PER && shown(self.root(*other));
+                named && (if here { sentence(*other) == sentence(item) } else { self.is_of_subject(seen.head) })
+            })
+            .map(|other| self.root(other))
+            .collect();
+        roots.dedup();
+        let unknown = !shown(root) && self.members(best).iter().all(|member| self.items[*member].kind != MentionKind::Pronoun);
+        match roots[..] {
+            [one] if !here || unknown => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Whether a name's head is a subject, or stands beside one: `Finance Minister Mara Todor`.
+    fn is_of_subject(&self, head: usize) -> bool {
+        let beside = |at: &usize| matches!(self.doc.relation(*at), "flat" | "appos" | "compound" | "nmod:desc");
+        let mut at = head;
+        for _ in 0..3 {
+            if self.doc.relation(at) == "nsubj" {
+                return true;
+            }
+            let Some(next) = self.doc.head(at).filter(|_| beside(&at)) else { return false };
+            at = next;
+        }
+        false
     }
 
     /// `his group`, `her country`: the one body or state in which the person is said to hold an office, or whose people a description without
@@ -769,11 +849,22 @@ impl<'a> Groups<'a> {
     fn portfolio(&self, item: usize) -> Option<String> {
         let before = self.items[item].head.checked_sub(1).filter(|before| *before >= self.items[item].tokens.start)?;
         let low = self.doc.form(before).to_lowercase();
-        let noun = self.doc.relation(before) == "compound" && self.doc.tokens[before].upos == "NOUN";
-        (noun || matches!(
-            low.as_str(),
-            "prime" | "foreign" | "interior" | "vice" | "deputy" | "supreme" | "constitutional" | "electoral" | "municipal" | "provincial"
-        ))
+        let noun = self.doc.relation(before) == "compound"
+            && (self.doc.tokens[before].upos == "NOUN" || self.doc.form(before).starts_with(char::is_lowercase));
+        (noun
+            || matches!(
+                low.as_str(),
+                "prime"
+                    | "foreign"
+                    | "interior"
+                    | "vice"
+                    | "deputy"
+                    | "supreme"
+                    | "constitutional"
+                    | "electoral"
+                    | "municipal"
+                    | "provincial"
+            ))
         .then_some(low)
     }
 
@@ -865,6 +956,7 @@ impl<'a> Groups<'a> {
                         || (person || a.entity_type == EntityType::OTHER) && !self.is_of_several(earlier))
             }
             None if self.of_others(earlier, later) => false,
+            None if b.entity_type == EntityType::PER && !self.gender[self.root(later)].agrees(self.gender[root]) => false,
             None => {
                 a.kind == MentionKind::Pronoun
                     || a.entity_type == b.entity_type

@@ -395,14 +395,17 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     }
     let name = cast.mentions.iter().find(|mention| {
         let own = view.doc.tokens_in(mention.span);
-        let near = own.start > comma && own.start <= comma + 4 && own.end <= limit;
+        // `23-year-old Sana Meret`
+        let aged = own.start > comma + 2 && view.lower(own.start - 1).ends_with("old");
+        let near = own.start > comma && own.start <= comma + if aged { 8 } else { 4 } && own.end <= limit;
         // `the economist` before it is one more description.
         let called = comma + 1 < own.start && view.lower(comma + 1) == "the" && view.upos(own.start - 1) == "NOUN";
         let titles = (comma + 1..own.start).all(|token| {
             matches!(view.lower(token), "the" | "." | "-")
                 || view.upos(token) == "PROPN"
                 || view.is_large_inside(token)
-                || called && matches!(view.upos(token), "NOUN" | "ADJ")
+                || (called || aged) && matches!(view.upos(token), "NOUN" | "ADJ" | "NUM")
+                || aged && view.lower(token) == "-"
         });
         mention.kind == MentionKind::Name
             && mention.entity.is_some()

@@ -5,7 +5,7 @@
 
 use super::find::{Found, noun_phrase};
 use super::outlet::BODIES;
-use super::speaker::{Speaker, is_plural, name_of};
+use super::speaker::{Speaker, is_paper, is_plural, name_of};
 use super::view::View;
 use crate::gender;
 use crate::given;
@@ -40,7 +40,7 @@ pub(super) fn taken_up(
         return None;
     }
     if word == "it" {
-        return body_before(view, cast, outer, place, pronoun);
+        return body_before(view, cast, found, outer, place, pronoun);
     }
     if !matches!(word, "he" | "she") {
         return None;
@@ -206,7 +206,8 @@ pub(super) fn are_several(cast: &Cast, who: &Speaker) -> bool {
         phrase.split([',', ' ']).take_while(|word| !matches!(*word, "of" | "from" | "for" | "in" | "at" | "on" | "with" | "briefed"));
     let last = head.clone().last().unwrap_or_default();
     let first = head.map(str::to_lowercase).next().unwrap_or_default();
-    let counted = cardinal(&first).is_some_and(|n| n != 1.0) || matches!(first.as_str(), "several" | "many" | "some" | "both" | "few" | "most");
+    let counted =
+        cardinal(&first).is_some_and(|n| n != 1.0) || matches!(first.as_str(), "several" | "many" | "some" | "both" | "few" | "most");
     if unnamed && (counted || matches!(last, "people" | "men" | "women" | "children" | "police")) {
         return true;
     }
@@ -219,16 +220,39 @@ fn is_owned(view: &View<'_>, head: usize) -> bool {
 
 /// `Todor's office gave another account. It said …`: the body that the sentence before is about, unless the cast leads `it` to what that sentence
 /// names.
-fn body_before(view: &View<'_>, cast: &Cast, outer: &[Option<usize>], place: usize, pronoun: usize) -> Option<Who> {
-    if outer[place].is_some() || !view.is_sentence_start(pronoun) || pronoun == 0 {
+fn body_before(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], place: usize, pronoun: usize) -> Option<Who> {
+    // `…, it wrote on Sunday`
+    let behind = found[place].content.first().is_some_and(|first| *first < pronoun) && !found[place].content.contains(&pronoun);
+    let start = view.sentence(pronoun).start;
+    if outer[place].is_some() || !(view.is_sentence_start(pronoun) || behind) || start == 0 {
         return None;
     }
-    let earlier = view.sentence(pronoun - 1);
+    let earlier = view.sentence(start - 1);
     if view.paragraph_of(earlier.start) != view.paragraph_of(pronoun) {
         return None;
     }
     let led_to = cast.mention_at(pronoun).and_then(|mention| mention.entity);
     let subject = main_subject(view, earlier.clone())?;
+    // `A copy of the letter was published by the Courier. It says …`: the letter does, and of what is read only papers.
+    let led_to_paper = led_to.is_some_and(|entity| {
+        cast.mentions.iter().any(|mention| mention.entity == Some(entity) && is_paper(view.lower(mention.head.index())))
+    });
+    let reads = view.lower(found[place].head).starts_with("read");
+    let papers = earlier.clone().filter(|token| {
+        view.upos(*token) == "NOUN"
+            && (is_paper(view.lower(*token)) || matches!(view.lower(*token), "notebook" | "banner" | "sign" | "leaflet"))
+    });
+    let paper = if is_paper(view.lower(subject)) {
+        papers.filter(|token| view.quote_of[*token].is_none()).filter(|token| *token == subject || view.relation(*token) == "nmod").last()
+    } else if reads {
+        papers.last()
+    } else {
+        None
+    };
+    if let Some(paper) = paper.filter(|_| !led_to_paper) {
+        let verb = view.head(paper).unwrap_or(paper);
+        return Some(Who::Subject(noun_phrase(view, paper, verb), verb));
+    }
     let mention = cast.mention_at(subject).filter(|mention| mention.kind != MentionKind::Pronoun && !is_plural(view, subject))?;
     let body = mention.entity_type == EntityType::ORG || BODIES.contains(&view.lower(subject));
     // Of what the body gave or made, it is the body that speaks.

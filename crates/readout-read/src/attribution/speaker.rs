@@ -512,6 +512,12 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         let released = *token > head
             && matches!(view.lower(head), "statement" | "communique" | "communiqué" | "declaration" | "release")
             && matches!(view.lower(token - 1), "released" | "published" | "distributed" | "circulated" | "posted");
+        // `A report published on Friday by the magazine Zora` is the magazine's own.
+        let own_work = *token > head
+            && matches!(view.lower(head), "report" | "article" | "story" | "investigation" | "analysis" | "editorial")
+            && (head + 1..*token).any(|at| matches!(view.lower(at), "published" | "printed" | "aired"))
+            && (token + 1..token + 5).any(|at| view.lower.get(at).is_some_and(|word| names_medium(word)));
+        let released = released || own_work;
         // `The audit, by the comptroller,`
         let straight = *token == head + 1 || *token == head + 2 && view.is_comma(head + 1);
         *token > head && (word == "from" || word == "by" && (straight || WRITTEN.contains(&view.lower(token - 1)) || released))
@@ -1503,6 +1509,7 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         let described = Found { source, ..found.clone() };
         return resolve(view, cast, directory, &described, Within::default(), before);
     }
+    let entity = entity.filter(|_| !not_self);
     // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
@@ -1605,8 +1612,11 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             return Speaker { entity: Some(entity), name: words_of(view, &fuller.unwrap_or(bare)) };
         }
         // `It says` of a paper that nobody has spoken in before
-        let of_paper = |source: &Vec<usize>| word == "it" && head_of(view, source).is_some_and(|head| is_paper(view.lower(head)));
-        if let Some(source) = described_at(view, cast, entity, head).filter(|source| a_person || of_paper(source)) {
+        let of_thing = |source: &Vec<usize>| {
+            let speaks = |head: usize| is_paper(view.lower(head)) || BODIES.contains(&view.lower(head)) || names_medium(view.lower(head));
+            word == "it" && head_of(view, source).is_some_and(speaks)
+        };
+        if let Some(source) = described_at(view, cast, entity, head).filter(|source| a_person || of_thing(source)) {
             let description = Found { source, ..found.clone() };
             return resolve(view, cast, directory, &description, Within::default(), before);
         }
@@ -1690,10 +1700,38 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     {
         return known.clone();
     }
+    if let Some(known) = called_by_age_or_part(view, cast, &bare) {
+        return known;
+    }
     if let Some(name) = owned_before(view, cast, &bare, head) {
         return Speaker { entity, name };
     }
     Speaker { entity, name: words_of(view, &bare) }
+}
+
+/// `the 34-year-old`, `the accused`: what nobody is called who has not been named just before.
+fn called_by_age_or_part(view: &View<'_>, cast: &Cast, bare: &[usize]) -> Option<Speaker> {
+    let (first, last) = (*bare.first()?, *bare.last()?);
+    let (words, article) = (words_of(view, bare).to_lowercase(), view.lower(first) == "the");
+    let age = words.ends_with("-year-old") && words.split(' ').count() == 2;
+    let part = bare.len() == 2 && matches!(view.lower(last), "accused" | "defendant" | "detainee" | "deceased" | "appellant" | "fugitive");
+    if !article || !(age || part) {
+        return None;
+    }
+    let paragraph = view.paragraph_of(first);
+    let mut people = cast.mentions.iter().rev().filter(|mention| {
+        let head = mention.head.index();
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::PER
+            && head < first
+            && paragraph - view.paragraph_of(head) <= 1
+            && view.quote_of[head].is_none()
+            && !is_owner(view, head)
+            && (view.relation(head) == "nsubj"
+                || view.head(head).is_some_and(|above| view.relation(above) == "nsubj" && view.relation(head) != "nmod"))
+    });
+    let entity = people.next()?.entity?;
+    name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
 }
 
 /// `Ossara's government`, of which `the government` speaks later: the one owner that the same noun has had before.
@@ -1763,6 +1801,11 @@ fn is_called_medium(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
                 "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website" | "agency" | "portal"
             )
     })
+}
+
+/// `agency`, `broadcaster`: the noun of a medium.
+fn names_medium(word: &str) -> bool {
+    KINDS.iter().any(|(kind, _)| *kind == word)
 }
 
 /// Whether a name of this entity stands here.
