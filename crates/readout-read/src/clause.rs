@@ -4,6 +4,14 @@
 //! a noun behind `after`, `before`, `since`, `until` or `as` is the subject, and the small word opens the clause:
 //!
 //! > `Vesh closed the port after a blast aboard a ship killed nine people`: the blast killed, not Vesh.
+//!
+//! Between a subject and its verb stands no second verb with a tense of its own, unless it has a subject or an opener; what looks like one is a participle:
+//!
+//! > `A diplomat briefed on the talks said so`: the diplomat was briefed.
+//!
+//! And what stands before `of which` belongs to the clause:
+//!
+//! > `The letter, a copy of which was shown to Vesh, says so`: the copy was shown, the letter says.
 
 use crate::doc::Doc;
 use readout_core::TokenRange;
@@ -23,8 +31,43 @@ pub(crate) fn mend(doc: &mut Doc<'_>) {
                 "mark".clone_into(&mut doc.tokens[opener].deprel);
                 "advcl".clone_into(&mut doc.tokens[verb].deprel);
             }
+            if let Some((noun, governor)) = participle_of(doc, verb) {
+                doc.tokens[noun].head = governor as i32;
+                doc.tokens[verb].head = noun as i32;
+                "acl".clone_into(&mut doc.tokens[verb].deprel);
+                "Tense=Past|VerbForm=Part|Voice=Pass".clone_into(&mut doc.tokens[verb].feats);
+            }
+            if let Some(part) = part_of_which(doc, verb) {
+                doc.tokens[part].head = verb as i32;
+                "nsubj".clone_into(&mut doc.tokens[part].deprel);
+            }
         }
     }
+}
+
+/// The noun straight before a verb that was taken for a clause of its own between the noun and what the noun does.
+fn participle_of(doc: &Doc<'_>, verb: usize) -> Option<(usize, usize)> {
+    let token = &doc.tokens[verb];
+    let past = token.upos == "VERB" && token.feats.contains("Tense=Past") && matches!(doc.relation(verb), "advcl" | "parataxis" | "ccomp");
+    let noun = verb.checked_sub(1).filter(|noun| past && doc.tokens[*noun].upos == "NOUN" && doc.relation(*noun) == "nsubj")?;
+    let governor = doc.head(verb).filter(|governor| *governor > verb)?;
+    // The noun is the subject of one of the two, and the other has none.
+    let subjects = |of: usize| doc.children(of).filter(|child| *child != noun && doc.relation(*child) == "nsubj").count();
+    let one = doc.head(noun).is_some_and(|head| head == governor || head == verb) && subjects(governor) + subjects(verb) == 0;
+    let noun = Some(noun).filter(|_| one)?;
+    let own = doc.children(verb).any(|child| matches!(doc.relation(child), "mark" | "aux" | "obj" | "ccomp" | "xcomp"));
+    let led = doc.tokens.get(verb + 1).is_some_and(|next| next.upos == "ADP") && verb + 2 < governor;
+    (!own && led).then_some((noun, governor))
+}
+
+/// The noun before the `of which` of a relative clause, where it was taken for another name of what the clause tells of.
+fn part_of_which(doc: &Doc<'_>, verb: usize) -> Option<usize> {
+    if doc.tokens[verb].deprel != "acl:relcl" {
+        return None;
+    }
+    let which = doc.children(verb).find(|child| doc.form(*child).eq_ignore_ascii_case("which"))?;
+    let part = which.checked_sub(2).filter(|part| doc.form(part + 1).eq_ignore_ascii_case("of") && doc.tokens[*part].upos == "NOUN")?;
+    (doc.relation(part) == "appos" && doc.head(part) == doc.head(verb)).then_some(part)
 }
 
 /// The word that opens the clause of `verb`, and its subject, where the tree takes the verb for a second one of the clause before.

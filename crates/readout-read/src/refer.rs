@@ -934,7 +934,7 @@ impl<'a> Groups<'a> {
             || (b.tokens.start <= a.tokens.start && a.tokens.end <= b.tokens.end);
         // `the minister and the council's leader` are two.
         let listed = self.doc.relation(b.head) == "conj" && self.doc.head(b.head) == Some(a.head);
-        if nested || listed || !self.may_be_called(earlier, later) {
+        if nested || listed || self.is_agent_beside(earlier, later) || !self.may_be_called(earlier, later) {
             return false;
         }
         let root = self.root(earlier);
@@ -965,6 +965,14 @@ impl<'a> Groups<'a> {
                     || b.entity_type == EntityType::OTHER
             }
         }
+    }
+
+    /// `Pressed by the host, he said`: whoever pressed is not he.
+    fn is_agent_beside(&self, earlier: usize, later: usize) -> bool {
+        let (agent, subject) = (self.items[earlier].head, self.items[later].head);
+        let by = self.doc.relation(agent) == "obl" && self.doc.children(agent).any(|child| self.doc.form(child).eq_ignore_ascii_case("by"));
+        let Some(verb) = self.doc.head(agent).filter(|_| by) else { return false };
+        self.doc.relation(verb) == "advcl" && self.doc.relation(subject) == "nsubj" && self.doc.head(verb) == self.doc.head(subject)
     }
 
     /// `two people briefed on the talks`, `officials`: nobody whom `he` or `she` could be.

@@ -27,7 +27,36 @@ struct Uses {
     state: u32,
     /// For a person.
     person: u32,
+    /// For a medium or another body.
+    body: u32,
 }
+
+/// Nouns of bodies that stand before their names: `the news agency, Dnevnik`, `the daily Zora`.
+const OF_BODIES: &[&str] = &[
+    "agency",
+    "broadcaster",
+    "station",
+    "newspaper",
+    "daily",
+    "weekly",
+    "tabloid",
+    "magazine",
+    "website",
+    "portal",
+    "newsletter",
+    "outlet",
+    "channel",
+    "network",
+    "company",
+    "firm",
+    "charity",
+    "airline",
+    "bank",
+    "retailer",
+    "manufacturer",
+    "foundation",
+    "think-tank",
+];
 
 /// Owned by states and towns, and hardly by persons.
 const OWNED_BY_STATES: &[&str] = &[
@@ -128,6 +157,7 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
         own.place += seen.place;
         own.state += seen.state;
         own.person += seen.person;
+        own.body += seen.body;
         if of_others {
             own.person += 3;
         }
@@ -174,6 +204,10 @@ pub(crate) fn settle(doc: &Doc<'_>, names: &mut [Name]) {
             continue;
         }
         let Some(uses) = uses.get(&called).filter(|uses| uses.person == 0) else { continue };
+        if uses.body > 0 && uses.place + uses.state == 0 && matches!(name.kind, EntityType::PER | EntityType::OTHER) {
+            name.kind = EntityType::ORG;
+            continue;
+        }
         let one = name.tokens.end - name.tokens.start == 1;
         let settled = match name.kind {
             EntityType::PER if one => uses.place + uses.state >= 2,
@@ -268,6 +302,12 @@ fn uses_at(doc: &Doc<'_>, name: &Name) -> Uses {
     let dateline = doc.report.dateline.as_ref().and_then(|dateline| dateline.place.as_deref());
     if dateline.is_some_and(|place| place.split(',').any(|part| part.trim().eq_ignore_ascii_case(called))) {
         uses.place += 2;
+    }
+    // `Norland's official news agency, Dnevnik, said`, `told the daily Zora`
+    let closed = previous == "," && matches!(next.as_str(), "," | "." | ")");
+    let named_so = |word: &str, opens: &str| OF_BODIES.contains(&word) && !matches!(opens, "of" | "'s");
+    if named_so(&previous, &second) || closed && named_so(&second, "") {
+        uses.body += 1;
     }
     // Who has a title, an age or a `who` is somebody.
     let titled = office::is_honorific(&previous) || office::is_role_noun(&previous) && name.kind == EntityType::PER;

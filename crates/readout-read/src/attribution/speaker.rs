@@ -1418,6 +1418,17 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let Within { around, own_words, begins_content } = within;
     let mut source = cited(view, cast, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
     source = speaking_part(view, &source).to_vec();
+    // `it was the army that asked`
+    if source.len() > 2 && view.lower(source[0]) == "it" && matches!(view.lower(source[1]), "was" | "is") {
+        source.drain(..2);
+    }
+    // `The letter, a copy of which was shown to Vesh, says`: the letter.
+    if let Some(which) = source.iter().take(4).copied().find(|token| view.lower(*token) == "which" && view.lower(token - 1) == "of")
+        && let Some(clause) = view.head(which).filter(|verb| view.doc.tokens[*verb].deprel == "acl:relcl")
+        && let Some(noun) = view.head(clause).filter(|noun| *noun < source[0])
+    {
+        source = noun_phrase(view, noun, clause);
+    }
     let Some(mut head) = head_of(view, &source) else { return Speaker::default() };
     let ends = source.last().map_or(head, |last| last + 1);
     let limit = if found.head > head && source == found.source { found.head } else { ends };
@@ -1548,6 +1559,10 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             || !directory.contradicts(view, *entity, &bare_phrase(view, &source))
                 && !is_another_body(view, cast, *entity, &bare_phrase(view, &source), head)
     });
+    let unnamed = entity.is_none_or(|entity| !cast.entity(entity).named);
+    if let Some(known) = Some(&source).filter(|_| !pronoun && unnamed).and_then(|source| taken_for(view, cast, source, before)) {
+        return known;
+    }
     if let Some(entity) = entity {
         if let Some(name) = name_of(cast, entity) {
             let name = titled(view, cast, entity).unwrap_or(name);
@@ -1688,31 +1703,24 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     if let Some(name) = apposed_name(view, cast, head) {
         return Speaker { entity, name };
     }
-    // `the same source` after `a member of the negotiating team`
-    if bare.len() == 3
-        && view.lower(bare[1]) == "same"
-        && matches!(word.as_str(), "source" | "official" | "person" | "diplomat")
-        && let Some(known) = before.iter().find(|known| {
-            !known.name.is_empty()
-                && known.entity.is_none_or(|entity| !cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER)
-                && !are_several(cast, known)
-        })
-    {
-        return known.clone();
-    }
-    if let Some(known) = called_by_age_or_part(view, cast, &bare) {
-        return known;
-    }
     if let Some(name) = owned_before(view, cast, &bare, head) {
         return Speaker { entity, name };
     }
     Speaker { entity, name: words_of(view, &bare) }
 }
 
-/// `the 34-year-old`, `the accused`: what nobody is called who has not been named just before.
-fn called_by_age_or_part(view: &View<'_>, cast: &Cast, bare: &[usize]) -> Option<Speaker> {
+/// `the 34-year-old`, `the accused`: what nobody is called who has not been named just before; `the same source`: who was heard last without a name.
+fn taken_for(view: &View<'_>, cast: &Cast, source: &[usize], before: &[Speaker]) -> Option<Speaker> {
+    let bare = bare_phrase(view, source);
     let (first, last) = (*bare.first()?, *bare.last()?);
-    let (words, article) = (words_of(view, bare).to_lowercase(), view.lower(first) == "the");
+    if bare.len() == 3 && view.lower(bare[1]) == "same" && matches!(view.lower(last), "source" | "official" | "person" | "diplomat") {
+        let unnamed = |known: &&Speaker| {
+            let body = |entity: EntityId| cast.entity(entity).named || cast.entity(entity).entity_type != EntityType::PER;
+            !known.name.is_empty() && !known.entity.is_some_and(body) && !are_several(cast, known)
+        };
+        return before.iter().find(unnamed).cloned();
+    }
+    let (words, article) = (words_of(view, &bare).to_lowercase(), view.lower(first) == "the");
     let age = words.ends_with("-year-old") && words.split(' ').count() == 2;
     let part = bare.len() == 2 && matches!(view.lower(last), "accused" | "defendant" | "detainee" | "deceased" | "appellant" | "fugitive");
     if !article || !(age || part) {
