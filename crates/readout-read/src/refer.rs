@@ -409,7 +409,13 @@ impl<'a> Groups<'a> {
         for item in self.of_kind(MentionKind::Nominal) {
             let seen = &self.items[item];
             let noun = self.doc.form(seen.head).to_lowercase();
-            let bare = seen.head == seen.tokens.start + 1 && self.doc.form(seen.tokens.start).to_lowercase() == "the";
+            // `the dam's head` after `the head of the Oqtepa dam`
+            let own: Vec<String> = (seen.tokens.start..seen.head)
+                .map(|token| self.doc.form(token).to_lowercase())
+                .filter(|word| !matches!(word.as_str(), "the" | "'s" | "’s" | "'" | "’" | "-"))
+                .collect();
+            let first = self.doc.form(seen.tokens.start).to_lowercase();
+            let bare = own.len() <= 2 && (first == "the" || !own.is_empty()) && !matches!(first.as_str(), "a" | "an" | "another" | "one") && !self.is_owned(item);
             let next = self.doc.tokens.get(seen.head + 1).is_some_and(|token| token.form == ",");
             let beside = (item + 1..self.items.len()).find(|other| {
                 let other = &self.items[*other];
@@ -435,9 +441,11 @@ impl<'a> Groups<'a> {
             let before: Vec<usize> = (0..item)
                 .filter(|other| {
                     let earlier = &self.items[*other];
+                    let told = |word: &String| earlier.tokens.range().any(|token| self.doc.form(token).eq_ignore_ascii_case(word));
                     earlier.kind == MentionKind::Nominal
                         && self.doc.form(earlier.head).to_lowercase() == noun
                         && self.doc.sentence_of[earlier.head] < sentence
+                        && own.iter().all(told)
                 })
                 .collect();
             let mut roots: Vec<usize> = before.iter().map(|other| self.root(*other)).filter(|root| *root != self.root(name)).collect();

@@ -443,7 +443,7 @@ struct Own {
     n_matched: usize,
     right: [usize; 6],
     /// How many chains went wrong in which way.
-    classes: BTreeMap<&'static str, usize>,
+    classes: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 /// An attribution as somebody marked it.
@@ -524,7 +524,10 @@ impl Own {
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
             let names = one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.0, &b.0));
             if let Some(class) = chain_error(one, system) {
-                *self.classes.entry(class).or_default() += 1;
+                let pronoun = system.item.source.len() == 1
+                    && system.item.source.iter().all(|token| reading.tokens[*token].upos == "PRON");
+                let words = if system.item.source.is_empty() { "no words" } else if pronoun { "a pronoun" } else { "a phrase" };
+                *self.classes.entry((class, words)).or_default() += 1;
             }
             let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.1 == b.1);
             let chains = format!("{} | not | {}", system.show_chain(), one.show_chain());
@@ -550,8 +553,8 @@ impl Own {
 
     /// The shapes of the errors in chains, which tell no text and may be looked at for the held part too.
     fn print_classes(&self, case: &str) {
-        for (class, n) in &self.classes {
-            println!("[hops] {case}: {n} of {}: {class}", self.n_matched);
+        for ((class, words), n) in &self.classes {
+            println!("[hops] {case}: {n} of {}: {class}, the source {words}", self.n_matched);
         }
     }
 

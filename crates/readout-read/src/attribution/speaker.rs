@@ -968,7 +968,8 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
                 let first = found[around].content.iter().take(4).copied().find(|token| view.lower(*token) != "that");
                 found[place].source.first().is_some_and(|source| first.is_some_and(|first| *source <= first + 1))
             });
-        let within = Within { around, own_words, begins_content };
+        let body = outer[place].and_then(|around| spoken_for(view, &found[around].source));
+        let within = Within { around, own_words, begins_content, body };
         let taken_up = taken_up(view, cast, found, outer, &speakers, place).map(|who| match who {
             Who::Speaker(speaker) => speaker,
             Who::Subject(source, verb) => {
@@ -1335,6 +1336,67 @@ struct Within {
     own_words: bool,
     /// Its source opens the other's content.
     begins_content: bool,
+    /// Whom the speaker of the other speaks for.
+    body: Option<Vec<usize>>,
+}
+
+/// `the donor` of `a spokeswoman for the donor`, `the donor's spokeswoman`.
+fn spoken_for(view: &View<'_>, source: &[usize]) -> Option<Vec<usize>> {
+    let speaks = |token: &usize| {
+        let low = view.lower(*token);
+        low.starts_with("spokes") || matches!(low, "representative" | "official" | "lawyer" | "envoy")
+    };
+    let head = source.iter().copied().find(speaks).filter(|_| view.has_tree)?;
+    let owner = view.children(head).iter().copied().find(|child| {
+        let of = view.relation(*child) == "nmod"
+            && view.children(*child).iter().any(|case| matches!(view.lower(*case), "for" | "of" | "at" | "from"));
+        source.contains(child) && view.upos(*child) != "PRON" && (of || view.doc.tokens[*child].deprel == "nmod:poss")
+    })?;
+    let phrase: Vec<usize> = noun_phrase(view, owner, head).into_iter().filter(|token| !matches!(view.lower(*token), "for" | "at" | "from")).collect();
+    (!phrase.is_empty()).then_some(phrase)
+}
+
+/// `his client`, `my client`: whoever has said lawyer.
+fn client_of(view: &View<'_>, cast: &Cast, source: &[usize], around: Option<&Speaker>) -> Option<Speaker> {
+    let [owner, noun] = source else { return None };
+    if !matches!(view.lower(*owner), "my" | "our" | "his" | "her" | "their") || view.lower(*noun) != "client" {
+        return None;
+    }
+    let lawyer = |word: &str| matches!(word, "lawyer" | "solicitor" | "attorney" | "counsel" | "barrister" | "advocate");
+    let whose = |mention: &&Mention| -> Option<EntityId> {
+        let head = mention.head.index();
+        if mention.kind == MentionKind::Pronoun || !lawyer(view.lower(head)) || head > *owner {
+            return None;
+        }
+        let of = |child: &usize| {
+            view.doc.tokens[*child].deprel == "nmod:poss"
+                || view.relation(*child) == "nmod" && view.children(*child).iter().any(|case| matches!(view.lower(*case), "for" | "of"))
+        };
+        let owner = view.children(head).iter().copied().find(of)?;
+        cast.mention_at(owner).and_then(|mention| mention.entity).filter(|entity| cast.entity(*entity).entity_type == EntityType::PER)
+    };
+    let lawyers = || cast.mentions.iter().rev().filter(|mention| whose(mention).is_some());
+    let own = around.and_then(|around| around.entity);
+    let found = lawyers().find(|mention| own.is_some() && mention.entity == own).or_else(|| lawyers().next())?;
+    let entity = whose(&found)?;
+    name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
+}
+
+/// `Both have sworn …`: the two whom the sentence before tells of.
+fn both(view: &View<'_>, cast: &Cast, source: &[usize]) -> Option<Speaker> {
+    let [only] = source else { return None };
+    if view.lower(*only) != "both" {
+        return None;
+    }
+    let sentence = view.sentence(*only).start;
+    let floor = view.sentence(sentence.checked_sub(1)?).start;
+    let two = |mention: &&Mention| {
+        let own = view.doc.tokens_in(mention.span).range();
+        mention.kind == MentionKind::Nominal && (floor..*only).contains(&own.start) && own.clone().any(|token| view.lower(token) == "two")
+    };
+    let mention = cast.mentions.iter().rev().find(two)?;
+    let words: Vec<usize> = view.doc.tokens_in(mention.span).range().collect();
+    Some(Speaker { entity: mention.entity, name: words_of(view, &bare_phrase(view, &words)) })
 }
 
 /// `Norland and its allies`: several who speak together keep all their words.
@@ -1415,7 +1477,7 @@ const MANY_OWNERS: &[&str] = &[
 ];
 
 fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, within: Within, before: &[Speaker]) -> Speaker {
-    let Within { around, own_words, begins_content } = within;
+    let Within { around, own_words, begins_content, body: spoken_for } = within;
     let mut source = cited(view, cast, found).map_or_else(|| found.source.clone(), |(_, cited)| cited);
     source = speaking_part(view, &source).to_vec();
     // `it was the army that asked`
@@ -1559,6 +1621,17 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             || !directory.contradicts(view, *entity, &bare_phrase(view, &source))
                 && !is_another_body(view, cast, *entity, &bare_phrase(view, &source), head)
     });
+    if let Some(known) = client_of(view, cast, &source, around.as_ref()).or_else(|| both(view, cast, &source)) {
+        return known;
+    }
+    // `A spokeswoman for the donor says it expects …`: the donor.
+    if let Some(body) = spoken_for.filter(|_| source.len() == 1 && word == "it" && own_words)
+        && around.as_ref().is_some_and(|around| around.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER))
+        && entity.is_none_or(|entity| !called_within(view, cast, entity, view.sentence(head).start..head))
+    {
+        let name = entity_of(view, cast, &body).and_then(|entity| name_of(cast, entity));
+        return Speaker { entity: entity_of(view, cast, &body), name: name.unwrap_or_else(|| words_of(view, &bare_phrase(view, &body))) };
+    }
     let unnamed = entity.is_none_or(|entity| !cast.entity(entity).named);
     if let Some(known) = Some(&source).filter(|_| !pronoun && unnamed).and_then(|source| taken_for(view, cast, source, before)) {
         return known;
