@@ -415,7 +415,10 @@ impl<'a> Groups<'a> {
                 .filter(|word| !matches!(word.as_str(), "the" | "'s" | "’s" | "'" | "’" | "-"))
                 .collect();
             let first = self.doc.form(seen.tokens.start).to_lowercase();
-            let bare = own.len() <= 2 && (first == "the" || !own.is_empty()) && !matches!(first.as_str(), "a" | "an" | "another" | "one") && !self.is_owned(item);
+            let bare = own.len() <= 2
+                && (first == "the" || !own.is_empty())
+                && !matches!(first.as_str(), "a" | "an" | "another" | "one")
+                && !self.is_owned(item);
             let next = self.doc.tokens.get(seen.head + 1).is_some_and(|token| token.form == ",");
             let beside = (item + 1..self.items.len()).find(|other| {
                 let other = &self.items[*other];
@@ -579,7 +582,7 @@ impl<'a> Groups<'a> {
         let root = self.root(best);
         let sentence = |item: usize| self.doc.sentence_of[self.items[item].head];
         let paragraph = |item: usize| self.doc.sentences[sentence(item)].paragraph;
-        if !matches!(wanted, Gender::Male | Gender::Female) || self.named(best) {
+        if !matches!(wanted, Gender::Male | Gender::Female) {
             return None;
         }
         let shown = |root: usize| self.gender[root] == wanted || self.given[root] == wanted;
@@ -591,14 +594,16 @@ impl<'a> Groups<'a> {
             .filter(|other| {
                 let seen = &self.items[*other];
                 let named = seen.kind == MentionKind::Name && seen.entity_type == EntityType::PER && shown(self.root(*other));
-                named && (if here { sentence(*other) == sentence(item) } else { self.is_of_subject(seen.head) })
+                named
+                    && self.root(*other) != root
+                    && (if here || self.named(best) { sentence(*other) == sentence(item) } else { self.is_of_subject(seen.head) })
             })
             .map(|other| self.root(other))
             .collect();
         roots.dedup();
         let unknown = !shown(root) && self.members(best).iter().all(|member| self.items[*member].kind != MentionKind::Pronoun);
         match roots[..] {
-            [one] if !here || unknown => Some(one),
+            [one] if unknown || !here && !self.named(best) => Some(one),
             _ => None,
         }
     }
@@ -989,7 +994,8 @@ impl<'a> Groups<'a> {
         let counted = (seen.tokens.start..seen.head).any(|token| {
             self.doc.tokens[token].upos == "NUM" && self.doc.relation(token) == "nummod" && self.doc.form(token).to_lowercase() != "one"
         });
-        seen.kind == MentionKind::Nominal && (counted || self.doc.tokens[seen.head].feats.contains("Number=Plur"))
+        let number = self.doc.tokens[seen.head].upos == "NUM" && self.doc.form(seen.head).to_lowercase() != "one";
+        seen.kind == MentionKind::Nominal && (counted || number || self.doc.tokens[seen.head].feats.contains("Number=Plur"))
     }
 
     /// The heads of those who act on `him` in its clause, who are not he: `Vey, who succeeded him`, `with Vey succeeding her`, `Vey told him`.

@@ -524,9 +524,14 @@ impl Own {
             let outer = one.inside.and_then(|outer| matched.get(outer).copied().flatten());
             let names = one.chain.len() == system.chain.len() && one.chain.iter().zip(&system.chain).all(|(a, b)| same_name(&a.0, &b.0));
             if let Some(class) = chain_error(one, system) {
-                let pronoun = system.item.source.len() == 1
-                    && system.item.source.iter().all(|token| reading.tokens[*token].upos == "PRON");
-                let words = if system.item.source.is_empty() { "no words" } else if pronoun { "a pronoun" } else { "a phrase" };
+                let pronoun = system.item.source.len() == 1 && system.item.source.iter().all(|token| reading.tokens[*token].upos == "PRON");
+                let words = if system.item.source.is_empty() {
+                    "no words"
+                } else if pronoun {
+                    "a pronoun"
+                } else {
+                    "a phrase"
+                };
                 *self.classes.entry((class, words)).or_default() += 1;
             }
             let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.1 == b.1);

@@ -134,7 +134,7 @@ pub(super) fn taken_up(
             speaker.entity.is_some_and(|entity| cast.entity(entity).named && cast.entity(entity).entity_type == EntityType::PER)
         });
         let gender = |speaker: &Speaker| gender_of(view, cast, speaker.entity).is_none_or(|own| own == word);
-        if let Some(speaker) = spoke.filter(|speaker| view.upos(subject) == "NOUN" && gender(speaker)) {
+        if let Some(speaker) = spoke.filter(|speaker| view.upos(subject) == "NOUN" && !is_plural(view, subject) && gender(speaker)) {
             return (speaker.entity != led_to).then_some(Who::Speaker(speaker));
         }
         // `State radio quoted the minister as saying so. He named nobody.`: the one person there.
@@ -354,7 +354,7 @@ pub(super) fn last_speaker(
         let Some(entity) = speaker.entity else { return false };
         let kind = cast.entity(entity).entity_type;
         let fits = match word {
-            "he" | "she" => kind == EntityType::PER,
+            "he" | "she" => kind == EntityType::PER && !are_several(cast, speaker),
             "it" => matches!(kind, EntityType::ORG | EntityType::GPE),
             _ => kind != EntityType::PER || !cast.entity(entity).named && speaker.name.ends_with('s'),
         };

@@ -493,7 +493,8 @@ fn described_before(view: &View<'_>, cast: &Cast, source: &[usize], noun: &str, 
 
 pub(super) fn is_plural(view: &View<'_>, noun: usize) -> bool {
     let token = &view.doc.tokens[noun];
-    token.feats.contains("Number=Plur") || token.form.ends_with('s') && !token.lemma.ends_with('s')
+    let several = token.upos == "NUM" && cardinal(view.lower(noun)).is_some_and(|n| n > 1.0);
+    several || token.feats.contains("Number=Plur") || token.form.ends_with('s') && !token.lemma.ends_with('s')
 }
 
 /// A hyphen with room around it.
@@ -1352,7 +1353,8 @@ fn spoken_for(view: &View<'_>, source: &[usize]) -> Option<Vec<usize>> {
             && view.children(*child).iter().any(|case| matches!(view.lower(*case), "for" | "of" | "at" | "from"));
         source.contains(child) && view.upos(*child) != "PRON" && (of || view.doc.tokens[*child].deprel == "nmod:poss")
     })?;
-    let phrase: Vec<usize> = noun_phrase(view, owner, head).into_iter().filter(|token| !matches!(view.lower(*token), "for" | "at" | "from")).collect();
+    let phrase: Vec<usize> =
+        noun_phrase(view, owner, head).into_iter().filter(|token| !matches!(view.lower(*token), "for" | "at" | "from")).collect();
     (!phrase.is_empty()).then_some(phrase)
 }
 
