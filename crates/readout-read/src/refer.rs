@@ -746,6 +746,10 @@ impl<'a> Groups<'a> {
                 at = at.checked_sub(1)?;
             }
             let title = match low(at).as_str() {
+                word @ ("sergeant" | "corporal" | "inspector" | "superintendent" | "constable" | "commander" | "detective" | "sheriff" | "brigadier"
+                | "monsignor" | "cardinal" | "sheikh" | "imam" | "rabbi" | "pastor" | "sister" | "brother" | "baroness" | "lord" | "lady") => {
+                    return Some(Held { person, title: word.to_owned(), code: None, org: None });
+                }
                 "gov" => "governor",
                 "gen" => "general",
                 "sen" => "senator",
@@ -846,6 +850,23 @@ impl<'a> Groups<'a> {
             let holds = held.iter().any(|office| self.root(office.person) == root && office.title.split(' ').any(|word| word == portfolio));
             // Whoever is called a minister may be that of fisheries, but hardly the prime minister.
             if !holds && !others.contains(&portfolio) && (!others.is_empty() || portfolio == "prime" && known.contains(&own)) {
+                return true;
+            }
+        }
+        // `counsel for the son` is not counsel for the father.
+        let whose = |item: usize| -> Option<String> {
+            let tokens = self.items[item].tokens;
+            let of = self.doc.children(self.items[item].head).find(|child| {
+                tokens.contains(*child)
+                    && self.doc.relation(*child) == "nmod"
+                    && self.doc.children(*child).any(|case| matches!(self.doc.form(case), "for" | "of"))
+                    && self.doc.tokens[*child].upos == "NOUN"
+            })?;
+            Some(self.doc.tokens[of].lemma.to_lowercase())
+        };
+        if let Some(theirs) = whose(later).filter(|_| !self.named(earlier)) {
+            let mut others = members.clone().filter(|item| noun(*item) == own).filter_map(&whose).peekable();
+            if others.peek().is_some() && others.all(|other| other != theirs) {
                 return true;
             }
         }

@@ -518,6 +518,14 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
             && matches!(view.lower(head), "report" | "article" | "story" | "investigation" | "analysis" | "editorial")
             && (head + 1..*token).any(|at| matches!(view.lower(at), "published" | "printed" | "aired"))
             && (token + 1..token + 5).any(|at| view.lower.get(at).is_some_and(|word| names_medium(word)));
+        // `The statement of Mrs Todor`
+        let of_whom = word == "of"
+            && *token == head + 1
+            && matches!(view.lower(head), "statement" | "testimony" | "affidavit" | "deposition" | "diary" | "letter" | "memoir" | "memoirs" | "account")
+            && (token + 1..token + 4).any(|at| view.upos(at) == "PROPN");
+        if of_whom {
+            return true;
+        }
         let released = released || own_work;
         // `The audit, by the comptroller,`
         let straight = *token == head + 1 || *token == head + 2 && view.is_comma(head + 1);
@@ -721,6 +729,8 @@ const ADDRESSES: &[&str] = &[
     "dame",
     "rabbi",
     "imam",
+    "monsignor",
+    "cardinal",
 ];
 
 /// Those that tell what somebody is, and are no rank or form of address.
@@ -841,6 +851,16 @@ fn titled(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<String> {
         "sultan",
         "brother",
         "sister",
+        "archbishop",
+        "bishop",
+        "cardinal",
+        "monsignor",
+        "baroness",
+        "baron",
+        "duke",
+        "duchess",
+        "ayatollah",
+        "mullah",
     ];
     let name = &cast.entity(entity).name;
     if name.contains(' ') {
@@ -981,6 +1001,7 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         let own = || resolve(view, cast, &directory, &found[place], within, &before);
         let who = taken_up.filter(|who| !who.name.is_empty()).unwrap_or_else(own);
         let before = order[..rank].iter().rev().copied().find(|other| outer[*other].is_none() && found[*other].head < found[place].head);
+        let who = before.and_then(|asks| answered(view, cast, &directory, found, &speakers, place, asks, &who)).unwrap_or(who);
         let goes_on = before.filter(|other| it_goes_on(view, cast, found, &speakers, place, *other, &who));
         let who = goes_on.and_then(|other| speakers[other].clone()).unwrap_or(who);
         let astray = who.entity.is_some_and(|entity| is_astray(view, cast, &found[place], entity));
@@ -1005,6 +1026,54 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
     speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
     speakers.iter_mut().for_each(|speaker| without_rest(view, cast, speaker));
     speakers
+}
+
+/// `The lawyer asked the judge to strike it. She declined`: whoever was asked; `Someone asked which. "The last," he conceded`: whoever spoke before the
+/// question, and not who asked.
+#[expect(clippy::too_many_arguments, reason = "what is known when a speaker is looked for")]
+fn answered(
+    view: &View<'_>,
+    cast: &Cast,
+    directory: &Directory,
+    found: &[Found],
+    speakers: &[Option<Speaker>],
+    place: usize,
+    asks: usize,
+    who: &Speaker,
+) -> Option<Speaker> {
+    let [pronoun] = found[place].source[..] else { return None };
+    let word = view.lower(pronoun);
+    let lemma = |place: usize| view.doc.tokens[found[place].head].lemma.as_str();
+    let next = view.doc.sentence_of[pronoun] == view.doc.sentence_of[found[asks].head] + 1
+        && view.paragraph_of(pronoun) == view.paragraph_of(found[asks].head);
+    let asked = matches!(lemma(asks), "ask" | "urge" | "request" | "beg" | "implore" | "inquire" | "wonder");
+    if !matches!(word, "he" | "she" | "it" | "they") || !next || !asked || view.quote_of[pronoun].is_some() {
+        return None;
+    }
+    let refuses = matches!(lemma(place), "decline" | "refuse" | "agree" | "consent" | "reject" | "promise" | "comply" | "oblige");
+    let heard = &found[asks].audience;
+    if refuses && view.is_sentence_start(pronoun) && !heard.is_empty() {
+        let subject = Found { source: heard.clone(), head: found[asks].head, ..found[asks].clone() };
+        let heard = resolve(view, cast, directory, &subject, Within::default(), &[]);
+        let fits = heard.entity.is_none_or(|entity| {
+            (cast.entity(entity).entity_type == EntityType::PER) == matches!(word, "he" | "she")
+                && gender_of(view, cast, Some(entity)).is_none_or(|own| own == word || word == "it" || word == "they")
+        });
+        return Some(heard).filter(|heard| fits && !heard.name.is_empty() && heard != who);
+    }
+    let nobody = |speaker: &Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named);
+    let asker = speakers[asks].as_ref().filter(|asker| *asker == who && nobody(asker) && found[place].quoted && matches!(word, "he" | "she"))?;
+    let earlier = (0..asks).rev().filter(|other| found[*other].head < found[asks].head).filter_map(|other| speakers[other].clone());
+    let fits = |speaker: &Speaker| {
+        speaker != asker
+            && speaker.entity.is_some_and(|entity| {
+                cast.entity(entity).named
+                    && cast.entity(entity).entity_type == EntityType::PER
+                    && gender_of(view, cast, Some(entity)).is_none_or(|own| own == word)
+            })
+    };
+    let mut earlier = earlier.take(3);
+    earlier.find(fits)
 }
 
 /// `Bishop` of `Bishop Ilan Vey`, `independent Forecasting Office`, `TV` of `TV-Sered`: a title without its name, a name with more than a name, and half
@@ -1156,6 +1225,11 @@ fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityI
                 && matches!(next(1), "as" | "himself" | "herself" | "only");
         let called = view.lower(token) == "by" && next(1) == "the" && matches!(next(2), "name" | "alias" | "pseudonym");
         let after = |words: &[&str]| (token + 1..words_end.min(token + 5)).find(|at| words.contains(&view.lower(*at))).map(|at| at + 1);
+        // `an inspector named Vey`
+        let named = matches!(view.lower(token), "named" | "called") && token > words.start && view.upos(token - 1) == "NOUN" && view.is_large(token + 1);
+        if named {
+            return Some(token + 1);
+        }
         match (known, called) {
             (true, _) => after(&["as"]),
             (_, true) => Some(token + 3 + usize::from(next(3) == "of")),
@@ -1748,6 +1822,15 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     // `One, a retired teacher,`
     if bare.len() > 3 && matches!(view.lower(bare[0]), "one" | "another") && view.lower(bare[1]) == "," {
         bare.drain(..2);
+    }
+    // `One of them, the chief whip,`
+    if let Some(comma) = source.iter().position(|token| view.is_comma(*token))
+        && matches!(view.lower(source[0]), "one" | "another")
+        && comma <= 4
+        && source[..comma].iter().any(|token| matches!(view.lower(*token), "them" | "those" | "these"))
+        && source.get(comma + 1).is_some_and(|next| matches!(view.lower(*next), "the" | "a" | "an"))
+    {
+        bare = bare_phrase(view, &view.trimmed(&source[comma + 1..]));
     }
     if bare.len() > 2 && matches!(view.lower(bare[bare.len() - 1]), "himself" | "herself" | "itself" | "themselves") {
         bare.pop();
