@@ -746,8 +746,9 @@ impl<'a> Groups<'a> {
                 at = at.checked_sub(1)?;
             }
             let title = match low(at).as_str() {
-                word @ ("sergeant" | "corporal" | "inspector" | "superintendent" | "constable" | "commander" | "detective" | "sheriff" | "brigadier"
-                | "monsignor" | "cardinal" | "sheikh" | "imam" | "rabbi" | "pastor" | "sister" | "brother" | "baroness" | "lord" | "lady") => {
+                word @ ("sergeant" | "corporal" | "inspector" | "superintendent" | "constable" | "commander" | "detective" | "sheriff"
+                | "brigadier" | "monsignor" | "cardinal" | "sheikh" | "imam" | "rabbi" | "pastor" | "sister" | "brother"
+                | "baroness" | "lord" | "lady") => {
                     return Some(Held { person, title: word.to_owned(), code: None, org: None });
                 }
                 "gov" => "governor",

@@ -521,7 +521,10 @@ fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<Vec<usize>> 
         // `The statement of Mrs Todor`
         let of_whom = word == "of"
             && *token == head + 1
-            && matches!(view.lower(head), "statement" | "testimony" | "affidavit" | "deposition" | "diary" | "letter" | "memoir" | "memoirs" | "account")
+            && matches!(
+                view.lower(head),
+                "statement" | "testimony" | "affidavit" | "deposition" | "diary" | "letter" | "memoir" | "memoirs" | "account"
+            )
             && (token + 1..token + 4).any(|at| view.upos(at) == "PROPN");
         if of_whom {
             return true;
@@ -1062,7 +1065,8 @@ fn answered(
         return Some(heard).filter(|heard| fits && !heard.name.is_empty() && heard != who);
     }
     let nobody = |speaker: &Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named);
-    let asker = speakers[asks].as_ref().filter(|asker| *asker == who && nobody(asker) && found[place].quoted && matches!(word, "he" | "she"))?;
+    let asker =
+        speakers[asks].as_ref().filter(|asker| *asker == who && nobody(asker) && found[place].quoted && matches!(word, "he" | "she"))?;
     let earlier = (0..asks).rev().filter(|other| found[*other].head < found[asks].head).filter_map(|other| speakers[other].clone());
     let fits = |speaker: &Speaker| {
         speaker != asker
@@ -1226,7 +1230,10 @@ fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityI
         let called = view.lower(token) == "by" && next(1) == "the" && matches!(next(2), "name" | "alias" | "pseudonym");
         let after = |words: &[&str]| (token + 1..words_end.min(token + 5)).find(|at| words.contains(&view.lower(*at))).map(|at| at + 1);
         // `an inspector named Vey`
-        let named = matches!(view.lower(token), "named" | "called") && token > words.start && view.upos(token - 1) == "NOUN" && view.is_large(token + 1);
+        let named = matches!(view.lower(token), "named" | "called")
+            && token > words.start
+            && view.upos(token - 1) == "NOUN"
+            && view.is_large(token + 1);
         if named {
             return Some(token + 1);
         }
@@ -1258,7 +1265,8 @@ fn named_after_the_lead(
             && mention.entity_type == EntityType::PER
             && mention.entity.is_some_and(|entity| {
                 let entity = cast.entity(entity);
-                entity.named && entity.entity_type == EntityType::PER && entity.name.contains(' ') && !directory.describes(entity.id)
+                let open = || !directory.describes(entity.id) || is_the_same(view, cast, mention) || is_kin_of_somebody(view, mention);
+                entity.named && entity.entity_type == EntityType::PER && entity.name.contains(' ') && open()
             })
     };
     let mut seen: Vec<EntityId> = Vec::new();
@@ -1287,7 +1295,10 @@ fn named_after_the_lead(
             let aside = source.get(comma + 1).is_none_or(|next| {
                 matches!(view.lower(*next), "who" | "whom" | "whose") || view.upos(*next) == "NUM" && source.len() <= comma + 3
             });
-            source.len() <= 4 || comma <= 4 && aside && source[..comma].contains(&first)
+            source.len() <= 4
+                || comma <= 4 && aside && source[..comma].contains(&first)
+                || is_the_same(view, cast, mention)
+                || is_kin_of_somebody(view, mention)
         };
         // `Norland and Costa Sol object`: one of several is nobody's introduction.
         let own = view.doc.tokens_in(mention.span).range();
@@ -1320,10 +1331,21 @@ fn named_after_the_lead(
         let title =
             first_of_name(view, cast, first).checked_sub(1).filter(|before| view.is_large(*before)).map(|before| view.lower(before));
         if let Some(title) = title.filter(|title| CIVIL_TITLES.contains(title)) {
-            before.retain(|other| head_of(view, &found[*other].source).is_some_and(|head| view.lower(head) == title));
+            let vague =
+                |noun: &str| matches!(noun, "official" | "man" | "woman" | "politician" | "witness" | "person" | "figure" | "veteran");
+            before.retain(|other| {
+                head_of(view, &found[*other].source).is_some_and(|head| view.lower(head) == title || vague(view.lower(head)))
+            });
         }
         // Who is told of in a clause beside the name is new, save where only the lead has spoken of somebody.
-        let aside = says.is_some_and(|place| found[place].source.len() > 4);
+        let aged = |place: usize| {
+            found[place]
+                .source
+                .iter()
+                .position(|token| view.is_comma(*token))
+                .is_some_and(|comma| found[place].source.get(comma + 1).is_some_and(|next| view.upos(*next) == "NUM"))
+        };
+        let aside = says.is_some_and(|place| found[place].source.len() > 4 && !aged(place));
         let lead = (0..found.len()).find(|other| outer[*other].is_none());
         if aside {
             before.retain(|other| lead.is_some_and(|lead| speakers[lead] == speakers[*other]));
@@ -1333,16 +1355,28 @@ fn named_after_the_lead(
         // Whom the report takes for known: `the transport secretary`, `Norland's foreign minister`.
         let definite = |other: usize| {
             let bare = bare_phrase(view, &found[other].source);
-            bare.first().is_some_and(|first| view.lower(*first) == "the") || bare.iter().any(|token| view.lower(*token) == "'s")
+            bare.first().is_some_and(|first| matches!(view.lower(*first), "the" | "his" | "her" | "its" | "their"))
+                || bare.iter().any(|token| view.lower(*token) == "'s")
         };
-        let just_before = |other: usize| apart(other) == 0 && sentence == view.doc.sentence_of[found[other].head] + 1;
+        // With nothing said by anybody else in between.
+        let next = |other: usize| {
+            if says.is_some_and(|place| outer[place].is_some()) || view.doc.sentence_of[found[other].head] == sentence {
+                return false;
+            }
+            let at = says.map_or(first, |place| found[place].head);
+            (0..found.len())
+                .all(|between| outer[between].is_some() || found[between].head <= found[other].head || found[between].head >= at.min(first))
+        };
+        let just_before =
+            |other: usize| apart(other) == 0 && (sentence == view.doc.sentence_of[found[other].head] + 1 || says.is_some() && next(other));
         // `a spokeswoman for the port` is not `General Petr Hask`.
         let own = gender_of(view, cast, Some(entity));
         let ranked = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| crate::office::is_rank(view.lower(before)));
         let may_be = |other: &usize| {
             let head = head_of(view, &found[*other].source).map_or("", |head| view.lower(head));
             let speaks_for = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
-            gender::of_noun(head).pronoun().is_none_or(|gender| own.is_none_or(|own| own == gender)) && !(speaks_for && ranked)
+            gender::of_noun(head).pronoun().is_none_or(|gender| own.is_none_or(|own| own == gender))
+                && !((speaks_for || crate::office::is_rank(head) || head == "sergeant") && ranked)
         };
         before.retain(may_be);
         let quoted = says.is_some_and(|place| found[place].quoted);
@@ -1355,8 +1389,15 @@ fn named_after_the_lead(
         });
         let lead: Vec<usize> = before.iter().copied().filter(|other| apart(*other) == 1 && definite(*other)).collect();
         let (one, near) = match (&before[..], &lead[..], before.last()) {
-            ([one], ..) => (*one, (1..=2).contains(&apart(*one)) || definite(*one) && just_before(*one)),
-            (.., Some(last)) if definite(*last) && (quoted || in_paper) && just_before(*last) => (*last, true),
+            // `A former head of the guard said so. Ilan Vey told the inquiry …`
+            ([one], ..) => {
+                let told = bare_phrase(view, &found[*one].source);
+                let long = told.len() > 3 && matches!(view.lower(told[0]), "a" | "an") && says.is_some() && next(*one);
+                (*one, (1..=2).contains(&apart(*one)) || (definite(*one) || long) && just_before(*one))
+            }
+            (.., Some(last)) if definite(*last) && (quoted || in_paper || says.is_some() && next(*last)) && just_before(*last) => {
+                (*last, true)
+            }
             (_, [one], _) => (*one, says.is_some()),
             _ => continue,
         };
@@ -1365,6 +1406,44 @@ fn named_after_the_lead(
             speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
         }
     }
+}
+
+/// `the witness, Mara Todor`: a name beside a noun of which the report takes for known whose it is.
+fn is_the_same(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
+    let mut start = first_of_name(view, cast, mention.head.index());
+    while start > 1 && (view.is_large(start - 1) || view.lower(start - 1) == ".") && !view.is_sentence_start(start - 1) {
+        start -= 1;
+    }
+    start > 2
+        && view.is_comma(start - 1)
+        && view.upos(start - 2) == "NOUN"
+        && view.lower(start - 3) == "the"
+        && matches!(
+            view.lower(start - 2),
+            "witness"
+                | "accused"
+                | "defendant"
+                | "victim"
+                | "whistleblower"
+                | "complainant"
+                | "author"
+                | "suspect"
+                | "prisoner"
+                | "man"
+                | "woman"
+        )
+}
+
+/// `Wouter Vey, the mayor's half-brother,`: told of as somebody's relative and nothing else.
+fn is_kin_of_somebody(view: &View<'_>, mention: &Mention) -> bool {
+    let end = view.doc.tokens_in(mention.span).end;
+    let sentence = view.sentence(mention.head.index());
+    let kin = |low: &str| {
+        let low = low.strip_prefix("half-").unwrap_or(low);
+        matches!(low, "brother" | "sister" | "cousin" | "nephew" | "niece" | "uncle" | "aunt" | "namesake")
+    };
+    view.lower.get(end).is_some_and(|comma| comma == ",")
+        && (end + 1..sentence.end.min(end + 8)).take_while(|token| !view.is_comma(*token)).any(|token| kin(view.lower(token)))
 }
 
 /// `Vey made the remarks in a lecture`: whoever was said to speak just before, without a name. Tells whether it was so.
