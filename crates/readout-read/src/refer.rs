@@ -544,6 +544,7 @@ impl<'a> Groups<'a> {
                 MentionKind::Name => None,
                 MentionKind::Nominal if self.is_owned(item) => self
                     .body_of_owner(item, model, &held)
+                    .or_else(|| self.of_same_owner(item, model))
                     .or_else(|| self.described(item, model, &held).filter(|before| !self.named(*before))),
                 MentionKind::Nominal if self.introduces(item) => {
                     let before = self.best(item, model).map(|(before, _)| before);
@@ -671,6 +672,51 @@ impl<'a> Groups<'a> {
         let known = |other: &usize| self.items[*other].kind == MentionKind::Name && code(*other) == Some(people);
         let state = (0..self.items.len()).find(|other| known(other) && places(self.items[*other].entity_type));
         state.or_else(|| (0..self.items.len()).find(known))
+    }
+
+    /// `her lawyer` after `Todor's lawyer, Ilan Vey` or `her lawyer, Ilan Vey`: the one named person who was described by the same noun as the same one's.
+    fn of_same_owner(&self, item: usize, model: &dyn Model) -> Option<usize> {
+        let seen = &self.items[item];
+        let noun = |item: usize| self.doc.form(self.items[item].head).to_lowercase();
+        let own = noun(item);
+        let words = |item: usize| {
+            let tokens = self.items[item].tokens;
+            (tokens.start + 1..self.items[item].head).map(|token| self.doc.form(token).to_lowercase()).collect::<Vec<String>>()
+        };
+        if seen.entity_type != EntityType::PER || self.doc.tokens[seen.head].feats.contains("Number=Plur") || seen.tokens.end != seen.head + 1 {
+            return None;
+        }
+        let whose = |item: usize| -> Option<usize> {
+            let owner = self.owner(item);
+            owner.or_else(|| {
+                let start = self.items[item].tokens.start;
+                let is_it = |other: &usize| self.items[*other].kind == MentionKind::Pronoun && self.items[*other].tokens.start == start;
+                let pronoun = (item..self.items.len().min(item + 3)).find(is_it)?;
+                let led = if self.settled[pronoun] { Some(pronoun) } else { self.of_pronoun(pronoun, model) };
+                led.map(|led| self.root(led))
+            })
+        };
+        let mut found: Vec<usize> = Vec::new();
+        for other in (0..item).rev().filter(|other| self.items[*other].kind == MentionKind::Nominal && noun(*other) == own && self.named(*other)) {
+            // `his former deputy` is not his deputy.
+            let (theirs, later) = (words(other), words(item));
+            let told = |word: &String| theirs.contains(word) || self.items[other].tokens.range().any(|token| self.doc.form(token).eq_ignore_ascii_case(word));
+            let former = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "former" | "late" | "new" | "then" | "ex"));
+            if !later.iter().all(told) || former(&theirs) != former(&later) {
+                continue;
+            }
+            let same = match (whose(other), whose(item)) {
+                (Some(a), Some(b)) => a == b,
+                _ => false,
+            };
+            if same && !found.contains(&self.root(other)) {
+                found.push(self.root(other));
+            }
+        }
+        match found[..] {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// A definite description's words, by which a later one like it refers to the same thing.

@@ -145,7 +145,10 @@ impl Directory {
         let fits = |called: &&Called| {
             let kind = cast.entity(called.entity).entity_type == EntityType::PER;
             let after = called.at > last;
-            kind == person && description.may_be(&called.description) && (after || !description.introduces)
+            // `his former deputy` is none whom he has.
+            let former = |one: &Description| one.modifiers.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "late"));
+            let gone = !after && former(&description) && !former(&called.description);
+            kind == person && !gone && description.may_be(&called.description) && (after || !description.introduces)
                 // Somebody not spoken of before is named later as `the` so and so, at once.
                 && (!description.introduces
                     || !called.description.introduces && view.paragraph_of(called.at) - view.paragraph_of(first) <= 3)
