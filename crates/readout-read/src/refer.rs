@@ -683,7 +683,10 @@ impl<'a> Groups<'a> {
             let tokens = self.items[item].tokens;
             (tokens.start + 1..self.items[item].head).map(|token| self.doc.form(token).to_lowercase()).collect::<Vec<String>>()
         };
-        if seen.entity_type != EntityType::PER || self.doc.tokens[seen.head].feats.contains("Number=Plur") || seen.tokens.end != seen.head + 1 {
+        if seen.entity_type != EntityType::PER
+            || self.doc.tokens[seen.head].feats.contains("Number=Plur")
+            || seen.tokens.end != seen.head + 1
+        {
             return None;
         }
         let whose = |item: usize| -> Option<usize> {
@@ -697,10 +700,14 @@ impl<'a> Groups<'a> {
             })
         };
         let mut found: Vec<usize> = Vec::new();
-        for other in (0..item).rev().filter(|other| self.items[*other].kind == MentionKind::Nominal && noun(*other) == own && self.named(*other)) {
+        for other in
+            (0..item).rev().filter(|other| self.items[*other].kind == MentionKind::Nominal && noun(*other) == own && self.named(*other))
+        {
             // `his former deputy` is not his deputy.
             let (theirs, later) = (words(other), words(item));
-            let told = |word: &String| theirs.contains(word) || self.items[other].tokens.range().any(|token| self.doc.form(token).eq_ignore_ascii_case(word));
+            let told = |word: &String| {
+                theirs.contains(word) || self.items[other].tokens.range().any(|token| self.doc.form(token).eq_ignore_ascii_case(word))
+            };
             let former = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "former" | "late" | "new" | "then" | "ex"));
             if !later.iter().all(told) || former(&theirs) != former(&later) {
                 continue;

@@ -14,6 +14,23 @@ use std::ops::Range;
 /// What the model is less sure of is left out. Chosen on PolNeAR's development part, where anything from 0.3 to 0.5 does as well.
 const LEAST_SCORE: f32 = 0.3;
 
+/// `dismissed the governor`, `summoned the ambassador`, `signed the contract`: done, and not said.
+fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
+    let object = |mention: &&readout_core::Mention| {
+        let head = mention.head.index();
+        found.content.binary_search(&head).is_ok() && view.head(head) == Some(found.head) && matches!(view.relation(head), "obj" | "nsubj")
+    };
+    let plain = !found.quoted && found.content.iter().all(|token| view.quote_of[*token] == view.quote_of[found.head]);
+    let clause =
+        found.content.iter().any(|token| view.head(*token) == Some(found.head) && matches!(view.relation(*token), "ccomp" | "xcomp"));
+    let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
+    match view.doc.tokens[found.head].lemma.as_str() {
+        "summon" | "sign" | "adjourn" => plain && !clause,
+        "dismiss" => plain && !clause && person() && !found.content.iter().any(|token| view.lower(*token) == "as"),
+        _ => false,
+    }
+}
+
 /// Joins the rules' findings with the document's suggestions.
 pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Found> {
     let mut suggested = suggestions(view);
@@ -29,10 +46,12 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
             Some(place) => {
                 let (model, _) = suggested.remove(place);
                 join(view, &mut rule, model);
-                merged.push(rule);
+                if !is_deed(view, cast, &rule) {
+                    merged.push(rule);
+                }
             }
             None => {
-                if is_plausible(view, cast, &rule) {
+                if is_plausible(view, cast, &rule) && !is_deed(view, cast, &rule) {
                     merged.push(rule);
                 }
             }
@@ -42,7 +61,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         if view.has_tree && is_passive_subject(view, model.head, &model.source) {
             model.source.clear();
         }
-        if is_crossed(view, &model) || is_naming(view, &model) {
+        if is_crossed(view, &model) || is_naming(view, &model) || is_deed(view, cast, &model) {
             continue;
         }
         if score >= LEAST_SCORE && !model.content.is_empty() {
