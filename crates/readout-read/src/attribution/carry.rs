@@ -5,31 +5,39 @@ use super::occasion::HEARERS;
 use super::outlet::is_press;
 use super::pronoun::are_several;
 use super::speaker::{bare_phrase, entity_of, head_of, is_paper, is_plural};
-use readout_core::{Hop, MentionKind};
+use readout_core::{EntityType, Hop, MentionKind};
 
 /// Who asks on a station's behalf.
 const HOSTS: &[&str] = &["presenter", "host", "interviewer", "anchor", "programme", "program", "show", "station", "channel", "broadcaster"];
 
 /// Verbs, as they stand, by which words and papers come out.
-const COME_OUT: &[&str] =
-    &["broadcast", "published", "carried", "aired", "printed", "reported", "shown", "released", "translated", "posted", "leaked", "shared"];
+const COME_OUT: &[&str] = &[
+    "broadcast",
+    "published",
+    "carried",
+    "aired",
+    "printed",
+    "reported",
+    "shown",
+    "released",
+    "translated",
+    "posted",
+    "leaked",
+    "shared",
+    "seen",
+    "obtained",
+    "reviewed",
+];
 
 /// What stands for a paper without being it.
-const COPIES: &[&str] = &["screenshot", "screenshots", "extracts", "excerpts", "copies", "photographs", "images"];
+const COPIES: &[&str] =
+    &["copy", "extract", "photograph", "parts", "screenshot", "screenshots", "extracts", "excerpts", "copies", "photographs", "images"];
 
 /// What somebody does with papers and recordings before others.
 const READ_OUT: &[&str] = &["read", "quote", "play", "cite", "recite"];
 
 /// What is played rather than read.
 const RECORDINGS: &[&str] = &["recording", "recordings", "tape", "tapes", "audio", "video", "footage", "messages", "voicemail"];
-
-/// Participles that tell how a paper came out.
-const CAME_OUT: &[&str] =
-    &["obtained", "seen", "leaked", "published", "released", "circulated", "reviewed", "read", "shown", "posted", "quoted", "unsealed"];
-
-/// What is one of many papers: `one message`, `another entry`.
-const PIECES_OF_PAPER: &[&str] =
-    &["message", "email", "e-mail", "entry", "exchange", "passage", "note", "letter", "reply", "text", "memo", "page"];
 
 impl Builder<'_, '_> {
     /// Occasions that a sentence tells of without saying what was said: `Todor spoke to Coast Radio on Monday. "It is over," she said.` What the same
@@ -51,7 +59,13 @@ impl Builder<'_, '_> {
             let back = matches!(lemma, "speak" | "talk") && (self.view.lower(verb).ends_with("ing") || ends_paragraph())
                 || lemma == "make" && channel != "speech"
                 || channel == "testimony";
-            let is_cue = self.found.iter().any(|found| found.cue.contains(&verb) || found.content.binary_search(&verb).is_ok());
+            // `made the remarks during a visit, the state agency reported`: by the agency's account.
+            let told_by = self.found.iter().position(|found| found.content.binary_search(&verb).is_ok());
+            let account = told_by.filter(|told_by| {
+                let first = own[*told_by].first().and_then(|hop| hop.channel.as_deref());
+                lemma == "make" && self.outer[*told_by].is_none() && matches!(first, Some("agency" | "outlet" | "broadcast"))
+            });
+            let is_cue = self.found.iter().any(|found| found.cue.contains(&verb)) || told_by.is_some() && account.is_none();
             let passive = self.view.children(verb).iter().copied().find(|child| self.view.doc.tokens[*child].deprel == "nsubj:pass");
             let Some(subject) = passive.or_else(|| self.view.child(verb, &["nsubj"])).filter(|_| !is_cue) else { continue };
             let phrase = super::find::noun_phrase(self.view, subject, verb);
@@ -67,6 +81,7 @@ impl Builder<'_, '_> {
             if channel.is_empty() && medium.is_none() && !heard.iter().any(|token| is_press(self.view.lower(*token))) {
                 continue;
             }
+            let by_account: Vec<Hop> = account.map(|account| own[account].clone()).unwrap_or_default();
             let sentence = self.view.doc.sentence_of[verb];
             let paragraph = self.view.paragraph_of(verb);
             let next = (0..self.found.len()).filter(|place| {
@@ -107,6 +122,9 @@ impl Builder<'_, '_> {
                 } else if !heard.is_empty() {
                     only.audience = self.span_of(&heard).map(|span| span.of(self.view.doc.text).trim_start_matches("the ").to_owned());
                 }
+                let further: Vec<Hop> =
+                    by_account.iter().filter(|hop| own[place].iter().all(|other| other.name != hop.name)).cloned().collect();
+                own[place].extend(further);
             }
         }
     }
@@ -145,7 +163,7 @@ impl Builder<'_, '_> {
     }
 
     /// The medium named last before `end`, at most two sentences back.
-    fn last_medium(&self, end: usize) -> Option<Hop> {
+    pub(super) fn last_medium(&self, end: usize) -> Option<Hop> {
         let first = self.view.doc.sentence_of[end].saturating_sub(2);
         let names = self.cast.mentions.iter().rev().filter(|mention| {
             let own = self.view.doc.tokens_in(mention.span);
@@ -390,14 +408,25 @@ impl Builder<'_, '_> {
         match word {
             "give" | "grant" if object == "interview" => Some(("interview", after(&["to"]))),
             // `made the remarks in an interview with Coast Radio`
-            "make" if matches!(object, "remarks" | "comments" | "remark" | "comment") => {
+            "make" if matches!(object, "remarks" | "comments" | "remark" | "comment" | "announcement" | "statement") => {
                 let interview = after(&["interview"]).is_some();
                 let to = after(&["to", "with", "on"]);
-                (interview || to.is_some()).then_some((if interview { "interview" } else { "" }, to))
+                // `made the remarks during a telephone call with the envoy`
+                let during = after(&["in", "during", "at"]).and_then(|first| {
+                    let phrase = self.view.phrase_after(first, self.view.sentence(verb).end)?;
+                    phrase.rev().find_map(|token| super::occasion::channel_of(self.view.lower(token)))
+                });
+                let channel = if interview { "interview" } else { during.unwrap_or_default() };
+                let to = to.filter(|_| !matches!(object, "announcement" | "statement"));
+                (!channel.is_empty() || to.is_some()).then_some((channel, to))
             }
             "give" | "hold" if matches!(object, "conference") => Some(("press conference", None)),
             "give" | "deliver" | "make" if matches!(object, "speech" | "address" | "lecture") => Some(("speech", None)),
             "issue" | "release" if matches!(object, "statement" | "communique" | "communiqué") => Some(("statement", None)),
+            // `sent a message to the Herald`
+            "send" if is_paper(object) => {
+                super::occasion::channel_of(object).filter(|_| after(&["to"]).is_some()).map(|channel| (channel, after(&["to"])))
+            }
             "interview" => Some(("interview", after(&["by"]))),
             "speak" | "talk" if self.view.lower.get(verb + 1).is_some_and(|next| matches!(next.as_str(), "to" | "with" | "on")) => {
                 Some(("", Some(verb + 2)))
@@ -420,10 +449,16 @@ impl Builder<'_, '_> {
         // What a medium reported somebody as saying counts as said there.
         let reported = |place: usize| {
             let outer = self.outer[place]?;
-            let medium = own[outer].first()?.channel.as_deref();
+            let medium = own[outer].first().and_then(|hop| hop.channel.as_deref());
             // `…, according to a transcript obtained by the Echo`
-            let papers = own[outer].len() > 1 && matches!(medium, Some("document" | "letter" | "message"));
-            (self.outer[outer].is_none() && (papers || matches!(medium, Some("agency" | "outlet" | "broadcast")))).then_some(outer)
+            let papers =
+                own[outer].len() > 1 && matches!(medium, Some("document" | "letter" | "message")) && self.paper_source(outer).is_some();
+            // `said in a televised address` is no medium's report.
+            let person = self.speakers[outer].entity.is_some_and(|entity| self.cast.entity(entity).entity_type == EntityType::PER);
+            let medium = matches!(medium, Some("agency" | "outlet" | "broadcast")) && !person;
+            // `the general is heard telling his men`: by nobody in particular.
+            let nobody = own[outer].is_empty();
+            (self.outer[outer].is_none() && (papers || medium || nobody)).then_some(outer)
         };
         let media: Vec<Option<usize>> = (0..self.found.len()).map(reported).collect();
         let around: Vec<Vec<Hop>> = media.iter().map(|outer| outer.map(|outer| own[outer].clone()).unwrap_or_default()).collect();
@@ -459,6 +494,12 @@ impl Builder<'_, '_> {
                     "also" | "added" | "adding" | "adds" | "further" | "continued" | "continues" | "concluded"
                 )
             });
+            // `Asked about the letter, Todor said …`, `They had left, Todor said.` in the sentence behind
+            let start = self.view.sentence(self.found[this].head).start;
+            let asked = matches!(self.view.lower(start), "asked" | "pressed" | "questioned" | "challenged");
+            let behind = self.found[this].content.last().is_some_and(|last| *last < self.found[this].head)
+                && self.view.doc.sentence_of[self.found[this].head] - self.view.doc.sentence_of[self.found[before].head] == 1;
+            let goes_on = goes_on || (asked || behind) && paragraphs_back(before) == 0;
             let (Some(first), Some(next)) = (own[before].first().cloned(), own[this].first()) else { continue };
             // `told the deputies`, before whom he had testified.
             if first.channel.as_deref() == Some("testimony") && next.channel.as_deref() == Some("speech") && next.audience.is_some() {
@@ -495,6 +536,10 @@ impl Builder<'_, '_> {
 
     /// `wrote to staff`: a letter; who only `writes` does so in a document.
     pub(super) fn written(&self, own: &mut [Vec<Hop>]) {
+        let posts: Vec<(String, usize)> = (0..self.found.len())
+            .filter(|place| own[*place].first().is_some_and(|hop| hop.channel.as_deref() == Some("post")))
+            .map(|place| (self.speakers[place].name.clone(), self.found[place].head))
+            .collect();
         for (place, hops) in own.iter_mut().enumerate() {
             let found = &self.found[place];
             let Some(first) = hops.first_mut().filter(|first| first.channel.is_none() && !found.source.is_empty()) else { continue };
@@ -506,12 +551,22 @@ impl Builder<'_, '_> {
                 continue;
             }
             let to = self.view.lower.get(found.head + 1).is_some_and(|next| next == "to" || next == "back");
+            // `said on her page … she wrote`
+            let on = posts.iter().rev().find(|(name, at)| {
+                *name == self.speakers[place].name
+                    && *at < found.head
+                    && self.view.paragraph_of(found.head) - self.view.paragraph_of(*at) <= 2
+            });
+            if on.is_some() && !to {
+                first.channel = Some("post".to_owned());
+                continue;
+            }
             first.channel = Some(if to { "letter" } else { "document" }.to_owned());
         }
     }
 
     /// Attributions that stand in no other, in order of the text.
-    fn outermost(&self) -> Vec<usize> {
+    pub(super) fn outermost(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.found.len()).filter(|place| self.outer[*place].is_none()).collect();
         order.sort_by_key(|place| self.found[*place].head);
         order
@@ -534,81 +589,6 @@ impl Builder<'_, '_> {
                 && let Some(first) = own[this].first_mut()
             {
                 first.channel = first.channel.take().or(channel);
-            }
-        }
-    }
-
-    /// The paper that somebody speaks in, and its channel: the source itself, or the occasion.
-    fn paper_of(&self, place: usize) -> Option<usize> {
-        let found = &self.found[place];
-        let head = head_of(self.view, &bare_phrase(self.view, &found.source)).filter(|head| is_paper(self.view.lower(*head)));
-        head.or_else(|| {
-            let (_, words) = self.occasion(place, &self.reporting_clause(place));
-            words.map(|words| words.end - 1).filter(|last| is_paper(self.view.lower(*last)))
-        })
-    }
-
-    /// What came out of papers once goes on coming out of them: `emails obtained by the Ledger … In one message the manager wrote …`.
-    pub(super) fn papers_go_on(&self, own: &mut [Vec<Hop>]) {
-        // The last papers that came out, whose they are, and where.
-        let mut last: Option<(usize, usize, Vec<Hop>)> = None;
-        for place in self.outermost() {
-            let [first, rest @ ..] = &own[place][..] else { continue };
-            let out: Vec<Hop> = rest
-                .iter()
-                .filter(|hop| {
-                    let words = hop.span.map_or("", |span| span.of(self.view.doc.text));
-                    CAME_OUT.contains(&words.split(' ').next().unwrap_or_default())
-                })
-                .cloned()
-                .collect();
-            let written = matches!(first.channel.as_deref(), Some("document" | "letter" | "message" | "statement"));
-            let paper = if written || !out.is_empty() { self.paper_of(place) } else { None };
-            if let Some(paper) = paper.filter(|_| !out.is_empty()) {
-                last = Some((place, paper, out));
-                continue;
-            }
-            let Some((source, papers, out)) = &last else { continue };
-            let near = self.view.paragraph_of(self.found[place].head) - self.view.paragraph_of(self.found[*source].head) <= 2;
-            if !near || !rest.is_empty() {
-                continue;
-            }
-            let (papers_channel, word) = (own[*source].first().and_then(|hop| hop.channel.clone()), self.view.lower(*papers));
-            let many = word.ends_with('s');
-            let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
-            match paper {
-                Some(paper) => {
-                    let own_word = self.view.lower(paper);
-                    let phrase = self.view.phrase_before(paper + 1, self.view.sentence(paper).start);
-                    let opens = phrase.map_or("", |phrase| self.view.lower(phrase.start));
-                    let same = single(own_word) == single(word) && !matches!(opens, "a" | "an");
-                    let piece = many && PIECES_OF_PAPER.contains(&own_word) && matches!(opens, "one" | "another" | "the" | "a" | "an");
-                    if same || piece {
-                        let out = out.clone();
-                        // `a letter` among `documents` stays one.
-                        if piece && !same && papers_channel.as_deref() != Some("document") {
-                            own[place][0].channel = papers_channel;
-                        }
-                        own[place].extend(out);
-                        last = last.map(|(_, paper, out)| (place, paper, out));
-                    }
-                }
-                None => {
-                    let lemma = self.view.doc.tokens[self.found[place].head].lemma.as_str();
-                    let apart = self.view.doc.sentence_of[self.found[place].head] - self.view.doc.sentence_of[self.found[*source].head];
-                    let goes_on = lemma != "add" || self.speakers[place].name == self.speakers[*source].name;
-                    if first.channel.is_none()
-                        && first.audience.is_none()
-                        && matches!(lemma, "write" | "reply" | "answer" | "add")
-                        && goes_on
-                        && apart <= 2
-                    {
-                        let out = out.clone();
-                        own[place][0].channel = papers_channel;
-                        own[place].extend(out);
-                        last = last.map(|(_, paper, out)| (place, paper, out));
-                    }
-                }
             }
         }
     }

@@ -13,19 +13,23 @@ use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, Span};
 
 /// Builds the chain of every attribution.
-pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], speakers: &[Speaker]) -> Vec<Vec<Hop>> {
+pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<usize>], speakers: &mut [Speaker]) -> Vec<Vec<Hop>> {
     let credit = credit(view, cast);
     let mut builder = Builder { view, cast, found, outer, speakers, credit, known: Vec::new() };
     builder.known = builder.outlets();
     let mut own: Vec<Vec<Hop>> = (0..found.len()).map(|place| builder.own_hops(place)).collect();
     builder.told_before(&mut own);
+    builder.medium_spoke(&mut own);
     builder.quoted_somewhere(&mut own);
     builder.came_out_after(&mut own);
     builder.read_out_before(&mut own);
-    builder.papers_go_on(&mut own);
+    let papers = builder.papers_go_on(&mut own);
     builder.lead_and_body(&mut own);
     builder.carry_on(&mut own);
     builder.answers(&mut own);
+    builder.hearing_goes_on(&mut own);
+    builder.scenes(&mut own);
+    builder.media_again(&mut own);
     builder.one_adds(&mut own);
     builder.written(&mut own);
     for hop in own.iter_mut().flatten() {
@@ -33,15 +37,22 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
             hop.name = whole;
         }
     }
-    (0..found.len())
+    let chains = (0..found.len())
         .map(|place| {
             let mut chain: Vec<Hop> = Vec::new();
             let mut at = Some(place);
             let mut seen = 0;
+            // Whether the last hop is one who passed on.
+            let mut relayed = false;
             while let Some(this) = at.filter(|_| seen <= found.len()) {
                 for hop in &own[this] {
-                    chain.push(hop.clone());
+                    // `The daily El Norte said a captain had told it …`: who was told and who tells is one.
+                    match chain.last_mut().filter(|last| relayed && last.name == hop.name) {
+                        Some(last) => last.channel = last.channel.take().or_else(|| hop.channel.clone()),
+                        None => chain.push(hop.clone()),
+                    }
                 }
+                relayed = own[this].len() > 1;
                 // A refusal does not pass on what it refuses, nor a question what it asks.
                 at = outer[this];
                 let tells = |place: usize| !matches!(found[place].manner, Manner::Rejects | Manner::Asks | Manner::Doubts);
@@ -57,7 +68,11 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
             }
             chain
         })
-        .collect()
+        .collect();
+    for (place, speaker) in papers {
+        speakers[place] = speaker;
+    }
+    chains
 }
 
 /// The agency whose text this is said to be.
@@ -174,7 +189,9 @@ impl Builder<'_, '_> {
                 extent.push(found.head);
             }
             if let Some(occasion) = &occasion {
-                extent.extend(occasion.clone());
+                // Of a paper that the sentence before names, nothing stands here.
+                let sentence = self.view.sentence(found.head);
+                extent.extend(occasion.clone().filter(|token| sentence.contains(token)));
                 extent.push(found.head);
             }
             extent.sort_unstable();
@@ -194,13 +211,15 @@ impl Builder<'_, '_> {
             let person = speaker.entity.is_some_and(|entity| self.cast.entity(entity).entity_type == EntityType::PER);
             if let Some((channel, name)) = self.medium(&bare, false).filter(|_| !person) {
                 // `In its evening bulletin, Coast Radio said`
-                if channel == "broadcast" && first.channel.as_deref() == Some("document") {
+                // `The daily Echo, which published the report, said`
+                let within = occasion.as_ref().is_some_and(|occasion| occasion.clone().all(|token| found.source.contains(&token)));
+                if (within || channel == "broadcast") && first.channel.as_deref() == Some("document") {
                     first.channel = None;
                 }
                 first.channel.get_or_insert(channel.to_owned());
                 let unnamed = speaker.entity.is_none_or(|entity| !self.cast.entity(entity).named);
                 let described = first.name.split(' ').any(|word| word == "agency")
-                    || unnamed && (self.kind_and_name(&bare).is_some() || self.named_before(&bare).is_some());
+                    || unnamed && (self.kind_and_name(&bare).is_some() || self.named_before(&bare, false).is_some());
                 if described || self.credit.as_ref().is_some_and(|credit| credit.name == name) {
                     first.name = name;
                 }

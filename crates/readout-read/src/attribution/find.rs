@@ -688,6 +688,23 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
             phrase.extend(last + 1..end);
         }
     }
+    // `told the court yesterday`, `told reporters Monday`
+    while phrase.len() > 1
+        && phrase.last().is_some_and(|last| {
+            let word = view.lower(*last);
+            matches!(word, "yesterday" | "tonight" | "today" | "tomorrow") && !view.is_large(*last)
+                || crate::calendar::is_day_or_month(word) && !view.is_large(phrase[phrase.len() - 2])
+        })
+    {
+        phrase.pop();
+    }
+    // `told the website Sahel Today`: a day in a name is no time.
+    if let Some(last) = phrase.last().copied().filter(|last| view.is_large(*last) && *last + 1 < view.lower.len())
+        && view.lower(last + 1) == "today"
+        && view.is_large(last + 1)
+    {
+        phrase.push(last + 1);
+    }
     if phrase.first().is_some_and(|first| view.upos(*first) == "ADP") {
         phrase.clear();
     }

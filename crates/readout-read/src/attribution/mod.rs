@@ -13,6 +13,7 @@
 //! | `tree` | indirect speech, wishes and refusals by the tree |
 //! | `turn` | who speaks when in a transcript |
 //! | `merge` | the rules' findings and the model's become one list |
+//! | `bounds` | where a content ends and the writer goes on |
 //! | `settle` | manner and negation where the content decides, the noun behind `who` |
 //! | `describe` | who a description without a name means |
 //! | `speaker` | source → entity |
@@ -22,6 +23,8 @@
 //! | `outlet` | what is an agency, a paper or a station |
 //! | `relay` | who passed the words on |
 //! | `carry` | occasions and relays beyond their sentence |
+//! | `papers` | what came out of papers, and goes on coming out of them |
+//! | `scene` | where people spoke to each other: the call, the meeting, the hearing |
 //! | `chain` | hops from the speaker outward |
 //!
 //! `"We stay," Mara Todor told AXP, adding that the minister had promised help.` has three attributions: one direct, with the chain
@@ -30,6 +33,7 @@
 pub mod cue;
 pub mod quote;
 
+mod bounds;
 mod carry;
 mod chain;
 mod describe;
@@ -37,8 +41,10 @@ mod find;
 mod merge;
 mod occasion;
 mod outlet;
+mod papers;
 mod pronoun;
 mod relay;
+mod scene;
 mod settle;
 mod speaker;
 mod tree;
@@ -62,7 +68,15 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     // `a notice that was first reported by the agency` says who passed the notice on, and nothing by itself.
     found.retain(|found| {
         let relative = found.content.iter().all(|token| matches!(view.lower(*token), "that" | "which" | "who"));
-        !(view.has_tree && relative && find::agent(&view, found.head).is_some())
+        // `a letter which the Herald has seen`
+        let sees = matches!(view.doc.tokens[found.head].lemma.as_str(), "see" | "review" | "obtain");
+        !(view.has_tree && relative && (sees || find::agent(&view, found.head).is_some()))
+    });
+    // `A copy of the letter was seen by the Herald`: that is no attribution.
+    found.retain(|found| {
+        let few = found.content.len() <= 6 && found.source.is_empty() && !found.quoted;
+        let paper = found.content.iter().any(|token| speaker::is_paper(view.lower(*token)) || view.lower(*token) == "copy");
+        !(few && paper && matches!(view.lower(found.head), "seen" | "obtained" | "reviewed"))
     });
     // `told customers, in an advisory quoted by the Gazette, to expect delays`: what the Gazette quoted is the advisory.
     let passed_on = |found: &Found| {
@@ -93,11 +107,11 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
             one.content = rest;
         }
     }
-    end_at_semicolons(&view, &mut found);
+    bounds::end(&view, &mut found);
     let outer = nesting(&found);
     let mut speakers = speaker::speakers(&view, cast, roles, &found, &outer);
     turn::name(&view, cast, &found, &mut speakers);
-    let chains = chain::chains(&view, cast, &found, &outer, &speakers);
+    let chains = chain::chains(&view, cast, &found, &outer, &mut speakers);
     let parts = found.iter().zip(outer).zip(speakers).zip(chains).enumerate();
     parts
         .map(|(place, (((found, outer), speaker), chain))| Attribution {
@@ -114,28 +128,6 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
             chain,
         })
         .collect()
-}
-
-/// `…, a clip showed; the palace said it was a joke`: what a semicolon sets apart behind the cue, and somebody else says, is not shown by the clip.
-fn end_at_semicolons(view: &View<'_>, found: &mut [Found]) {
-    for place in 0..found.len() {
-        let one = &found[place];
-        let level = view.quote_of[one.head];
-        let behind = one.cue.iter().chain(&one.source).copied().max().unwrap_or(one.head) + 1;
-        if one.content.first().is_none_or(|first| *first > one.head) || view.lower.get(behind).is_none_or(|mark| mark != ";") {
-            continue;
-        }
-        let cut = one.content.partition_point(|token| *token < behind);
-        let others = found.iter().any(|other| {
-            other.head > behind
-                && view.quote_of[other.head] == level
-                && other.source.first().is_some_and(|source| *source > behind)
-                && one.content.binary_search(&other.head).is_ok()
-        });
-        if others && cut > 0 {
-            found[place].content.truncate(cut);
-        }
-    }
 }
 
 /// For each attribution the one whose content holds its cue: the smallest, where several do.
@@ -184,6 +176,7 @@ fn kind(view: &View<'_>, found: &Found) -> AttributionKind {
 #[cfg(test)]
 mod tests {
     mod chains;
+    mod papers;
     mod relays;
     mod speakers;
 

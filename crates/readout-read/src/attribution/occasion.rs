@@ -3,7 +3,7 @@
 use super::chain::Builder;
 use super::find::Found;
 use super::outlet::is_press;
-use super::speaker::{bare_phrase, entity_of, head_of};
+use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop, Manner, MentionKind};
 use std::collections::HashMap;
@@ -41,6 +41,8 @@ pub(super) const HEARERS: &[(&str, &str)] = &[
     ("assembly", "speech"),
     ("congress", "speech"),
     ("senate", "speech"),
+    ("listeners", "broadcast"),
+    ("viewers", "broadcast"),
     ("crowd", "speech"),
     ("crowds", "speech"),
     ("rally", "speech"),
@@ -85,8 +87,12 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("news conference", "press conference"),
     ("press briefing", "press conference"),
     ("media conference", "press conference"),
+    ("media briefing", "press conference"),
+    ("press meet", "press conference"),
+    ("press call", "press conference"),
     ("briefing", "briefing"),
     ("conference call", "call"),
+    ("televised", "broadcast"),
     ("statement", "statement"),
     ("communique", "statement"),
     ("communiqué", "statement"),
@@ -104,7 +110,6 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("toast", "speech"),
     ("remarks", "speech"),
     ("rally", "speech"),
-    ("televised debate", "broadcast"),
     ("debate", "speech"),
     ("ceremony", "speech"),
     ("funeral", "speech"),
@@ -142,8 +147,13 @@ pub(super) const OCCASIONS: &[(&str, &str)] = &[
     ("intercom", "call"),
     ("walkie-talkie", "call"),
     ("hotline", "call"),
+    ("voice message", "message"),
+    ("voice note", "message"),
+    ("audio message", "message"),
+    ("recorded message", "message"),
     ("broadcast", "broadcast"),
-    ("televised", "broadcast"),
+    ("livestream", "broadcast"),
+    ("webcast", "broadcast"),
     ("video", "broadcast"),
     ("footage", "broadcast"),
     ("recording", "broadcast"),
@@ -317,7 +327,7 @@ impl Builder<'_, '_> {
         for (entry, at) in places {
             let ((phrase, channel), token) = (&OCCASIONS[entry], &clause[at]);
             let Some(n_words) = self.is_phrase(clause, at, phrase) else { continue };
-            if !near(token) || source.contains(token) && !self.is_paper(*token) {
+            if !near(token) || source.contains(token) && (!self.is_paper(*token) || self.is_of_source(found, *token)) {
                 continue;
             }
             // `will call it a mosque`, `they report`: a verb is no occasion. `The Post`, `the Sunday Mail`: nor is a name.
@@ -341,6 +351,22 @@ impl Builder<'_, '_> {
             }
             // `by video link`: where he was not.
             if *phrase == "video" && matches!(next, "link" | "call" | "conference" | "screen") {
+                continue;
+            }
+            // `In a note read on the Freedom Hour programme`: what was done with a paper tells less than the paper.
+            if matches!(*channel, "broadcast" | "meeting" | "speech") && self.is_of_paper(*token, clause) {
+                continue;
+            }
+            // `quoted by Nova television`: who quotes, and not where it was said.
+            let quoted_by = (token.saturating_sub(5)..*token).rev().find(|at| self.view.upos(*at) == "ADP").is_some_and(|by| {
+                self.view.lower(by) == "by"
+                    && by > 0
+                    && matches!(
+                        self.view.lower(by - 1),
+                        "quoted" | "cited" | "reported" | "carried" | "interviewed" | "asked" | "obtained" | "seen"
+                    )
+            });
+            if *channel == "broadcast" && quoted_by {
                 continue;
             }
             // `a rumour first aired on a podcast`: it belongs to what is said.
@@ -403,6 +429,21 @@ impl Builder<'_, '_> {
         if let Some(crossed) = crossed.filter(near) {
             return (Some("testimony"), Some(crossed..crossed + 1));
         }
+        // `Asked by counsel why …, the foreman said`
+        let asked = clause.windows(2).find(|pair| {
+            matches!(self.view.lower(pair[0]), "asked" | "questioned" | "pressed" | "examined" | "led") && self.view.lower(pair[1]) == "by"
+        });
+        if let Some(by) = asked.map(|pair| pair[1]).filter(near)
+            && let Some(phrase) = self.view.phrase_after(by + 1, self.view.sentence(by).end)
+            && phrase.clone().any(|token| {
+                matches!(
+                    self.view.lower(token),
+                    "counsel" | "prosecutor" | "prosecutors" | "judge" | "coroner" | "magistrate" | "barrister"
+                )
+            })
+        {
+            return (Some("testimony"), Some(by - 1..phrase.end));
+        }
         // `on his verified handle`, `on her page`
         let posted = clause.iter().copied().find(|token| {
             matches!(self.view.lower(*token), "handle" | "page" | "account" | "feed" | "timeline" | "channel")
@@ -418,12 +459,35 @@ impl Builder<'_, '_> {
         if let Some(posted) = posted.filter(near) {
             return (Some("post"), Some(posted..posted + 1));
         }
+        // `In it, she asks …`: in the paper that the sentence before names.
+        let inside = clause.windows(2).find(|pair| {
+            self.view.lower(pair[0]) == "in"
+                && matches!(self.view.lower(pair[1]), "it" | "them")
+                && (self.view.is_sentence_start(pair[0]) || pair[0] == found.head + 1 || pair[0] > 0 && self.view.lower(pair[0] - 1) == ";")
+        });
+        if let Some(pair) = inside.filter(|pair| near(&pair[0]))
+            && let Some((paper, channel)) = self.paper_before(pair[0], self.view.lower(pair[1]) == "them")
+        {
+            return (Some(channel), Some(paper..paper + 1));
+        }
         // `wrote online`
         let next = found.head + 1;
         if self.view.lower.get(next).is_some_and(|word| word == "online") && clause.contains(&next) {
             return (Some("post"), Some(next..next + 1));
         }
         (None, None)
+    }
+
+    /// The paper or recording named last before a place, in the sentence before it, and its channel.
+    pub(super) fn paper_before(&self, end: usize, several: bool) -> Option<(usize, &'static str)> {
+        let first = self.view.doc.sentence_of.get(end)?.checked_sub(1)?;
+        (0..end).rev().take_while(|token| self.view.doc.sentence_of[*token] >= first).find_map(|token| {
+            let word = self.view.lower(token);
+            let fits = self.view.upos(token) == "NOUN" && (is_paper(word) || matches!(word, "recording" | "video" | "footage" | "tape"));
+            channel_of(word)
+                .filter(|_| fits && word.ends_with('s') == several && self.view.quote_of[token].is_none())
+                .map(|channel| (token, channel))
+        })
     }
 
     /// `a letter in which he conceded …`, `a statement where she says …`: the channel of the paper that the clause tells of.
@@ -441,7 +505,9 @@ impl Builder<'_, '_> {
         let opens =
             first.checked_sub(1).filter(|which| self.view.lower(*which) == "which" && *which > 0 && self.view.lower(which - 1) == "in");
         if let Some(which) = opens.filter(|which| self.view.sentence(*which).contains(&head)) {
-            let floor = self.view.sentence(which).start.max(which.saturating_sub(9));
+            // `cites a letter from the chairman, Todor, to the ministry, in which he …`, not `a video on cases in which`
+            let reach = if which > 1 && self.view.lower(which - 2) == "," { 16 } else { 9 };
+            let floor = self.view.sentence(which).start.max(which.saturating_sub(reach));
             if let Some(found) = (floor..which - 1).rev().find_map(told_in) {
                 return Some(found);
             }
@@ -457,7 +523,25 @@ impl Builder<'_, '_> {
 
     /// `The ministry released footage in which two soldiers say …`: who brought out what somebody speaks in.
     pub(super) fn brought_out_by(&self, place: usize) -> Option<Vec<usize>> {
-        const BRING_OUT: &[&str] = &["release", "publish", "post", "broadcast", "air", "leak", "circulate", "distribute", "play", "print"];
+        const BRING_OUT: &[&str] = &[
+            "release",
+            "publish",
+            "post",
+            "broadcast",
+            "air",
+            "leak",
+            "circulate",
+            "distribute",
+            "play",
+            "print",
+            "cite",
+            "quote",
+            "reproduce",
+            "disclose",
+            "present",
+            "produce",
+            "display",
+        ];
         let (paper, _) = self.paper_around(place)?;
         let verb = self.view.head(paper).filter(|_| self.view.relation(paper) == "obj")?;
         let brings = BRING_OUT.contains(&self.view.doc.tokens[verb].lemma.as_str()) && self.view.upos(verb) == "VERB";
@@ -528,6 +612,32 @@ impl Builder<'_, '_> {
         let paper = channel_of(word).is_some();
         let somebody = self.cast.mention_at(noun).is_some_and(|mention| mention.entity_type == EntityType::PER);
         somebody && !paper && !found.source.contains(&noun)
+    }
+
+    /// Whether a word hangs in a clause that tells of a paper, to which a preposition leads: `In a note [carried out by his lawyer]`.
+    fn is_of_paper(&self, token: usize, clause: &[usize]) -> bool {
+        std::iter::successors(Some(token), |at| self.view.head(*at)).take(8).any(|at| {
+            matches!(self.view.doc.tokens[at].deprel.as_str(), "acl" | "acl:relcl")
+                && self.view.head(at).is_some_and(|noun| {
+                    noun < at
+                        && clause.contains(&noun)
+                        && matches!(channel_of(self.view.lower(noun)), Some("letter" | "message" | "document"))
+                        && !self.view.is_large_inside(noun)
+                        && self.is_led_to(noun)
+                })
+        })
+    }
+
+    /// `A diplomat who has read the letter said`: what a person who speaks did with a paper is no occasion.
+    fn is_of_source(&self, found: &Found, token: usize) -> bool {
+        let clause = std::iter::successors(Some(token), |at| self.view.head(*at))
+            .take(6)
+            .find(|at| matches!(self.view.doc.tokens[*at].deprel.as_str(), "acl:relcl" | "acl"));
+        let noun = clause.and_then(|clause| self.view.head(clause)).filter(|noun| *noun < token && found.source.contains(noun));
+        noun.is_some_and(|noun| {
+            channel_of(self.view.lower(noun)).is_none()
+                && self.cast.mention_at(noun).is_some_and(|mention| mention.entity_type == EntityType::PER)
+        })
     }
 
     /// Whether the last preposition before a noun leads to an occasion: `in an interview`, `according to a tweet`, `at the end of a meeting`; not `in
@@ -629,6 +739,10 @@ impl Builder<'_, '_> {
             return Some("press conference");
         }
         let head = head_of(self.view, &bare_phrase(self.view, hearers))?;
+        // `told a radio audience`
+        if heard.windows(2).any(|pair| matches!(pair, ["radio" | "television" | "tv", "audience" | "listeners" | "viewers"])) {
+            return Some("broadcast");
+        }
         let (_, channel) = HEARERS.iter().find(|(word, _)| *word == self.view.lower(head))?;
         // The European Commission hears no witnesses.
         if self.view.lower(head) == "commission" && self.view.is_large_inside(head) {

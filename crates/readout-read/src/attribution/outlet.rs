@@ -96,6 +96,7 @@ pub(super) const OUTLETS: &[(&str, &str)] = &[
     ("daily", "outlet"),
     ("weekly", "outlet"),
     ("magazine", "outlet"),
+    ("newsletter", "outlet"),
     ("times", "outlet"),
     ("post", "outlet"),
     ("guardian", "outlet"),
@@ -183,6 +184,7 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("weekly", "outlet"),
     ("tabloid", "outlet"),
     ("magazine", "outlet"),
+    ("newsletter", "outlet"),
     ("website", "outlet"),
     ("site", "outlet"),
     ("portal", "outlet"),
@@ -424,7 +426,7 @@ impl Builder<'_, '_> {
         if let Some(part) = self.part_of_outlet(&bare).filter(|_| told) {
             return Some(part);
         }
-        if let Some(named) = self.named_before(&bare) {
+        if let Some(named) = self.named_before(&bare, told) {
             return Some(named);
         }
         if let Some((channel, name)) = self.kind_and_name(tokens) {
@@ -437,7 +439,16 @@ impl Builder<'_, '_> {
         {
             return Some((channel, name.clone()));
         }
+        // `ONA`, after `the Orsan News Agency (ONA)`
+        let by_name = || {
+            let named = named.as_ref().filter(|named| bare.len() <= 2 && named.contains(' ') && **named != words)?;
+            let last = named.rsplit(' ').next()?.to_lowercase();
+            let of_news = named.split(' ').any(|word| matches!(word, "News" | "Press" | "Wire" | "Information"));
+            let (_, channel) = OUTLETS.iter().find(|(word, _)| *word == last)?;
+            (last != "agency" || of_news).then(|| (*channel, named.clone()))
+        };
         let by_words = self.outlet_kind(&words, &bare).or_else(|| named.clone().and_then(|named| self.outlet_kind(&named, &bare)));
+        let by_words = by_words.or_else(by_name);
         if let Some((channel, name)) = by_words {
             if let Some(fuller) = self.fuller(&name) {
                 return Some((channel, fuller));
@@ -458,6 +469,20 @@ impl Builder<'_, '_> {
             return Some(("broadcast", self.agency_name(&bare[of + 1..])));
         }
         let head = head_of(self.view, &bare)?;
+        // `told the VQR Persian service`: the part of a station that speaks a language.
+        let name: Vec<usize> = bare.iter().copied().filter(|token| !matches!(self.view.lower(*token), "the" | "a" | "an")).collect();
+        if told
+            && name.last().is_some_and(|last| self.view.lower(*last) == "service")
+            && let Some(first) = name.first().filter(|_| name.len() > 1)
+        {
+            let form = self.view.doc.form(*first);
+            let letters = form.len() > 1 && form.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+            let on_air = letters || OUTLETS.iter().any(|(word, channel)| *word == self.view.lower(*first) && *channel == "broadcast");
+            let large = name[1..name.len() - 1].iter().all(|token| self.view.is_large(*token) || self.view.lower(*token) == "'s");
+            if on_air && large {
+                return Some(("broadcast", self.agency_name(&name)));
+            }
+        }
         if told && self.view.lower(head) == "agency" && bare.iter().any(|token| self.view.upos(*token) == "PROPN") {
             return Some(("agency", self.agency_name(&bare)));
         }
@@ -465,6 +490,24 @@ impl Builder<'_, '_> {
         let foreign = |token: usize| matches!(self.view.doc.form(token), "Le" | "La" | "El" | "Il" | "Die" | "Der" | "Das" | "O" | "Al");
         if told && bare.len() == 2 && foreign(bare[0]) && mention_is_single(self.cast, bare[1]) {
             return Some(("outlet", words));
+        }
+        // `told the Kento Shimbun`: nobody has an article before his name wherever he is named.
+        let large = bare.iter().skip(1).all(|token| self.view.is_large(*token) && self.view.upos(*token) == "PROPN");
+        let body = |token: &usize| BODIES.contains(&self.view.lower(*token)) || self.view.lower(*token).ends_with('s');
+        if told && matches!(bare.len(), 2 | 3) && self.view.lower(bare[0]) == "the" && large && bare.last().is_some_and(|last| !body(last))
+        {
+            let person = entity.filter(|entity| self.cast.entity(*entity).entity_type == EntityType::PER);
+            let always = person.is_some_and(|person| {
+                let named = self.cast.mentions.iter().filter(|mention| mention.entity == Some(person));
+                named.clone().all(|mention| {
+                    let start = self.view.doc.tokens_in(mention.span).start;
+                    mention.kind == MentionKind::Name
+                        && (self.view.lower(start) == "the" || start > 0 && self.view.lower(start - 1) == "the")
+                })
+            });
+            if always {
+                return Some(("outlet", self.agency_name(&bare)));
+            }
         }
         let is_press = entity.is_some_and(|entity| {
             let entity = self.cast.entity(entity);
@@ -580,7 +623,7 @@ impl Builder<'_, '_> {
     }
 
     /// `the agency`, `the paper`: the last outlet of that kind that the report named before.
-    pub(super) fn named_before(&self, bare: &[usize]) -> Option<(&'static str, String)> {
+    pub(super) fn named_before(&self, bare: &[usize], told: bool) -> Option<(&'static str, String)> {
         // `the same channel an hour later`
         let time = bare.iter().skip(2).position(|token| {
             matches!(self.view.lower(*token), "a" | "an" | "later" | "earlier" | "last" | "on" | "the" | "yesterday" | "in" | "at" | "by")
@@ -593,7 +636,8 @@ impl Builder<'_, '_> {
         };
         let definite = matches!(self.view.lower(article), "the" | "this" | "that") && !self.view.is_large(noun);
         let (kind, channel) = *KINDS.iter().find(|(kind, _)| *kind == self.view.lower(noun)).filter(|_| definite)?;
-        if matches!(kind, "website" | "site" | "portal" | "blog" | "service" | "network") {
+        // `told the portal`, not `said on the website`
+        if matches!(kind, "website" | "site" | "portal") && !told || matches!(kind, "blog" | "service" | "network") {
             return None;
         }
         let names = self.cast.mentions.iter().rev().filter(|mention| {
@@ -698,11 +742,12 @@ impl Builder<'_, '_> {
 
     /// `the magazine Salar last spring` → `Salar`, `the Maskan Today channel` → `Maskan Today`. A people or a place before the noun is no name.
     pub(super) fn kind_and_name(&self, tokens: &[usize]) -> Option<(&'static str, String)> {
-        let place = tokens.iter().position(|token| {
+        let place = tokens.iter().enumerate().position(|(at, token)| {
             let word = self.view.lower(*token);
-            !self.view.is_large(*token) && KINDS.iter().any(|(kind, _)| *kind == word)
+            let show = || word == "show" && tokens.get(at + 1).is_some_and(|next| self.view.is_large(*next));
+            !self.view.is_large(*token) && (KINDS.iter().any(|(kind, _)| *kind == word) || show())
         })?;
-        let (_, channel) = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(tokens[place]))?;
+        let channel = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(tokens[place])).map_or(&"broadcast", |(_, channel)| channel);
         let large = |token: &&usize| {
             self.view.is_large(**token)
                 || self.is_number(**token)
@@ -722,7 +767,17 @@ impl Builder<'_, '_> {
         let plainly = !run.is_empty()
             && matches!(
                 self.view.lower(tokens[place]),
-                "newspaper" | "daily" | "weekly" | "magazine" | "tabloid" | "broadcaster" | "website" | "portal"
+                "newspaper"
+                    | "daily"
+                    | "weekly"
+                    | "magazine"
+                    | "tabloid"
+                    | "broadcaster"
+                    | "website"
+                    | "portal"
+                    | "newsletter"
+                    | "show"
+                    | "station"
             );
         let described = tokens[..place].first().is_some_and(|first| matches!(self.view.lower(*first), "a" | "an" | "another"));
         if run.is_empty() && described {
@@ -884,8 +939,10 @@ impl Builder<'_, '_> {
     /// `Channel 6`, `Radio Costa`: a station by its first word.
     pub(super) fn is_station(&self, token: usize) -> bool {
         let next = token + 1;
-        matches!(self.view.lower(token), "channel" | "radio" | "tv")
-            && self.view.is_large(token)
+        matches!(
+            self.view.lower(token),
+            "channel" | "radio" | "tv" | "canal" | "kanal" | "rádio" | "televisión" | "télé" | "televisão" | "tele"
+        ) && self.view.is_large(token)
             && self.view.doc.tokens.get(next).is_some_and(|next| next.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
-use super::occasion::HEARERS;
+use super::occasion::{HEARERS, channel_of};
 use super::outlet::{KINDS, OUTLETS};
 use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
 use crate::calendar::is_day_or_month;
@@ -27,7 +27,26 @@ pub(super) const PIECES: &[&str] = &[
 
 /// Verbs with which somebody speaks to a medium. Who is asked, urged or warned is another party.
 pub(super) const TELLING: &[&str] = &[
-    "tell", "say", "speak", "talk", "confirm", "admit", "explain", "describe", "reveal", "disclose", "comment", "complain", "recall", "add",
+    "tell",
+    "say",
+    "speak",
+    "talk",
+    "deny",
+    "insist",
+    "repeat",
+    "claim",
+    "acknowledge",
+    "concede",
+    "confirm",
+    "admit",
+    "explain",
+    "describe",
+    "reveal",
+    "disclose",
+    "comment",
+    "complain",
+    "recall",
+    "add",
 ];
 
 /// Verbs whose object is a party, and no medium.
@@ -62,13 +81,11 @@ const ADDRESSING: &[&str] = &[
     "tell to",
 ];
 
-/// Who speaks for others: `through their solicitor`, `via its embassy`.
+/// Who speaks for others, in the singular: `through their solicitor`, `via its embassy`, `by his chief of staff`.
 pub(super) const SPEAKING_FOR: &[&str] = &[
     "solicitor",
     "lawyer",
-    "lawyers",
     "attorney",
-    "attorneys",
     "barrister",
     "counsel",
     "spokesman",
@@ -76,17 +93,60 @@ pub(super) const SPEAKING_FOR: &[&str] = &[
     "spokesperson",
     "embassy",
     "consulate",
+    "mission",
     "agent",
     "publicist",
     "representative",
     "office",
     "mediator",
+    "negotiator",
     "intermediary",
     "intermediaries",
+    "interlocutor",
+    "go-between",
+    "middleman",
+    "middlemen",
+    "emissary",
+    "emissaries",
+    "messenger",
     "envoy",
+    "delegate",
     "secretary",
     "ambassador",
+    "aide",
+    "assistant",
+    "adviser",
+    "advisor",
+    "deputy",
+    "staff",
+    "manager",
+    "family",
+    "relative",
+    "friend",
+    "associate",
+    "colleague",
+    "ally",
+    "allies",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "father",
+    "mother",
+    "cousin",
+    "pastor",
+    "priest",
+    "imam",
+    "chaplain",
+    "notary",
 ];
+
+/// Whether a word names one who speaks for others, or several.
+fn speaks_for(word: &str) -> bool {
+    SPEAKING_FOR.contains(&word) || word.strip_suffix('s').is_some_and(|one| SPEAKING_FOR.contains(&one))
+}
 
 /// Participles of what somebody did with another's words, who so passed them on: `a message passed on by the embassy`.
 const PASSED_ON: &[&str] = &[
@@ -104,8 +164,54 @@ const PASSED_ON: &[&str] = &[
     "retold",
 ];
 
+/// Participles of what somebody did with a paper or a recording, and with much else.
+const OF_PAPERS: &[&str] = &[
+    "reviewed",
+    "accessed",
+    "acquired",
+    "examined",
+    "viewed",
+    "inspected",
+    "transcribed",
+    "authenticated",
+    "verified",
+    "unearthed",
+    "uncovered",
+    "intercepted",
+    "disclosed",
+    "uploaded",
+];
+
+/// What is played rather than read.
+const RECORDINGS: &[&str] =
+    &["recording", "recordings", "audio", "video", "footage", "tape", "tapes", "clip", "interview", "remarks", "comments"];
+
+/// Who hears for a medium.
+const MAN_OF_PRESS: &[&str] =
+    &["reporter", "reporters", "correspondent", "correspondents", "journalist", "journalists", "interviewer", "columnist", "crew", "team"];
+
 /// In what somebody else put it.
 const VERSIONS: &[&str] = &["version", "translation", "transcript", "recording", "edition", "text", "account", "summary"];
+
+/// What is said or shown on the air: `in an address [on state television]`.
+const SPOKEN: &[&str] = &[
+    "address",
+    "speech",
+    "statement",
+    "remarks",
+    "comments",
+    "interview",
+    "appearance",
+    "message",
+    "sermon",
+    "bulletin",
+    "programme",
+    "program",
+    "debate",
+    "announcement",
+    "reply",
+    "recording",
+];
 
 /// What is said and not printed: `remarks in the East Room`.
 fn is_oral(word: &str) -> bool {
@@ -121,13 +227,26 @@ impl Builder<'_, '_> {
         let telling = TELLING.contains(&lemma) || found.shape == Shape::Suggested && !ADDRESSING.contains(&lemma);
         let add = |tokens: &[usize], introduction: usize, translated: bool, anybody: bool, told: bool| {
             let mut relays = relays.borrow_mut();
+            // `told a reporter from the Delta Post`
+            let works_for = tokens.iter().position(|token| matches!(self.view.lower(*token), "from" | "for" | "of" | "with"));
+            let works_for = works_for.filter(|at| tokens[..*at].iter().any(|token| MAN_OF_PRESS.contains(&self.view.lower(*token))));
+            let tokens = works_for.filter(|at| at + 1 < tokens.len()).map_or(tokens, |at| &tokens[at + 1..]);
+            let told = told || works_for.is_some();
             let entity = entity_of(self.view, self.cast, tokens);
+            // `passed on by his aide`: he is not his aide, whoever was led to him.
+            let owned = tokens.first().is_some_and(|first| matches!(self.view.lower(*first), "his" | "her" | "its" | "their"));
+            let entity = entity.filter(|entity| !owned || self.speakers[place].entity != Some(*entity));
             if tokens.last().is_some_and(|last| self.is_day_or_platform(*last)) {
                 return;
             }
             let mut relay = match self.medium(tokens, told) {
                 Some((channel, name)) => Hop { channel: Some(channel.to_owned()), ..hop(&name, entity) },
-                None if anybody => hop(&self.called(tokens, entity).unwrap_or_default(), entity),
+                // `read by his lawyer outside the court`
+                None if anybody => {
+                    let place = |token: &usize| self.view.upos(*token) == "ADP" && !matches!(self.view.lower(*token), "of" | "for" | "to");
+                    let end = tokens.iter().position(place).unwrap_or(tokens.len());
+                    hop(&self.called(&tokens[..end.max(1)], entity).unwrap_or_default(), entity)
+                }
                 None => return,
             };
             relay.translated = translated;
@@ -141,11 +260,20 @@ impl Builder<'_, '_> {
         if !found.audience.is_empty() {
             add(&found.audience, found.audience[0], false, false, telling);
         }
+        // `The secretary, whose name the paper withheld, told it …`
+        if let [it] = found.audience[..]
+            && self.view.lower(it) == "it"
+            && telling
+            && relays.borrow().is_empty()
+        {
+            relays.borrow_mut().extend(self.last_medium(found.head));
+        }
         for (at, token) in clause.iter().enumerate() {
             let word = self.view.lower(*token);
             let next = clause.get(at + 1).map_or("", |next| self.view.lower(*next));
             let before = at.checked_sub(1).map_or("", |before| self.view.lower(clause[before]));
             let participle = PASSED_ON.contains(&word)
+                || OF_PAPERS.contains(&word) && self.tells_of_paper(*token)
                 || matches!(
                     word,
                     "quoted"
@@ -194,7 +322,7 @@ impl Builder<'_, '_> {
                 matches!(word, "read" | "played" | "shown" | "recited") && !found.cue.contains(token) && !self.is_of_content(place, *token);
             let out = usize::from(matches!(next, "out" | "aloud"));
             if aloud
-                && clause.get(at + 1 + out).is_some_and(|leads| matches!(self.view.lower(*leads), "to" | "in" | "before"))
+                && clause.get(at + 1 + out).is_some_and(|leads| matches!(self.view.lower(*leads), "to" | "in" | "before" | "at" | "during"))
                 && let Some(first) = clause.get(at + 2 + out)
                 && let Some(phrase) = self.view.phrase_after(*first, self.view.sentence(*first).end)
             {
@@ -203,7 +331,8 @@ impl Builder<'_, '_> {
                     .and_then(|head| HEARERS.iter().find(|(hearer, _)| *hearer == self.view.lower(head)))
                     .filter(|(_, channel)| *channel == "testimony");
                 let passive = clause[at.saturating_sub(3)..at].iter().any(|aux| matches!(self.view.lower(*aux), "was" | "were" | "been"))
-                    || self.view.doc.tokens[*token].deprel == "acl";
+                    || self.view.doc.tokens[*token].deprel == "acl"
+                    || self.view.relation(*token) == "advcl" && is_paper(before);
                 if let Some((_, channel)) = hearer.filter(|_| passive) {
                     let name = self.span_of(&phrase).map_or("", |span| span.of(self.view.doc.text));
                     let entity = entity_of(self.view, self.cast, &phrase);
@@ -225,7 +354,21 @@ impl Builder<'_, '_> {
             let finite = (handed_on
                 || matches!(
                     word,
-                    "published" | "broadcast" | "aired" | "carried" | "printed" | "obtained" | "read" | "posted" | "released" | "leaked"
+                    "published"
+                        | "broadcast"
+                        | "aired"
+                        | "carried"
+                        | "printed"
+                        | "obtained"
+                        | "read"
+                        | "posted"
+                        | "released"
+                        | "leaked"
+                        | "seen"
+                        | "reviewed"
+                        | "viewed"
+                        | "examined"
+                        | "acquired"
                 ))
                 && self.view.doc.tokens[*token].deprel == "acl:relcl"
                 && !found.cue.contains(token)
@@ -247,13 +390,19 @@ impl Builder<'_, '_> {
                 }
             }
             // Whoever releases or reads out passes on; who only saw it must be a medium.
-            let reach = if word == "read" { 9 } else { 5 };
+            // `relayed to journalists by his chief of staff`, `sent to newsrooms by an aide`
+            let hands = PASSED_ON.contains(&word)
+                || matches!(word, "carried" | "brought") && next == "out"
+                || matches!(word, "released" | "read" | "leaked" | "circulated" | "relayed")
+                || matches!(word, "sent" | "distributed" | "issued") && self.tells_of_paper(*token);
+            let reach = if hands { 9 } else { 5 };
             let by = (at + 1..clause.len().min(at + reach))
-                .take_while(|by| self.view.lower(clause[*by]) != ",")
+                .take_while(|by| self.view.lower(clause[*by]) != "," && (!hands || self.view.upos(clause[*by]) != "VERB"))
                 .find(|by| self.view.lower(clause[*by]) == "by" && clause[*by] - token < reach);
-            let passes_on = (matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed" | "quoted")
-                || PASSED_ON.contains(&word))
-                && by.is_some_and(|by| by == at + 1 || matches!(word, "read" | "passed" | "handed"));
+            let mut passes_on = (matches!(word, "released" | "read" | "leaked" | "circulated" | "translated" | "relayed" | "quoted")
+                || matches!(word, "published" | "posted" | "uploaded") && self.tells_of_paper(*token)
+                || hands)
+                && by.is_some_and(|by| by == at + 1 || hands);
             let mut told = !asks;
             let piece = |before: usize| {
                 clause[..=before].iter().rev().take(4).find(|token| PIECES.contains(&self.view.lower(**token))).is_some_and(|piece| {
@@ -281,6 +430,22 @@ impl Builder<'_, '_> {
                 relays.borrow_mut().push(hop);
                 continue;
             }
+            // `The army published a report. A prisoner is quoted in it as saying …`
+            if matches!(word, "quoted" | "cited" | "named")
+                && next == "in"
+                && clause.get(at + 2).is_some_and(|it| matches!(self.view.lower(*it), "it" | "them"))
+                && let Some((paper, channel)) =
+                    self.paper_before(self.view.sentence(*token).start, self.view.lower(clause[at + 2]) == "them")
+                && let Some(start) = self.view.phrase_before(paper + 1, self.view.sentence(paper).start).map(|phrase| phrase.start)
+            {
+                let name = self.span_of(&(start..=paper).collect::<Vec<_>>()).map_or("", |span| span.of(self.view.doc.text));
+                relays.borrow_mut().push(Hop {
+                    channel: Some(channel.to_owned()),
+                    span: self.span_of(&[*token, clause[at + 2]]),
+                    ..hop(name, None)
+                });
+                continue;
+            }
             // `an interview published on Saturday in the weekly Salar`
             let printed =
                 matches!(word, "published" | "printed" | "broadcast" | "aired" | "carried") && next != "by" && !found.cue.contains(token);
@@ -292,8 +457,29 @@ impl Builder<'_, '_> {
             let (start, introduction) = if let Some(leads) = inside.filter(|_| printed && piece_before()) {
                 told = false;
                 (leads + 1, *token)
-            } else if participle && next == "by" {
+            } else if participle
+                && next == "by"
+                && clause.get(at + 2).is_some_and(|how| {
+                    matches!(self.view.lower(*how), "telephone" | "phone" | "email" | "e-mail" | "text" | "radio" | "satellite" | "video")
+                })
+                && let Some(second) = (at + 3..clause.len().min(at + 7)).find(|by| self.view.lower(clause[*by]) == "by")
+            {
+                // `reached by telephone by the Herald`
+                (second + 1, *token)
+            } else if (participle || hands) && next == "by" {
                 (at + 2, *token)
+            } else if word == "public" && before == "made" && next == "by" {
+                // `a letter made public by her office`
+                passes_on = true;
+                (at + 2, *token)
+            } else if matches!(word, "quoted" | "cited" | "interviewed" | "profiled" | "featured")
+                && !found.cue.contains(token)
+                && let Some(leads) = (at + 1..clause.len().min(at + 3)).find(|leads| matches!(self.view.lower(clause[*leads]), "in" | "on"))
+                && (at + 1..leads).all(|adverb| self.view.is_adverb(clause[adverb]))
+            {
+                // `quoted anonymously in the newsletter Salar`
+                told = false;
+                (leads + 1, *token)
             } else if word == "put"
                 && next == "out"
                 && clause.get(at + 2).is_some_and(|by| self.view.lower(*by) == "by")
@@ -303,13 +489,13 @@ impl Builder<'_, '_> {
                 (at + 3, *token)
             } else if let Some(by) = later {
                 (by + 1, *token)
-            } else if let (true, Some(by)) = (
-                matches!(word, "told" | "read" | "passed" | "handed") && (before != "was" || word == "read") && !found.cue.contains(token),
-                by,
-            ) {
+            } else if let (true, Some(by)) =
+                ((word == "told" || hands) && (before != "was" || word == "read") && !found.cue.contains(token), by)
+            {
                 (by + 1, *token)
             } else if word == "to" && matches!(before, "leaked" | "shown" | "provided" | "supplied" | "passed" | "handed" | "available")
                 || word == "with" && before == "shared"
+                || matches!(word, "to" | "with") && self.handed_before(clause, at, found.head)
             {
                 (at + 1, *token)
             } else if matches!(word, "through" | "via")
@@ -323,8 +509,8 @@ impl Builder<'_, '_> {
                 });
                 continue;
             } else if matches!(word, "through" | "via")
-                && matches!(next, "his" | "her" | "its" | "their" | "a" | "an" | "the")
-                && let Some(who) = (at + 2..clause.len().min(at + 6)).find(|who| SPEAKING_FOR.contains(&self.view.lower(clause[*who])))
+                && !self.is_of_content(place, *token)
+                && let Some(who) = self.goes_between(clause, at)
             {
                 let name = self.span_of(&clause[at + 1..=who]).map(|span| span.of(self.view.doc.text)).unwrap_or_default();
                 relays.borrow_mut().push(Hop { span: self.span_of(&[*token, clause[who]]), ..hop(name, None) });
@@ -365,7 +551,10 @@ impl Builder<'_, '_> {
                 // `confirmed it to the Telros agency`
                 told = false;
                 (at + 1, *token)
-            } else if self.sent_or_on_air(&clause[..at], *token, found.head) {
+            } else if self.sent_or_on_air(&clause[..at], *token, found.head)
+                && !self.is_of_content(place, *token)
+                && !self.is_of_cue(place, *token)
+            {
                 told = false;
                 (at + 1, *token)
             } else {
@@ -382,7 +571,7 @@ impl Builder<'_, '_> {
             told &= word != "to" || telling || before != self.view.lower(found.head);
             let Some(first) = clause.get(start).copied() else { continue };
             // `confirmed the inquiry, which was first reported by the Herald`: who reported it has not passed on what is confirmed.
-            if participle && (self.is_of_content(place, *token) || self.is_copy_of_content(place, *token)) {
+            if (participle || hands) && (self.is_of_content(place, *token) || self.is_copy_of_content(place, *token)) {
                 continue;
             }
             let ceiling = clause[start..]
@@ -399,6 +588,11 @@ impl Builder<'_, '_> {
                         || self.view.is_comma(*token)
                         || self.view.is_stop(*token)
                         || matches!(self.view.lower(*token), "translated" | "quoted")
+                        || *token > first + 1
+                            && matches!(
+                                self.view.lower(*token),
+                                "broadcast" | "published" | "aired" | "printed" | "posted" | "released" | "recorded" | "carried"
+                            )
                 })
                 .unwrap_or(self.view.sentence(first).end);
             if let Some(phrase) = self.view.phrase_after(first, ceiling) {
@@ -534,16 +728,102 @@ impl Builder<'_, '_> {
                     | "letter"
                     | "note"
             ),
-            "on" => preposition.checked_sub(1) == Some(cue) && self.names_station(preposition + 1),
+            "on" => {
+                let before = preposition.checked_sub(1).filter(|before| *before != cue);
+                // `a rumour first aired on the podcast` is nobody's remarks.
+                let speaks = |verb: usize| matches!(self.view.lower(verb), "spoke" | "spoken" | "appeared" | "said" | "told");
+                let done = before
+                    .filter(|before| self.view.upos(*before) == "VERB" && !self.view.lower(*before).ends_with("ing") && !speaks(*before));
+                let within = before.is_none_or(|before| self.view.upos(before) != "NOUN") || SPOKEN.contains(&last);
+                within && done.is_none_or(|done| self.tells_of_paper(done)) && self.names_station(preposition + 1)
+            }
             _ => false,
         }
     }
 
-    /// `state radio`, `Hadran television`: not `television` alone.
+    /// Whether a participle tells of a paper or a recording: `a memo reviewed by`, not `a company acquired by`.
+    fn tells_of_paper(&self, participle: usize) -> bool {
+        let paper = |token: usize| {
+            let word = self.view.lower(token);
+            let spoken = SPOKEN.contains(&word) || RECORDINGS.contains(&word);
+            (is_paper(word) || PIECES.contains(&word) || spoken || VERSIONS.contains(&word)) && self.view.upos(token) == "NOUN"
+                || !self.view.has_tree && (is_paper(word) || RECORDINGS.contains(&word))
+        };
+        let clause = std::iter::successors(Some(participle), |at| self.view.head(*at).filter(|_| self.view.relation(*at) == "conj"))
+            .take(3)
+            .find(|at| matches!(self.view.doc.tokens[*at].deprel.as_str(), "acl" | "acl:relcl"));
+        match clause.and_then(|clause| self.view.head(clause)) {
+            Some(noun) => paper(noun) || noun + 1 < participle && (noun..participle).any(|of| self.view.lower(of) == "of" && paper(of - 1)),
+            None => (self.view.sentence(participle).start.max(participle.saturating_sub(4))..participle).any(paper),
+        }
+    }
+
+    /// `leaked this week [to the Herald]`: whether `clause[at]`, a `to` or a `with`, belongs to a participle of handing on a few words before.
+    fn handed_before(&self, clause: &[usize], at: usize, cue: usize) -> bool {
+        let before = clause[at.saturating_sub(6)..at].iter().rev().copied();
+        let mut between = before
+            .take_while(|token| !self.view.is_comma(*token) && !matches!(self.view.lower(*token), "to" | "with" | "by") && *token != cue);
+        let Some(verb) = between.find(|token| self.view.upos(*token) == "VERB") else { return false };
+        // `disclosed them to the agency` is what somebody did.
+        if !self.tells_of_paper(verb) {
+            return false;
+        }
+        match self.view.lower(clause[at]) {
+            "with" => self.view.lower(verb) == "shared",
+            _ => matches!(self.view.lower(verb), "leaked" | "shown" | "provided" | "supplied" | "passed" | "handed" | "disclosed"),
+        }
+    }
+
+    /// `repeated an offer he first made on Hadran television`: whether a word hangs in a clause that tells of a noun of the cue.
+    fn is_of_cue(&self, place: usize, token: usize) -> bool {
+        let cue = &self.found[place].cue;
+        std::iter::successors(Some(token), |at| self.view.head(*at)).take(8).any(|at| {
+            matches!(self.view.doc.tokens[at].deprel.as_str(), "acl" | "acl:relcl")
+                && self.view.head(at).is_some_and(|noun| {
+                    noun < at && cue.contains(&noun) && self.view.upos(noun) == "NOUN" && channel_of(self.view.lower(noun)).is_none()
+                })
+        })
+    }
+
+    /// `through [his solicitors]`, `via [the Swiss embassy]`, `through [intermediaries]`: the last word of the go-between, as a place in the clause.
+    fn goes_between(&self, clause: &[usize], at: usize) -> Option<usize> {
+        let end = clause.len().min(at + 7);
+        let first = *clause.get(at + 1)?;
+        let run = (at + 1..end).take_while(|who| {
+            let token = clause[*who];
+            clause[*who - 1] + 1 == token
+                && !self.view.is_comma(token)
+                && !self.view.is_stop(token)
+                && !matches!(self.view.upos(token), "VERB" | "AUX" | "SCONJ")
+                && (self.view.upos(token) != "ADP" || self.view.lower(token) == "of")
+        });
+        let who = run.filter(|who| speaks_for(self.view.lower(clause[*who])) && !self.view.is_large_inside(clause[*who])).last()?;
+        let opens = matches!(self.view.upos(first), "DET" | "PRON" | "PROPN" | "NUM")
+            || matches!(self.view.lower(first), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+            || self.view.lower(clause[who]).ends_with('s');
+        // `through his lawyer's letter`
+        let owner = self.view.lower.get(clause[who] + 1).is_some_and(|next| next == "'s");
+        (opens && !owner).then_some(who)
+    }
+
+    /// `state radio`, `Hadran television`, `the call-in show Morning Tide`: not `television` alone.
     fn names_station(&self, first: usize) -> bool {
-        let on_air =
-            |token: usize| KINDS.iter().chain(OUTLETS).any(|(kind, channel)| *kind == self.view.lower(token) && *channel == "broadcast");
         let end = self.view.sentence(first.min(self.view.lower.len() - 1)).end;
-        (first + 1..end.min(first + 4)).any(on_air)
+        let on_air = |token: usize| {
+            let own = |(kind, channel): &&(&str, &str)| *kind == self.view.lower(token) && *channel == "broadcast";
+            let named = || self.view.lower(token) == "show" && token + 1 < end && self.view.is_large(token + 1);
+            KINDS.iter().chain(OUTLETS).any(|kind| own(&kind)) || named()
+        };
+        let hyphen = |token: usize| self.view.lower(token) == "-" || token > 0 && self.view.lower(token - 1) == "-";
+        let plain = |token: &usize| {
+            hyphen(*token)
+                || !self.view.is_comma(*token)
+                    && !matches!(self.view.upos(*token), "ADP" | "VERB" | "AUX" | "PUNCT")
+                    && !is_day_or_month(self.view.lower(*token))
+        };
+        // `on the radio`
+        let bare = matches!(self.view.lower(first.min(self.view.lower.len() - 1)), "the" | "a" | "his" | "her" | "their");
+        let start = first + 1 + usize::from(bare);
+        (first..end.min(first + 7)).take_while(plain).any(|token| token >= start && on_air(token))
     }
 }

@@ -2107,7 +2107,9 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
         let own = |at: usize| near(at) || view.head(at) == Some(found.head);
         let at = (last + 1..sentence.end).find(|token| cites(*token) && view.lower(token - 1) == "," && own(*token))?;
         let close = (at + 1..sentence.end).find(|token| matches!(view.lower(*token), "," | "." | ";" | "–" | "—" | "who" | "which"))?;
-        if found.content.first().is_none_or(|content| *content > at) {
+        // `reported on Sunday, citing two officials, that …`: between two commas.
+        let set_in = view.lower(close) == "," && found.content.first().is_some_and(|content| *content > close);
+        if found.content.first().is_none_or(|content| *content > at) && !set_in {
             return None;
         }
         (bare_phrase(view, &found.source), phrase(at + 1, close))

@@ -244,6 +244,15 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         if let Some(content) = clause_around(view, verb).filter(|_| object.is_none() || cue.takes("hearer")) {
             return Some((content, Vec::new(), Shape::Clause));
         }
+        // `They have left, the colonel was quoted by the Herald as saying`: the clause that the quoting is set into.
+        if let Some(quoting) = view.head(verb).filter(|quoting| *quoting < verb && quoted_speaker(view, verb).is_some())
+            && clause.is_none()
+        {
+            let set_off = view.child(quoting, &["ccomp"]).filter(|clause| *clause < quoting).map(|clause| view.subtree(clause));
+            if let Some(content) = clause_around(view, quoting).or(set_off) {
+                return Some((content, Vec::new(), Shape::Clause));
+            }
+        }
         // `made clear that`, `let it be known that`: the clause hangs on the phrase's last word.
         let on_last = (last != verb).then(|| view.child(last, &["ccomp", "acl", "csubj"])).flatten();
         if let Some(clause) = on_last.filter(|clause| !is_infinitive(view, *clause)) {
@@ -440,7 +449,9 @@ fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
     let that = (last + 1..end)
         .filter(|token| aside.as_ref().is_none_or(|aside| !aside.contains(token)))
         .find(|token| view.lower(*token) == "that" || matches!(view.upos(*token), "VERB" | "AUX") || view.is_comma(*token))?;
-    if view.lower(that) != "that" || view.upos(that) != "SCONJ" {
+    // `said the mediators had proposed a truce but that both sides …`: what is coordinated goes on with another verb.
+    let second = matches!(view.lower(that - 1), "and" | "but" | "or" | "nor");
+    if view.lower(that) != "that" || view.upos(that) != "SCONJ" || second {
         return None;
     }
     let verb = view.head(that).filter(|verb| *verb > that)?;
