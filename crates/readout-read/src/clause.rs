@@ -119,4 +119,20 @@ mod tests {
         let within = "in in ADP 5 case\nMay May PROPN 2 obl\nkilled kill VERB 2 conj =VerbForm=Fin";
         check(&format!("{CLOSED}{within}"), &[]);
     }
+
+    #[test]
+    fn between_a_subject_and_its_verb_stands_a_participle() {
+        let said = "said say VERB 0 root =Tense=Past|VerbForm=Fin\n";
+        let briefed = "Vesh Vesh PROPN 2 compound\ndiplomat diplomat NOUN 6 nsubj\nbriefed brief VERB 6 advcl =Tense=Past|VerbForm=Fin\non on ADP 5 case\ntalks talk NOUN 3 obl\n";
+        check(&format!("{briefed}{said}"), &["briefed diplomat acl"]);
+        // What has an object of its own is done by somebody.
+        let met = "A a DET 2 det\ndiplomat diplomat NOUN 7 nsubj\nmet meet VERB 7 advcl =Tense=Past|VerbForm=Fin\nin in ADP 5 case\nMay May PROPN 3 obl\nrebels rebel NOUN 3 obj\n";
+        check(&format!("{met}{said}"), &[]);
+    }
+
+    #[test]
+    fn what_stands_before_of_which_is_the_clauses() {
+        let rows = "letter letter NOUN 8 nsubj\n, , PUNCT 4 punct\na a DET 4 det\ncopy copy NOUN 1 appos\nof of ADP 6 case\nwhich which PRON 7 nsubj\nburned burn VERB 1 acl:relcl\nsays say VERB 0 root";
+        check(rows, &["copy burned nsubj"]);
+    }
 }

@@ -6,6 +6,7 @@ mod command;
 mod corrections;
 mod events;
 mod kill;
+mod speakers;
 mod store;
 mod view;
 

@@ -70,7 +70,7 @@ fn a_paper_that_came_out_speaks_itself() {
         &["A letter (letter) > Interfax (agency)"],
     );
     check_chains("A letter was leaked to Interfax. It says all is over.", tree("leaked", "to"), &["A letter (letter) > Interfax (agency)"]);
-    check_chains("A letter was burned by Interfax. It says all is over.", tree("burned", "by"), &["It"]);
+    check_chains("A letter was burned by Interfax. It says all is over.", tree("burned", "by"), &["A letter"]);
 }
 
 #[test]

@@ -1,0 +1,50 @@
+//! Who speaks, where a report makes its reader think: pronouns, descriptions, people named later, bodies of one noun, whose lawyer it is.
+//!
+//! A row of `speakers.tsv` is right when an attribution with the row's cue has a chain that begins with the row's name, an article aside.
+
+use crate::{readout, text};
+use serde_json::Value;
+
+const REPORTS: &str = include_str!("speakers.tsv");
+
+/// Rows that may be wrong: the weights decide some of them.
+const MAY_BE_WRONG: usize = 1;
+
+fn bare(name: &str) -> String {
+    let low = name.to_lowercase();
+    ["the ", "a ", "an "].iter().find_map(|article| low.strip_prefix(article)).unwrap_or(&low).to_owned()
+}
+
+fn cue(reading: &Value, attribution: &Value) -> String {
+    let characters: Vec<char> = reading["text"].as_str().unwrap_or_default().chars().collect();
+    let spans = attribution["cue"].as_array().cloned().unwrap_or_default();
+    let words = spans.iter().map(|span| {
+        let [start, end] = [0, 1].map(|end| span[end].as_u64().unwrap_or_default() as usize);
+        characters[start..end].iter().collect::<String>()
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+#[test]
+fn whoever_is_meant_speaks() {
+    let rows: Vec<[&str; 3]> = REPORTS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| <[&str; 3]>::try_from(line.split('\t').collect::<Vec<&str>>()).expect("three columns"))
+        .collect();
+    let input: String =
+        rows.iter().map(|[_, _, words]| serde_json::json!({ "text": words.replace(" ¶ ", "\n\n") }).to_string() + "\n").collect();
+    let output = readout(&["annotate", "--whole", "--from", "jsonl", "--to", "jsonl", "-"], input.as_bytes());
+    let readings: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("a reading")).collect();
+    assert_eq!(readings.len(), rows.len());
+    let mut wrong = Vec::new();
+    for ([word, wanted, words], reading) in rows.iter().zip(&readings) {
+        let attributions = reading["attributions"].as_array().cloned().unwrap_or_default();
+        let with_cue: Vec<&Value> = attributions.iter().filter(|one| cue(reading, one).split(' ').any(|own| own == *word)).collect();
+        let hops: Vec<&str> = with_cue.iter().filter_map(|one| one["chain"][0]["name"].as_str()).collect();
+        if !hops.iter().any(|hop| bare(hop) == bare(wanted)) {
+            wrong.push(format!("{wanted}: {hops:?} in {words}"));
+        }
+    }
+    assert!(wrong.len() <= MAY_BE_WRONG, "{wrong:#?}");
+}
