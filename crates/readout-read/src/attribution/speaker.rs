@@ -458,7 +458,8 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
         bare.truncate(bare.len() - 2);
     }
     // `a person who has read it` says nothing without its clause.
-    if bare.len() <= 2 && matches!(view.lower(head), "person" | "people" | "those" | "someone" | "somebody" | "anyone" | "one") {
+    let vague = matches!(view.lower(head), "person" | "people" | "those" | "someone" | "somebody" | "anyone" | "one");
+    if bare.len() <= 2 && (vague || view.upos(head) == "NUM" && bare.len() == 1) {
         return view.trimmed(tokens);
     }
     if bare.is_empty() { tokens.to_vec() } else { bare }
