@@ -155,8 +155,10 @@ fn end_at_second_clauses(view: &View<'_>, found: &mut [Found]) {
             continue;
         }
         let Some(behind) = one.content.iter().copied().find(|token| *token > last && view.is_word(*token)) else { continue };
-        let joins = matches!(view.lower(behind), "and" | "but" | "while" | "although" | "though" | "whereas" | "yet");
-        if !joins || view.lower(behind - 1) != "," || view.quote_of[behind] != level || behind > last + 8 {
+        // The conjunction may stand outside the content.
+        let joins = |token: usize| matches!(view.lower(token), "and" | "but" | "while" | "although" | "though" | "whereas" | "yet");
+        let Some(behind) = [behind, behind - 1].into_iter().find(|token| joins(*token) && *token > last) else { continue };
+        if view.lower(behind - 1) != "," || view.quote_of[behind] != level || behind > last + 8 {
             continue;
         }
         let others = found.iter().any(|other| {
@@ -205,14 +207,17 @@ fn keep_verdicts(view: &View<'_>, found: &mut [Found]) {
     for one in found.iter_mut().filter(|one| !one.quoted) {
         let Some(source) = one.source.first().copied().filter(|source| *source < one.head && *source > 1) else { continue };
         let noun = source - 1 - usize::from(matches!(view.lower(source - 1), "that" | "which"));
-        if !VERDICTS.contains(&view.lower(noun)) || one.content.binary_search(&noun).is_err() {
+        if !VERDICTS.contains(&view.lower(noun)) {
             continue;
         }
         let floor = view.sentence(noun).start.max(noun.saturating_sub(5));
         let Some(comma) = (floor..noun).rev().find(|token| view.is_comma(*token)) else { continue };
-        let opens = matches!(view.lower(comma + 1), "a" | "an" | "the" | "another" | "something");
-        if opens && one.content.iter().any(|token| *token < comma || *token > one.head) {
-            one.content.retain(|token| (comma + 1..=noun).contains(token));
+        // The noun may have been taken for the writer's own.
+        let own = one.content.binary_search(&noun).is_ok();
+        let opens = matches!(view.lower(comma + 1), "a" | "an" | "another" | "something") || own && view.lower(comma + 1) == "the";
+        let before = one.content.last().is_some_and(|last| *last < one.head);
+        if opens && (own && one.content.iter().any(|token| *token < comma || *token > one.head) || !own && before) {
+            one.content = (comma + 1..=noun).collect();
         }
     }
 }

@@ -342,7 +342,7 @@ impl Builder<'_, '_> {
             }
             // `in remarks to reporters`, `in remarks carried by an agency`: no speech.
             let next = self.view.lower.get(token + n_words).map_or("", String::as_str);
-            if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported") || next == "to") {
+            if *phrase == "remarks" && (matches!(next, "carried" | "published" | "quoted" | "reported" | "translated") || next == "to") {
                 continue;
             }
             // `on a cautious note`
@@ -650,6 +650,10 @@ impl Builder<'_, '_> {
         let Some(preposition) = preposition else { return false };
         let before = preposition.checked_sub(1).map_or("", |before| self.view.lower(before));
         match self.view.lower(preposition) {
+            // `in one of the e-mails`
+            "of" if matches!(before, "one" | "another" | "some" | "several" | "two" | "three" | "many" | "each") && preposition > 1 => {
+                leads_to(self.view.lower(preposition - 2))
+            }
             "to" => before == "according",
             "of" => matches!(
                 before,

@@ -655,13 +655,24 @@ impl Builder<'_, '_> {
             let tokens: Vec<usize> = if called { around } else { own.collect() };
             self.medium(&tokens, false)
         });
-        outlets.find(|(other, _)| *other == channel).or_else(|| {
-            let mut same = self.known.iter().filter(|(other, name)| *other == channel && name.split(' ').count() < 5);
-            match (same.next(), same.next()) {
-                (Some(one), None) => Some(one.clone()),
-                _ => None,
-            }
-        })
+        outlets
+            .find(|(other, _)| *other == channel)
+            .or_else(|| {
+                let mut same = self.known.iter().filter(|(other, name)| *other == channel && name.split(' ').count() < 5);
+                match (same.next(), same.next()) {
+                    (Some(one), None) => Some(one.clone()),
+                    _ => None,
+                }
+            })
+            // Whoever was told something, by name.
+            .or_else(|| {
+                let named = |audience: &[usize]| audience.iter().any(|token| self.view.is_large(*token));
+                let told =
+                    self.found.iter().filter(|found| found.audience.last().is_some_and(|last| *last < article) && named(&found.audience));
+                let mut media = told.filter_map(|found| Some((found.head, self.medium(&found.audience, true)?))).collect::<Vec<_>>();
+                media.sort_by_key(|(head, _)| *head);
+                media.pop().map(|(_, medium)| medium).filter(|(other, _)| *other == channel)
+            })
     }
 
     /// `the Tribune's political editor`, `the Today programme`: the outlet that a part of it stands for.
@@ -815,7 +826,12 @@ impl Builder<'_, '_> {
         if !plainly && self.cast.mentions.iter().any(person) {
             return None;
         }
-        let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[last].span).of(self.view.doc.text);
+        // `Kirsk.info`, where its words were parted
+        let mut end = last;
+        while self.view.lower.get(end + 1).is_some_and(|mark| mark == ".") && self.view.doc.is_joined(end + 1) {
+            end += 2;
+        }
+        let words = self.view.doc.tokens[first].span.cover(self.view.doc.tokens[end].span).of(self.view.doc.text);
         Some((channel, one_line(words)))
     }
 

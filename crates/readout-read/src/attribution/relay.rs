@@ -180,6 +180,9 @@ const OF_PAPERS: &[&str] = &[
     "intercepted",
     "disclosed",
     "uploaded",
+    "serialised",
+    "serialized",
+    "excerpted",
 ];
 
 /// What is played rather than read.
@@ -571,6 +574,10 @@ impl Builder<'_, '_> {
             told &= word != "to" || telling || before != self.view.lower(found.head);
             let Some(first) = clause.get(start).copied() else { continue };
             // `confirmed the inquiry, which was first reported by the Herald`: who reported it has not passed on what is confirmed.
+            // `A day after the minister spoke, a log obtained by the Herald records …`: the log is no minister's.
+            if (participle || hands) && self.is_of_other_source(place, *token) {
+                continue;
+            }
             if (participle || hands) && (self.is_of_content(place, *token) || self.is_copy_of_content(place, *token)) {
                 continue;
             }
@@ -774,6 +781,20 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Whether a participle tells of what is the source of another attribution, and not of this one.
+    fn is_of_other_source(&self, place: usize, participle: usize) -> bool {
+        let clause = matches!(self.view.doc.tokens[participle].deprel.as_str(), "acl" | "acl:relcl");
+        let Some(noun) = self.view.head(participle).filter(|noun| clause && *noun < participle) else { return false };
+        // `The cable, published by the Herald, tells of a dinner at which, the envoy writes, …`
+        if is_paper(self.view.lower(noun)) && self.view.doc.tokens[self.found[place].head].lemma == "write" {
+            return false;
+        }
+        !self.found[place].source.contains(&noun)
+            && self.found.iter().enumerate().any(|(other, found)| {
+                other != place && found.source.contains(&noun) && self.outer[place] != Some(other) && self.outer[other] != Some(place)
+            })
+    }
+
     /// `repeated an offer he first made on Hadran television`: whether a word hangs in a clause that tells of a noun of the cue.
     fn is_of_cue(&self, place: usize, token: usize) -> bool {
         let cue = &self.found[place].cue;
@@ -814,7 +835,12 @@ impl Builder<'_, '_> {
             let named = || self.view.lower(token) == "show" && token + 1 < end && self.view.is_large(token + 1);
             KINDS.iter().chain(OUTLETS).any(|kind| own(&kind)) || named()
         };
-        let hyphen = |token: usize| self.view.lower(token) == "-" || token > 0 && self.view.lower(token - 1) == "-";
+        let hyphen = |token: usize| {
+            [Some(token), token.checked_sub(1), Some(token + 1)]
+                .into_iter()
+                .flatten()
+                .any(|at| self.view.lower.get(at).is_some_and(|mark| mark == "-") && self.view.doc.is_joined(at))
+        };
         let plain = |token: &usize| {
             hyphen(*token)
                 || !self.view.is_comma(*token)

@@ -324,8 +324,12 @@ impl<'d> View<'d> {
                 && self.is_large(end)
                 && end > start
                 && self.is_large(end - 1);
-            let stops = end > start && STOPS.contains(&self.lower(end)) && !of_name;
-            let is_break = self.ends_phrase(end) && !INSIDE.contains(&self.lower(end));
+            let stops =
+                end > start && STOPS.contains(&self.lower(end)) && !of_name && !(self.lower(end - 1) == "-" && self.doc.is_joined(end - 1));
+            // `the state-run daily`, `the call-in show`
+            let joined = |hyphen: usize| self.lower.get(hyphen).is_some_and(|mark| mark == "-") && self.doc.is_joined(hyphen);
+            let within = joined(end + 1) || end > start && joined(end - 1);
+            let is_break = self.ends_phrase(end) && !INSIDE.contains(&self.lower(end)) && !within;
             let is_stop = self.lower(end) == "." && (end == start || self.lower(end - 1).chars().count() > 1);
             if stops || is_break || is_stop {
                 break;

@@ -154,6 +154,28 @@ fn a_second_clause_behind_the_cue_is_the_writers() {
 }
 
 #[test]
+fn who_denies_a_claim_passes_nothing_on() {
+    check_tree(
+        "Todor said Vey lied, a claim Orsa denied.",
+        "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nVey PROPN 4 nsubj PER\nlied VERB 2 ccomp\n, PUNCT 9 punct\na DET 7 det\nclaim NOUN 9 obl\n\
+         Orsa PROPN 9 nsubj ORG\ndenied VERB 2 parataxis\n. PUNCT 2 punct",
+        &["Todor | said | Vey lied | Todor", "Orsa | denied | a claim | Orsa"],
+    );
+}
+
+#[test]
+fn a_log_is_no_hop_of_what_somebody_else_said_before() {
+    let tree = "A DET 2 det\nday NOUN 15 obl\nafter SCONJ 5 mark\nTodor PROPN 5 nsubj PER\nsaid VERB 2 advcl\nit PRON 8 nsubj\nwas AUX 8 cop\n\
+                over ADV 5 ccomp\n, PUNCT 15 punct\na DET 11 det\nlog NOUN 15 nsubj\nobtained VERB 11 acl\nby ADP 14 case\nInterfax PROPN 12 obl ORG\n\
+                says VERB 0 root\nall PRON 18 nsubj\nis AUX 18 cop\nlost ADJ 15 ccomp\n. PUNCT 15 punct";
+    check_chains(
+        "A day after Todor said it was over, a log obtained by Interfax says all is lost.",
+        tree,
+        &["Todor", "a log (document) > Interfax (agency)"],
+    );
+}
+
+#[test]
 fn what_is_coordinated_with_that_goes_on_with_the_first_verb() {
     check_tree(
         "Todor said Vey had proposed peace but that Orsa had refused.",
