@@ -5,7 +5,7 @@
 //! > `rejected [calls to join forces against the rebels as it met Rell]` → `calls to join forces against the rebels`
 
 use super::Reader;
-use readout_core::Span;
+use readout_core::{Mention, MentionKind, Span};
 
 /// The longest issue kept in words; longer ones are cut where a phrase ends.
 const LONGEST_ISSUE: usize = 14;
@@ -56,6 +56,9 @@ impl Reader<'_, '_> {
             return (!pronoun).then(|| (entity.name.clone(), doc.tokens[*only].span));
         }
         let (words, span) = self.words(tokens)?;
+        if let Some(name) = self.called(span) {
+            return Some((name, span));
+        }
         // `him personally`: with the name of whom it stands for.
         let first = doc.token_at(span.start);
         let name = tokens.contains(&first).then(|| self.name_for(first)).flatten();
@@ -64,6 +67,20 @@ impl Reader<'_, '_> {
             None => words,
         };
         Some((words, span))
+    }
+
+    /// `his ally`, `her brother Ilan Vey`: whoever is told of only by whose he is, by his name.
+    fn called(&self, span: Span) -> Option<String> {
+        let owned = |mention: &&Mention| {
+            let first = self.doc.form(self.doc.token_at(mention.span.start)).to_lowercase();
+            mention.kind == MentionKind::Nominal
+                && mention.span.start == span.start
+                && matches!(first.as_str(), "his" | "her" | "its" | "their")
+        };
+        let mention = self.cast.mentions.iter().find(owned)?;
+        let entity = mention.entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named)?;
+        let whole = self.cast.mentions.iter().any(|other| other.entity == mention.entity && other.span.end == span.end);
+        whole.then(|| entity.name.clone())
     }
 
     /// The name that `him`, `her` or `them` stands for.
