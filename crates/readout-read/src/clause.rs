@@ -9,6 +9,10 @@
 //!
 //! > `A diplomat briefed on the talks said so`: the diplomat was briefed.
 //!
+//! Whoever is told something is no part of it:
+//!
+//! > `An officer had told her the boxes were gone`: her and the officer belong to `told`, and what was told hangs on it.
+//!
 //! And what stands before `of which` belongs to the clause:
 //!
 //! > `The letter, a copy of which was shown to Vesh, says so`: the copy was shown, the letter says.
@@ -37,6 +41,16 @@ pub(crate) fn mend(doc: &mut Doc<'_>) {
                 "acl".clone_into(&mut doc.tokens[verb].deprel);
                 "Tense=Past|VerbForm=Part|Voice=Pass".clone_into(&mut doc.tokens[verb].feats);
             }
+            if let Some((hearer, told, teller)) = told(doc, tokens, verb) {
+                doc.tokens[hearer].head = verb as i32;
+                "iobj".clone_into(&mut doc.tokens[hearer].deprel);
+                doc.tokens[told].head = verb as i32;
+                "ccomp".clone_into(&mut doc.tokens[told].deprel);
+                if let Some(teller) = teller {
+                    doc.tokens[teller].head = verb as i32;
+                    "nsubj".clone_into(&mut doc.tokens[teller].deprel);
+                }
+            }
             if let Some(part) = part_of_which(doc, verb) {
                 doc.tokens[part].head = verb as i32;
                 "nsubj".clone_into(&mut doc.tokens[part].deprel);
@@ -58,6 +72,40 @@ fn participle_of(doc: &Doc<'_>, verb: usize) -> Option<(usize, usize)> {
     let own = doc.children(verb).any(|child| matches!(doc.relation(child), "mark" | "aux" | "obj" | "ccomp" | "xcomp"));
     let led = doc.tokens.get(verb + 1).is_some_and(|next| next.upos == "ADP") && verb + 2 < governor;
     (!own && led).then_some((noun, governor))
+}
+
+/// Who is told, the verb of what is told, and who tells, where the tree has hung one of them elsewhere.
+fn told(doc: &Doc<'_>, tokens: TokenRange, verb: usize) -> Option<(usize, usize, Option<usize>)> {
+    let low = |token: usize| doc.form(token).to_lowercase();
+    let tells = doc.tokens[verb].upos == "VERB" && matches!(low(verb).as_str(), "tell" | "tells" | "told" | "assured" | "informed" | "reminded");
+    let hearer = verb + 1;
+    let heard = tells && tokens.contains(hearer) && matches!(low(hearer).as_str(), "me" | "us" | "him" | "her" | "them");
+    let passive = doc.children(verb).any(|child| matches!(doc.tokens[child].deprel.as_str(), "aux:pass" | "nsubj:pass"));
+    if !heard || passive || doc.children(verb).any(|child| doc.relation(child) == "ccomp" && child > verb && doc.head(hearer) == Some(verb)) {
+        return None;
+    }
+    // The next verb with a tense of its own, with nothing but its subject between.
+    let clause = (hearer + 1..tokens.end)
+        .take_while(|token| !matches!(doc.tokens[*token].upos.as_str(), "PUNCT" | "CCONJ"))
+        .find(|token| {
+            let finite = doc.tokens[*token].feats.contains("VerbForm=Fin")
+                || doc.children(*token).any(|child| doc.relation(child) == "aux" || doc.relation(child) == "cop");
+            doc.tokens[*token].upos != "AUX" && finite && doc.children(*token).any(|child| doc.relation(child) == "nsubj" && child > hearer)
+        })?;
+    let governor = doc.head(clause);
+    let own = governor == Some(verb);
+    // Hung beside the verb, on what the verb hangs on; or on the verb, with the hearer or the teller taken for a part of it.
+    let beside = governor.is_some() && governor == doc.head(verb) && doc.relation(clause) == "ccomp" && doc.relation(verb) == "ccomp";
+    if !own && !beside {
+        return None;
+    }
+    let subject = doc.children(verb).any(|child| doc.relation(child) == "nsubj");
+    let teller = (tokens.start..verb).rev().find(|token| {
+        doc.head(*token) == Some(clause) && doc.relation(*token) == "nsubj" && matches!(doc.tokens[*token].upos.as_str(), "NOUN" | "PROPN" | "PRON")
+    });
+    let teller = teller.filter(|_| !subject);
+    let astray = doc.head(hearer) != Some(verb) || teller.is_some() || beside;
+    astray.then_some((hearer, clause, teller))
 }
 
 /// The noun before the `of which` of a relative clause, where it was taken for another name of what the clause tells of.

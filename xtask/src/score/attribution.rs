@@ -10,7 +10,8 @@
 //! * own `readings` and `chains`: attributions matched by the same definition; of the matched ones, the share with all **hops** right (the
 //!   same names in the same order, an article aside), with the right **nesting** (inside the one matched to the gold's, or inside none), **manner**
 //!   (negation included), **kind** and **speaker** (the name or description that the chain begins with).
-//!   Chains are scored part by part: `open` and `opened` of `chains.jsonl`, and `held` of `held.jsonl`, of which no error is shown.
+//!   Chains are scored part by part: `open` and `opened` of `chains.jsonl`, `practised` ones of `practised.jsonl`, and `held` and `held b` of
+//!   `held.jsonl` and `held-b.jsonl`, of which no error is shown.
 //!   `chains second` scores `second.jsonl`, what another reader marked in some of these reports without having seen the first annotation,
 //!   in the same way: how far two readers agree is as far as a program can be asked to go.
 //!
@@ -342,16 +343,20 @@ fn own_readings(folder: &Path, model: &dyn readout_model::Model, errors: bool) -
     own.scores("own readings")
 }
 
-/// Each part under its own case: `open`, `opened` and, where `held.jsonl` stands beside `chains.jsonl`, `held`, whose errors are never shown.
+/// Each part under its own case: `open`, `opened` and the `practised` ones, and, where their files stand beside `chains.jsonl`, `held` and `held b`,
+/// whose errors are never shown.
 fn own_chains(folder: &Path, model: &dyn readout_model::Model, errors: bool) -> Vec<Score> {
     let mut parts: BTreeMap<String, Own> = BTreeMap::new();
-    for gold in gold_readings(&folder.join("chains.jsonl")) {
+    let read = gold_readings(&folder.join("chains.jsonl")).into_iter().chain(gold_readings(&folder.join("practised.jsonl")));
+    for gold in read {
         let part = gold.part.clone().unwrap_or_else(|| "open".to_owned());
         let show = errors && part != HELD;
         parts.entry(part).or_default().add(&gold, model, show);
     }
-    for gold in gold_readings(&folder.join("held.jsonl")) {
-        parts.entry(HELD.to_owned()).or_default().add(&gold, model, false);
+    for (file, part) in [("held.jsonl", HELD), ("held-b.jsonl", "held b")] {
+        for gold in gold_readings(&folder.join(file)) {
+            parts.entry(part.to_owned()).or_default().add(&gold, model, false);
+        }
     }
     if errors {
         parts.iter().for_each(|(part, own)| own.print_classes(&format!("own chains {part}")));

@@ -53,7 +53,9 @@ fn after_preposition(view: &View<'_>, head: usize, cue: &Cue) -> Option<(usize, 
                 && cue.prepositions().any(|preposition| preposition == view.lower(*case))
                 && *case > head
         });
-        if let Some(case) = case.filter(|case| view.lower(*case) != "to" || view.relation(*case) == "case") {
+        // `confessed to passing it on`, `admitted to having met them`
+        let gerund = |case: usize| view.lower.get(case + 1).is_some_and(|next| next.ends_with("ing") && next.len() > 4);
+        if let Some(case) = case.filter(|case| view.lower(*case) != "to" || view.relation(*case) == "case" || gerund(*case)) {
             return Some((case, without(view.subtree(*child), &[case])));
         }
     }
@@ -230,7 +232,13 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
             };
             children.iter().copied().find(apart).filter(|_| !is_infinitive(view, verb))
         });
-    let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object));
+    // `stood by its report`: what the cue's own preposition leads to.
+    let led = || {
+        children.iter().copied().find(|child| {
+            view.relation(*child) == "obl" && *child > last && view.children(*child).iter().any(|case| view.relation(*case) == "case" && spot.words.contains(case))
+        })
+    };
+    let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object)).or_else(led);
     if cue.takes("that") {
         // `saw them sit down` is seen, not said.
         let sees = matches!(view.lower(verb), "see" | "sees" | "saw" | "seen" | "seeing" | "watch" | "watched" | "watches");
