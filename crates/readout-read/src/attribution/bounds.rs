@@ -1,6 +1,6 @@
 //! Where a content ends: what the writer adds behind somebody's words is nobody's content.
 
-use super::find::{Found, Shape};
+use super::find::{Found, Shape, noun_phrase, subject_head};
 use super::view::View;
 
 /// What a time is counted in: `two hours after`, `less than a week before`.
@@ -64,6 +64,28 @@ pub(super) const VERDICTS: &[&str] = &[
     "position",
     "view",
 ];
+
+/// `Diplomats quoted by the Herald said`: the whole phrase is the source, and not who quoted them.
+pub(super) fn take_whole_sources(view: &View<'_>, found: &mut [Found]) {
+    for one in found.iter_mut().filter(|one| view.has_tree && view.upos(one.head) == "VERB") {
+        let Some((first, last)) = one.source.first().copied().zip(one.source.last().copied()).filter(|(first, _)| *first > 2) else {
+            continue;
+        };
+        let quoted = view.lower(first - 1) == "by"
+            && matches!(
+                view.lower(first - 2),
+                "quoted" | "cited" | "interviewed" | "contacted" | "reached" | "approached" | "polled" | "consulted"
+            );
+        let subject = subject_head(view, one.head).filter(|subject| quoted && *subject < first - 2 && last < one.head);
+        let Some(subject) = subject.filter(|subject| view.sentence(*subject).contains(&one.head)) else { continue };
+        let start = noun_phrase(view, subject, one.head).first().copied().unwrap_or(subject);
+        let plain = (subject + 1..first - 2).all(|token| !matches!(view.upos(token), "VERB" | "AUX") && !view.is_stop(token));
+        if plain {
+            one.source = (start..=last).collect();
+            one.content.retain(|token| !(start..=last).contains(token));
+        }
+    }
+}
 
 /// Ends every content where the writer goes on.
 pub(super) fn end(view: &View<'_>, found: &mut [Found]) {

@@ -688,6 +688,17 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
             phrase.extend(last + 1..end);
         }
     }
+    // `told members in an email`: where is no part of whom.
+    let occasion = phrase.iter().skip(1).position(|token| {
+        matches!(view.lower(*token), "in" | "at" | "during" | "by")
+            && view.upos(*token) == "ADP"
+            && (token + 1..view.sentence(*token).end.min(token + 5))
+                .take_while(|at| !view.is_comma(*at))
+                .any(|at| view.upos(at) == "NOUN" && super::occasion::channel_of(view.lower(at)).is_some())
+    });
+    if let Some(at) = occasion {
+        phrase.truncate(at + 1);
+    }
     // `told the court yesterday`, `told reporters Monday`
     while phrase.len() > 1
         && phrase.last().is_some_and(|last| {

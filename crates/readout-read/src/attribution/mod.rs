@@ -64,6 +64,7 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     }
     let view = View::new(doc, cast);
     let mut found = merge::merge(&view, cast, find::find(&view));
+    bounds::take_whole_sources(&view, &mut found);
     found.iter_mut().for_each(|found| settle::settle(&view, found));
     // `a notice that was first reported by the agency` says who passed the notice on, and nothing by itself.
     found.retain(|found| {

@@ -543,8 +543,11 @@ impl Builder<'_, '_> {
             "display",
         ];
         let (paper, _) = self.paper_around(place)?;
-        let verb = self.view.head(paper).filter(|_| self.view.relation(paper) == "obj")?;
-        let brings = BRING_OUT.contains(&self.view.doc.tokens[verb].lemma.as_str()) && self.view.upos(verb) == "VERB";
+        // `read from an e-mail in which he asks`
+        let from = self.view.relation(paper) == "obl" && self.view.children(paper).iter().any(|case| self.view.lower(*case) == "from");
+        let verb = self.view.head(paper).filter(|_| self.view.relation(paper) == "obj" || from)?;
+        let lemma = self.view.doc.tokens[verb].lemma.as_str();
+        let brings = (BRING_OUT.contains(&lemma) || from && matches!(lemma, "read" | "recite")) && self.view.upos(verb) == "VERB";
         let subject = self.view.child(verb, &["nsubj"]).filter(|subject| brings && self.view.upos(*subject) != "PRON")?;
         let phrase = super::find::noun_phrase(self.view, subject, verb);
         (!phrase.is_empty() && !phrase.iter().any(|token| self.found[place].source.contains(token))).then_some(phrase)

@@ -162,6 +162,50 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// `said in the same broadcast`, `on the same programme`: the one that was named before.
+    pub(super) fn same_medium(&self, own: &mut [Vec<Hop>]) {
+        for place in self.outermost() {
+            if own[place].len() != 1 {
+                continue;
+            }
+            let clause = self.reporting_clause(place);
+            let same = clause.windows(2).find(|pair| {
+                let leads = pair[0].checked_sub(2).map_or("", |before| self.view.lower(before));
+                self.view.lower(pair[0]) == "same"
+                    && pair[1] == pair[0] + 1
+                    && matches!(leads, "in" | "on" | "during" | "to")
+                    && matches!(
+                        self.view.lower(pair[1]),
+                        "broadcast"
+                            | "programme"
+                            | "program"
+                            | "show"
+                            | "bulletin"
+                            | "interview"
+                            | "podcast"
+                            | "newspaper"
+                            | "paper"
+                            | "station"
+                            | "channel"
+                    )
+            });
+            let Some(noun) = same.map(|pair| self.view.lower(pair[1])) else { continue };
+            let fits = |hop: &&Hop| match (noun, hop.channel.as_deref()) {
+                ("interview", Some("outlet" | "broadcast" | "agency")) | ("newspaper" | "paper", Some("outlet")) => true,
+                ("interview" | "newspaper" | "paper", _) => false,
+                (_, channel) => channel == Some("broadcast"),
+            };
+            let mut before: Vec<usize> = (0..self.found.len()).filter(|before| self.found[*before].head < self.found[place].head).collect();
+            before.sort_by_key(|before| self.found[*before].head);
+            let Some(medium) = before.into_iter().rev().find_map(|before| own[before].iter().skip(1).rev().find(fits).cloned()) else {
+                continue;
+            };
+            if own[place][0].name != medium.name {
+                own[place].push(medium);
+            }
+        }
+    }
+
     /// `It quoted him as saying …`: a medium that was one before is one still.
     pub(super) fn media_again(&self, own: &mut [Vec<Hop>]) {
         let is_medium = |hop: &&Hop| matches!(hop.channel.as_deref(), Some("agency" | "outlet" | "broadcast"));

@@ -443,7 +443,9 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                     | "initialled"
                     | "put"
                     | "including"
-            ) || (view.has_tree
+            ) || matches!(view.lower(*token), "quoted" | "interviewed" | "accessed" | "reviewed")
+                && view.lower.get(token + 1).is_some_and(|next| matches!(next.as_str(), "by" | "in"))
+                || (view.has_tree
                 && matches!(view.doc.tokens[*token].deprel.as_str(), "acl" | "acl:relcl" | "parataxis")
                 && view.head(*token) == Some(head)
                 // `an aide travelling with her`, `a diplomat briefed on the talks` would be nobody without it.

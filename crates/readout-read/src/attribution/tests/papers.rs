@@ -228,3 +228,22 @@ fn who_was_told_and_tells_is_one_hop() {
     );
     assert_eq!(chains(&reading), ["Interfax (agency)", "Todor > Interfax (agency)"]);
 }
+
+#[test]
+fn who_is_quoted_is_the_source_and_who_quotes_a_hop() {
+    let tree = "Envoys NOUN 6 nsubj\nquoted VERB 1 acl\nby ADP 5 case\nthe DET 5 det\nSalar PROPN 2 obl ORG\nsaid VERB 0 root\nit PRON 9 nsubj\n\
+                was AUX 9 cop\nover ADV 6 ccomp\n. PUNCT 6 punct";
+    let text = "Envoys quoted by the Salar said it was over.";
+    let hand = Hand::new(tree).suggest([3, 5], [5, 6], &[[6, 9]]);
+    let reading = crate::read(&readout_core::Report::new("test", text), &hand, &crate::Settings::default());
+    let source: Vec<&str> = reading.attributions[0].source.iter().map(|span| span.of(text)).collect();
+    assert_eq!((source, chains(&reading)), (vec!["Envoys quoted by the Salar"], vec!["Envoys > Salar (outlet)".to_owned()]));
+}
+
+#[test]
+fn the_same_broadcast_is_that_of_the_station_before() {
+    check(
+        "\"We will stay,\" Mara Todor said on state television. \"We will go,\" Ilan Vey said in the same broadcast.",
+        &["Mara Todor (broadcast) > state television (broadcast)", "Ilan Vey (broadcast) > state television (broadcast)"],
+    );
+}
