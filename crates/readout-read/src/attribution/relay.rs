@@ -259,8 +259,9 @@ impl Builder<'_, '_> {
                 relays.push(relay);
             }
         };
-        // `told AFP`
-        if !found.audience.is_empty() {
+        // `told AFP`; not `told Vey to wait`
+        let orders = found.content.first().is_some_and(|first| self.view.lower(*first) == "to" && self.view.quote_of[*first] == self.view.quote_of[found.head]);
+        if !found.audience.is_empty() && !orders {
             add(&found.audience, found.audience[0], false, false, telling);
         }
         // `The secretary, whose name the paper withheld, told it …`
