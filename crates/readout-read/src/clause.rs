@@ -77,17 +77,18 @@ fn participle_of(doc: &Doc<'_>, verb: usize) -> Option<(usize, usize)> {
 /// Who is told, the verb of what is told, and who tells, where the tree has hung one of them elsewhere.
 fn told(doc: &Doc<'_>, tokens: TokenRange, verb: usize) -> Option<(usize, usize, Option<usize>)> {
     let low = |token: usize| doc.form(token).to_lowercase();
-    let tells = doc.tokens[verb].upos == "VERB" && matches!(low(verb).as_str(), "tell" | "tells" | "told" | "assured" | "informed" | "reminded");
+    let tells =
+        doc.tokens[verb].upos == "VERB" && matches!(low(verb).as_str(), "tell" | "tells" | "told" | "assured" | "informed" | "reminded");
     let hearer = verb + 1;
     let heard = tells && tokens.contains(hearer) && matches!(low(hearer).as_str(), "me" | "us" | "him" | "her" | "them");
     let passive = doc.children(verb).any(|child| matches!(doc.tokens[child].deprel.as_str(), "aux:pass" | "nsubj:pass"));
-    if !heard || passive || doc.children(verb).any(|child| doc.relation(child) == "ccomp" && child > verb && doc.head(hearer) == Some(verb)) {
+    if !heard || passive || doc.children(verb).any(|child| doc.relation(child) == "ccomp" && child > verb && doc.head(hearer) == Some(verb))
+    {
         return None;
     }
     // The next verb with a tense of its own, with nothing but its subject between.
-    let clause = (hearer + 1..tokens.end)
-        .take_while(|token| !matches!(doc.tokens[*token].upos.as_str(), "PUNCT" | "CCONJ"))
-        .find(|token| {
+    let clause =
+        (hearer + 1..tokens.end).take_while(|token| !matches!(doc.tokens[*token].upos.as_str(), "PUNCT" | "CCONJ")).find(|token| {
             let finite = doc.tokens[*token].feats.contains("VerbForm=Fin")
                 || doc.children(*token).any(|child| doc.relation(child) == "aux" || doc.relation(child) == "cop");
             doc.tokens[*token].upos != "AUX" && finite && doc.children(*token).any(|child| doc.relation(child) == "nsubj" && child > hearer)
@@ -101,7 +102,9 @@ fn told(doc: &Doc<'_>, tokens: TokenRange, verb: usize) -> Option<(usize, usize,
     }
     let subject = doc.children(verb).any(|child| doc.relation(child) == "nsubj");
     let teller = (tokens.start..verb).rev().find(|token| {
-        doc.head(*token) == Some(clause) && doc.relation(*token) == "nsubj" && matches!(doc.tokens[*token].upos.as_str(), "NOUN" | "PROPN" | "PRON")
+        doc.head(*token) == Some(clause)
+            && doc.relation(*token) == "nsubj"
+            && matches!(doc.tokens[*token].upos.as_str(), "NOUN" | "PROPN" | "PRON")
     });
     let teller = teller.filter(|_| !subject);
     let astray = doc.head(hearer) != Some(verb) || teller.is_some() || beside;

@@ -902,6 +902,14 @@ impl<'a> Groups<'a> {
         if let Some(portfolio) = self.portfolio(later).filter(|_| matches!(seen.entity_type, EntityType::PER | EntityType::ORG)) {
             let others: Vec<String> = members.clone().filter(|item| noun(*item) == own).filter_map(|item| self.portfolio(item)).collect();
             let holds = held.iter().any(|office| self.root(office.person) == root && office.title.split(' ').any(|word| word == portfolio));
+            // Nor is the civil aviation minister that of health.
+            let another = held.iter().any(|office| {
+                let title: Vec<&str> = office.title.split(' ').collect();
+                self.root(office.person) == root && title.len() > 1 && title.last() == Some(&own.as_str()) && own == "minister"
+            });
+            if !holds && another && portfolio != "deputy" && portfolio != "vice" {
+                return true;
+            }
             // Whoever is called a minister may be that of fisheries, but hardly the prime minister.
             if !holds && !others.contains(&portfolio) && (!others.is_empty() || portfolio == "prime" && known.contains(&own)) {
                 return true;

@@ -260,7 +260,10 @@ impl Builder<'_, '_> {
             }
         };
         // `told AFP`; not `told Vey to wait`
-        let orders = found.content.first().is_some_and(|first| self.view.lower(*first) == "to" && self.view.quote_of[*first] == self.view.quote_of[found.head]);
+        let orders = found
+            .content
+            .first()
+            .is_some_and(|first| self.view.lower(*first) == "to" && self.view.quote_of[*first] == self.view.quote_of[found.head]);
         if !found.audience.is_empty() && !orders {
             add(&found.audience, found.audience[0], false, false, telling);
         }

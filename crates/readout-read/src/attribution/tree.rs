@@ -235,7 +235,9 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     // `stood by its report`: what the cue's own preposition leads to.
     let led = || {
         children.iter().copied().find(|child| {
-            view.relation(*child) == "obl" && *child > last && view.children(*child).iter().any(|case| view.relation(*case) == "case" && spot.words.contains(case))
+            view.relation(*child) == "obl"
+                && *child > last
+                && view.children(*child).iter().any(|case| view.relation(*case) == "case" && spot.words.contains(case))
         })
     };
     let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object)).or_else(led);
