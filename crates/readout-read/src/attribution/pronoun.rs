@@ -238,14 +238,14 @@ fn body_before(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<us
         cast.mentions.iter().any(|mention| mention.entity == Some(entity) && is_paper(view.lower(mention.head.index())))
     });
     let reads = view.lower(found[place].head).starts_with("read");
-    let papers = earlier.clone().filter(|token| {
+    let mut papers = earlier.clone().rev().filter(|token| {
         view.upos(*token) == "NOUN"
             && (is_paper(view.lower(*token)) || matches!(view.lower(*token), "notebook" | "banner" | "sign" | "leaflet"))
     });
     let paper = if is_paper(view.lower(subject)) {
-        papers.filter(|token| view.quote_of[*token].is_none()).filter(|token| *token == subject || view.relation(*token) == "nmod").last()
+        papers.find(|token| view.quote_of[*token].is_none() && (*token == subject || view.relation(*token) == "nmod"))
     } else if reads {
-        papers.last()
+        papers.next()
     } else {
         None
     };
