@@ -75,7 +75,18 @@ class Layer(nn.Module):
         return self.norm(x + F.dropout(y, drop, self.training))
 
 
-class Model(nn.Module):
+class Linked:
+    """Links between the spans of an attribution, over `head` and `small`."""
+
+    def link(self, name: str, h: Tensor, queries: Tensor, keys: Tensor) -> Tensor:
+        """Scores [Q, K + 1] of one window's words; the last column is `none`."""
+        q, k = self.head[name + "_q"](h[queries]), self.head[name + "_k"](h[keys])
+        s = self.small
+        score = q @ k.T + s[name + "_distance"][link_bucket(keys[None, :] - queries[:, None])]
+        return torch.cat([score, (q @ s[name + "_none"])[:, None]], 1)
+
+
+class Model(nn.Module, Linked):
     def __init__(self, labels: Labels, n_pieces: int, drop: float = 0.1):
         super().__init__()
         self.labels, self.drop = labels, drop
@@ -175,13 +186,6 @@ class Model(nn.Module):
         hidden = F.dropout(F.relu(pair[:, 1:] + p[later] + q[earlier]), drop, drop > 0)
         return torch.full_like(score, -1e4).index_put((later, earlier), score[later, earlier] + pair[:, 0] + hidden @ s["coref_hidden"])
 
-    def link(self, name: str, h: Tensor, queries: Tensor, keys: Tensor) -> Tensor:
-        """Scores [Q, K + 1] of one window's words; the last column is `none`."""
-        q, k = self.head[name + "_q"](h[queries]), self.head[name + "_k"](h[keys])
-        s = self.small
-        score = q @ k.T + s[name + "_distance"][link_bucket(keys[None, :] - queries[:, None])]
-        return torch.cat([score, (q @ s[name + "_none"])[:, None]], 1)
-
 
 def distance_bucket(d: Tensor) -> Tensor:
     """1, 2, 3, 4, 5–7, 8–15, 16–31, 32–63, 64 and more → 0 … 8."""
@@ -217,23 +221,18 @@ def load_base(model: Model, folder: Path) -> None:
 
 
 def losses(model: Model, h: Tensor, b: dict) -> dict[str, Tensor]:
-    """Summed cross-entropies by head over the labelled words, and their number."""
-    out: dict[str, tuple[Tensor, int]] = {}
+    """Summed cross-entropies by head over the labelled words."""
+    out: dict[str, Tensor] = {}
 
     def ce(name: str, scores: Tensor, gold: Tensor) -> None:
         n = int((gold >= 0).sum())
         if n:
             out[name] = F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=-100, reduction="sum")
 
-    for k in ("sentence", "upos", "feats", "lemma", "attribution"):
+    for k in ("sentence", "upos", "feats", "lemma"):
         if (b[k] >= 0).any():
             ce(k, model.head[k](h), b[k])
-    for k in ("name", "mention"):
-        allowed = b[k + "_set"]
-        rows = (allowed.sum(-1) > 0) & (allowed.sum(-1) < allowed.shape[-1])
-        if rows.any():
-            lp = model.head[k](h[rows]).log_softmax(-1)
-            out[k] = -(lp.masked_fill(allowed[rows] == 0, -1e9)).logsumexp(-1).sum()
+    out |= set_loss(model, "name", h, b) | set_loss(model, "mention", h, b)
     if (b["head"] >= 0).any():
         rows = (b["head"] >= 0).any(1)
         hb = h[rows]
@@ -242,7 +241,25 @@ def losses(model: Model, h: Tensor, b: dict) -> dict[str, Tensor]:
         ce("arc", model.arcs(hb, sub), head)
         where = (head >= 0).nonzero(as_tuple=True)
         ce("rel", model.rels(hb, torch.stack(where), head[where]), rel[where])
-    total = {"cue_source": 0.0, "content_cue": 0.0}
+    return out | attribution_losses(model, h, b)
+
+
+def set_loss(model: nn.Module, head: str, h: Tensor, b: dict) -> dict[str, Tensor]:
+    """Minus the summed log-likelihood of the allowed labels, over the words of which something is known."""
+    allowed = b[head + "_set"]
+    rows = (allowed.sum(-1) > 0) & (allowed.sum(-1) < allowed.shape[-1])
+    if not rows.any():
+        return {}
+    lp = model.head[head](h[rows]).log_softmax(-1)
+    return {head: -(lp.masked_fill(allowed[rows] == 0, -1e9)).logsumexp(-1).sum()}
+
+
+def attribution_losses(model: nn.Module, h: Tensor, b: dict) -> dict[str, Tensor]:
+    """Summed cross-entropies of the labels of sources, cues and contents, and of their links."""
+    out: dict[str, Tensor] = {}
+    if (b["attribution"] >= 0).any():
+        scores = model.head["attribution"](h)
+        out["attribution"] = F.cross_entropy(scores.reshape(-1, scores.shape[-1]), b["attribution"].reshape(-1), ignore_index=-100, reduction="sum")
     for r, links in enumerate(b["links"]):
         for name, keys in (("cue_source", "sources"), ("content_cue", "cues")):
             if links[name]:
@@ -250,8 +267,7 @@ def losses(model: Model, h: Tensor, b: dict) -> dict[str, Tensor]:
                 q = torch.tensor([c for c, _ in links[name]])
                 gold = torch.tensor([key.index(g[0]) if g else len(key) for _, g in links[name]])
                 scores = model.link(name, h[r], q, torch.tensor(key, dtype=torch.long))
-                total[name] = total[name] + F.cross_entropy(scores, gold, reduction="sum")
-    out.update({k: v for k, v in total.items() if isinstance(v, Tensor)})
+                out[name] = out.get(name, 0) + F.cross_entropy(scores, gold, reduction="sum")
     return out
 
 

@@ -20,6 +20,7 @@ from typing import Iterator
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 import corpora as co
 import evaluate
@@ -31,6 +32,9 @@ BATCH_PIECES = 2048
 LIMITS = (256, 224, 192, 160, 128, 128, 96)  # attention over short windows costs a third of that over long ones
 # Share of pieces by source.
 SOURCES = {"ewt": 0.18, "gum": 0.26, "polnear": 0.29, "names": 0.27}
+# The same with a teacher, who labels plain news too.
+TAUGHT_SOURCES = {"ewt": 0.16, "gum": 0.22, "polnear": 0.24, "names": 0.22, "news": 0.16}
+SOFT, TEMPERATURE = 0.6, 1.5  # how much of a loss the teacher's labels are, and how far they are softened
 WEIGHTS = {
     "sentence": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "name": 2.5, "mention": 1.0,
     "attribution": 2.0, "cue_source": 3.0, "content_cue": 3.0, "coref": 2.5,
@@ -97,21 +101,53 @@ class Swap:
         return out
 
 
-def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random, swapped: float = 0.0) -> Iterator[tuple[dict, list[list[int]]]]:
+def endless(docs: list[co.Doc], rng: random.Random) -> Iterator[co.Doc]:
+    """All documents again and again, each time in another order."""
+    while True:
+        order = list(docs)
+        rng.shuffle(order)
+        yield from order
+
+
+def deadline(until: str, start: float) -> float:
+    """The next time of day HH:MM in UTC after `start`, both in seconds."""
+    h, m = map(int, until.split(":"))
+    end = datetime.fromtimestamp(start, timezone.utc).replace(hour=h, minute=m, second=0)
+    return (end + timedelta(days=end.timestamp() < start)).timestamp()
+
+
+def mixed(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random, shares: dict[str, float], limits: tuple[int, ...], swap: Swap, swapped: float) -> Iterator[dict]:
+    """Endless batches of windows of like length, drawn from the sources by their shares of pieces. Of the documents with names,
+    `swapped` go through `swap`, and lose their own name, since they are other texts."""
+    streams = {k: endless(v, rng) for k, v in train.items() if shares.get(k)}
+    pools: dict[int, list[Window]] = defaultdict(list)
+    done = {k: 0.0 for k in streams}
+    while True:
+        source = min(done, key=lambda k: done[k] / shares[k])
+        limit = rng.choice(limits)
+        doc = next(streams[source])
+        if source == "names" and rng.random() < swapped:
+            doc = swap(doc, rng)
+            doc.name = ""
+        for w in windows(doc, encoder.pieces, limit):
+            length = -(-w.n_pieces // 32) * 32
+            pool = pools[length]
+            pool.append(w)
+            done[source] += w.n_pieces
+            if len(pool) == BATCH_PIECES // length:
+                yield encoder.batch(pool, length, augment=True)
+                pools[length] = []
+
+
+def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random, swapped: float = 0.0, shares: dict[str, float] = SOURCES) -> Iterator[tuple[dict, list[list[int]]]]:
     """Endless batches; with each, the rows that make up one document with coreference."""
 
-    def endless(docs: list[co.Doc]) -> Iterator[co.Doc]:
-        while True:
-            order = list(docs)
-            rng.shuffle(order)
-            yield from order
-
-    streams = {k: endless(v) for k, v in train.items()}
+    streams = {k: endless(v, rng) for k, v in train.items()}
     swap = Swap(train["names"], swapped)
     pools: dict[int, list[Window]] = defaultdict(list)
     done = {k: 0.0 for k in streams}  # pieces drawn, relative to the share: the source most behind is next
     while True:
-        source = min(done, key=lambda k: done[k] / SOURCES[k])
+        source = min(done, key=lambda k: done[k] / shares[k])
         if source == "gum" and rng.random() < 0.85:
             rows: list[Window] = []
             groups: list[list[int]] = []
@@ -126,8 +162,9 @@ def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random
             continue
         limit = rng.choice(LIMITS)
         doc = next(streams[source])
-        if source == "names" and swapped:
+        if source == "names" and rng.random() < swapped:
             doc = swap(doc, rng)
+            doc.name = ""  # another text
         for w in windows(doc, encoder.pieces, limit):
             length = -(-w.n_pieces // 32) * 32
             pool = pools[length]
@@ -140,6 +177,36 @@ def batches(train: dict[str, list[co.Doc]], encoder: Encoder, rng: random.Random
 
 def tensors(b: dict) -> dict:
     return {k: torch.from_numpy(v) if isinstance(v, np.ndarray) else v for k, v in b.items()}
+
+
+def taught(folder: Path, data: co.Corpora, gold: Path) -> dict[str, dict[str, np.ndarray]]:
+    """The teacher's scores by document and head, from the files that `teach.py` writes; plain news joins the training texts."""
+    from teach import TAUGHT, texts
+
+    sources, soft = texts(data, gold), defaultdict(dict)
+    for source, heads in TAUGHT.items():
+        for head in heads:
+            for d, scores in zip(sources[source], np.load(folder / f"{source}.{head}.npy", allow_pickle=True), strict=True):
+                assert len(scores) == len(d.words), d.name
+                soft[text_of(d)][head] = scores
+    data.train["news"] = sources["news"]
+    return dict(soft)
+
+
+def text_of(d: co.Doc) -> str:
+    """A document's name without that of its annotator."""
+    return d.name.rsplit("_", 1)[0] if d.name.startswith("polnear/") else d.name
+
+
+def soft_losses(model: Model, hidden: torch.Tensor, shown: list[Window], soft: dict[str, dict[str, np.ndarray]]) -> dict[str, torch.Tensor]:
+    """Summed divergences of the model's labels from the teacher's, both softened."""
+    out: dict[str, torch.Tensor] = {}
+    for r, w in enumerate(shown):
+        for head, scores in soft.get(text_of(w.doc), {}).items():
+            theirs = (torch.from_numpy(scores[w.start : w.end].astype(np.float32)) / TEMPERATURE).softmax(-1)
+            own = (model.head[head](hidden[r, : w.end - w.start]) / TEMPERATURE).log_softmax(-1)
+            out["soft_" + head] = out.get("soft_" + head, 0) + TEMPERATURE**2 * F.kl_div(own, theirs, reduction="sum")
+    return out
 
 
 def optimizer(model: Model, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
@@ -172,6 +239,7 @@ def main() -> None:
     a.add_argument("--quantise-from", type=float, default=0.85, help="share of the run after which 8-bit rounding is imitated")
     a.add_argument("--swapped", type=float, default=0.0, help="share of the names in the corpora of names that give way to others of their type")
     a.add_argument("--hidden", type=float, default=0.0, help="share of words whose pieces are hidden")
+    a.add_argument("--taught", type=Path, help="folder of a teacher's labels (`teach.py`), of which six tenths of the losses of names and attributions are made")
     a.add_argument("--seed", type=int, default=1)
     args = a.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -180,6 +248,11 @@ def main() -> None:
 
     data = co.load(args.gold)
     labels = gather_labels(data.train["ewt"] + data.train["gum"])
+    soft = taught(args.taught, data, args.gold) if args.taught else {}
+    weights = dict(WEIGHTS)
+    if soft:
+        for k in ("name", "attribution"):
+            weights[k], weights["soft_" + k] = (1 - SOFT) * WEIGHTS[k], SOFT * WEIGHTS[k]
     pieces = Pieces(args.base / "vocab.txt")
     encoder = Encoder(pieces, labels, args.seed, args.hidden)
     model = Model(labels, len(pieces.vocab))
@@ -196,11 +269,7 @@ def main() -> None:
         step, start, counts = state["step"], state["start"], state["counts"]
         rng.seed(args.seed + step)
         print(f"resumed at step {step}", flush=True)
-    end = None
-    if args.until:
-        h, m = map(int, args.until.split(":"))
-        end = datetime.fromtimestamp(start, timezone.utc).replace(hour=h, minute=m, second=0)
-        end = (end + timedelta(days=end.timestamp() < start)).timestamp()
+    end = deadline(args.until, start) if args.until else None
 
     def save() -> None:
         state = {"model": model.state_dict(), "optimizer": opt.state_dict(), "step": step, "start": start, "labels": labels.as_json(), "counts": counts, "seed": args.seed}
@@ -213,7 +282,7 @@ def main() -> None:
     running: dict[str, float] = defaultdict(float)
     last_eval = last_save = time.time()
     model.train()
-    for b, groups in batches(data.train, encoder, rng, args.swapped):
+    for b, groups in batches(data.train, encoder, rng, args.swapped, TAUGHT_SOURCES if soft else SOURCES):
         progress = (time.time() - start) / (end - start) if end else step / args.steps
         if progress >= 1:
             break
@@ -229,7 +298,8 @@ def main() -> None:
             c = coref_loss(model, hidden, t, rows, forms)
             if c is not None:
                 parts["coref"] = parts.get("coref", 0) + c
-        loss = sum(WEIGHTS[k] * v for k, v in parts.items()) / LABELLED
+        parts |= soft_losses(model, hidden, b["windows"], soft)
+        loss = sum(weights[k] * v for k, v in parts.items()) / LABELLED
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
