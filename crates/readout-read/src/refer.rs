@@ -11,6 +11,7 @@ use crate::mention::{self, Item};
 use crate::name::Name;
 use crate::office::{Office, Reader};
 use crate::pair::{self, Pairs};
+use crate::usage;
 use readout_core::{EntityType, MentionKind};
 use readout_model::Model;
 use std::collections::HashMap;
@@ -356,34 +357,8 @@ impl<'a> Groups<'a> {
 
     /// `the portal Dnevnik Zora`, `the Sundmar daily Vesti`: a body's noun straight before a name, with nothing between.
     fn before_names(&mut self) {
-        const BODIES: &[&str] = &[
-            "agency",
-            "broadcaster",
-            "station",
-            "channel",
-            "network",
-            "newspaper",
-            "paper",
-            "daily",
-            "weekly",
-            "tabloid",
-            "magazine",
-            "website",
-            "site",
-            "portal",
-            "outlet",
-            "newsletter",
-            "party",
-            "movement",
-            "group",
-            "alliance",
-            "company",
-            "firm",
-            "union",
-            "charity",
-            "bank",
-            "militia",
-        ];
+        // Of these a name may also be a person's.
+        const GROUPS: &[&str] = &["paper", "site", "party", "movement", "group", "alliance", "union", "militia"];
         let starts: HashMap<usize, usize> = (0..self.items.len())
             .filter(|item| {
                 let seen = &self.items[*item];
@@ -394,7 +369,8 @@ impl<'a> Groups<'a> {
         for item in self.of_kind(MentionKind::Nominal) {
             let seen = &self.items[item];
             let low = self.doc.form(seen.head).to_lowercase();
-            let own = self.doc.form(seen.head).starts_with(char::is_lowercase) && BODIES.contains(&low.as_str());
+            let own = self.doc.form(seen.head).starts_with(char::is_lowercase)
+                && (usage::OF_BODIES.contains(&low.as_str()) || GROUPS.contains(&low.as_str()));
             let Some(&name) = starts.get(&(seen.head + 1)).filter(|_| own && !self.settled[item]) else { continue };
             if self.definite(item) || self.doc.form(seen.tokens.start).to_lowercase() == "a" {
                 self.join(item, name);

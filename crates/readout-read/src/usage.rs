@@ -32,7 +32,7 @@ struct Uses {
 }
 
 /// Nouns of bodies that stand before their names: `the news agency, Dnevnik`, `the daily Zora`.
-const OF_BODIES: &[&str] = &[
+pub(crate) const OF_BODIES: &[&str] = &[
     "agency",
     "broadcaster",
     "station",

@@ -1,10 +1,11 @@
 //! Occasions and relays that hold beyond their sentence: what the same speaker says next was said there, too.
 
+use super::author::is_paper;
 use super::chain::{Builder, hop};
 use super::occasion::HEARERS;
 use super::outlet::is_press;
 use super::pronoun::are_several;
-use super::speaker::{bare_phrase, entity_of, head_of, is_paper, is_plural};
+use super::speaker::{bare_phrase, entity_of, head_of, is_plural};
 use readout_core::{EntityType, Hop, MentionKind};
 
 /// Who asks on a station's behalf.

@@ -4,10 +4,12 @@
 //! nested one, carried on from what the same speaker said just before, and closed by the agency that the report credits, marked `implied`
 //! where only the credit or the dateline names it.
 
+use super::author::is_paper;
 use super::find::Found;
 use super::occasion::channel_of;
 use super::outlet::{AGENCIES, KINDS, is_short_for, may_print};
-use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, hyphenated, is_paper, name_of, speaking_part};
+use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, speaking_part};
+use super::title::{hyphenated, name_of};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, Span};

@@ -17,6 +17,10 @@
 //! | `settle` | manner and negation where the content decides, the noun behind `who` |
 //! | `describe` | who a description without a name means |
 //! | `speaker` | source → entity |
+//! | `anaphor` | descriptions that stand for somebody told of just before |
+//! | `lead` | names that come after their description |
+//! | `author` | papers, and who speaks in them |
+//! | `title` | what somebody is called |
 //! | `pronoun` | whom `he` and `she` take up |
 //! | `voice` | in what capacity somebody speaks |
 //! | `occasion` | the occasion, and who heard it |
@@ -33,11 +37,14 @@
 pub mod cue;
 pub mod quote;
 
+mod anaphor;
+mod author;
 mod bounds;
 mod carry;
 mod chain;
 mod describe;
 mod find;
+mod lead;
 mod merge;
 mod occasion;
 mod outlet;
@@ -47,6 +54,7 @@ mod relay;
 mod scene;
 mod settle;
 mod speaker;
+mod title;
 mod tree;
 mod turn;
 mod view;
@@ -76,7 +84,7 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     // `A copy of the letter was seen by the Herald`: that is no attribution.
     found.retain(|found| {
         let few = found.content.len() <= 6 && found.source.is_empty() && !found.quoted;
-        let paper = found.content.iter().any(|token| speaker::is_paper(view.lower(*token)) || view.lower(*token) == "copy");
+        let paper = found.content.iter().any(|token| author::is_paper(view.lower(*token)) || view.lower(*token) == "copy");
         !(few && paper && matches!(view.lower(found.head), "seen" | "obtained" | "reviewed"))
     });
     // `told customers, in an advisory quoted by the Gazette, to expect delays`: what the Gazette quoted is the advisory.

@@ -1,9 +1,10 @@
 //! The occasion on which something was said, and who heard it, by the words of the sentence.
 
+use super::author::is_paper;
 use super::chain::Builder;
 use super::find::Found;
 use super::outlet::is_press;
-use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
+use super::speaker::{bare_phrase, entity_of, head_of};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop, Manner, MentionKind};
 use std::collections::HashMap;

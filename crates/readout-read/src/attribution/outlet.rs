@@ -3,7 +3,8 @@
 //! Comes in: a phrase. Goes out: the channel that it is (`agency`, `broadcast`, `outlet`) and its name, or nothing where it is no medium.
 
 use super::chain::Builder;
-use super::speaker::{bare_phrase, entity_of, head_of, name_of};
+use super::speaker::{bare_phrase, entity_of, head_of};
+use super::title::name_of;
 use crate::calendar::is_day_or_month;
 use crate::phrase::one_line;
 use readout_core::{Entity, EntityType, MentionKind};

@@ -4,9 +4,10 @@
 //! A paper comes out by a participle beside it, or in a clause of its own, with the medium that has it. From then on whoever speaks in it, and the
 //! paper where it speaks itself, has that medium in the chain, until the report tells of another paper of the name.
 
+use super::author::is_paper;
 use super::chain::{Builder, channel_of_paper, hop};
 use super::outlet::is_press;
-use super::speaker::{Speaker, bare_phrase, entity_of, head_of, is_paper};
+use super::speaker::{Speaker, bare_phrase, entity_of, head_of};
 use readout_core::Hop;
 
 /// Participles and past forms that tell how a paper came out.

@@ -3,9 +3,11 @@
 //! Comes in: the view, the cast, the attributions with the speakers found so far. Goes out: a speaker, or the words of a subject to look up as a
 //! source. The cast's own answer stands wherever this sentence or the one before calls whom it means by a name or a description.
 
+use super::author::is_paper;
 use super::find::{Found, noun_phrase};
 use super::outlet::BODIES;
-use super::speaker::{Speaker, is_paper, is_plural, name_of};
+use super::speaker::{Speaker, is_plural};
+use super::title::name_of;
 use super::view::View;
 use crate::gender;
 use crate::given;

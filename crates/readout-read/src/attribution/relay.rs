@@ -1,10 +1,11 @@
 //! Who passed the words on, by the words of the sentence: `told Sumek Radio in an interview translated by …`, `in remarks carried by …`.
 
+use super::author::is_paper;
 use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
 use super::occasion::{HEARERS, channel_of};
 use super::outlet::{KINDS, OUTLETS};
-use super::speaker::{bare_phrase, entity_of, head_of, is_paper};
+use super::speaker::{bare_phrase, entity_of, head_of};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop};
 
