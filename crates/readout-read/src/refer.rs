@@ -50,6 +50,8 @@ pub(crate) fn pronoun(low: &str) -> Option<Pronoun> {
 const LEAST: f32 = -1.0;
 /// The same where a description would be led to a name: a wrong name costs more than a missing one.
 const LEAST_TO_NAME: f32 = 0.0;
+/// How many mentions back a description is looked for that a later one takes up: a long report, and not a whole book.
+const FAR_BACK: usize = 2000;
 /// What the model's score loses where a given name is one of the other gender: `he` for somebody called Elizabeth.
 const UNLIKE: f32 = 2.5;
 
@@ -395,14 +397,15 @@ impl<'a> Groups<'a> {
                 && (first == "the" || !own.is_empty())
                 && !matches!(first.as_str(), "a" | "an" | "another" | "one")
                 && !self.is_owned(item);
-            let next = self.doc.tokens.get(seen.head + 1).is_some_and(|token| token.form == ",");
-            let beside = (item + 1..self.items.len()).find(|other| {
+            if !bare || self.doc.tokens.get(seen.head + 1).is_none_or(|token| token.form != ",") {
+                continue;
+            }
+            let mut near = (item + 1..self.items.len()).take_while(|other| self.items[*other].tokens.start < seen.head + 5);
+            let beside = near.find(|other| {
                 let other = &self.items[*other];
-                other.kind == MentionKind::Name
-                    && other.entity_type == EntityType::PER
-                    && (seen.head + 2..seen.head + 5).contains(&other.tokens.start)
+                other.kind == MentionKind::Name && other.entity_type == EntityType::PER && other.tokens.start >= seen.head + 2
             });
-            let Some(name) = beside.filter(|_| bare && next) else { continue };
+            let Some(name) = beside else { continue };
             // `According to the minister, Ilan Vey has gone` tells of two.
             let after = self.items[name].tokens.end;
             let closes = self.doc.tokens.get(after).is_some_and(|token| matches!(token.form.as_str(), "," | "." | "(" | "–" | "—"));
@@ -417,12 +420,12 @@ impl<'a> Groups<'a> {
                 continue;
             }
             let sentence = self.doc.sentence_of[seen.head];
-            let before: Vec<usize> = (0..item)
+            let before: Vec<usize> = (item.saturating_sub(FAR_BACK)..item)
                 .filter(|other| {
                     let earlier = &self.items[*other];
                     let told = |word: &String| earlier.tokens.range().any(|token| self.doc.form(token).eq_ignore_ascii_case(word));
                     earlier.kind == MentionKind::Nominal
-                        && self.doc.form(earlier.head).to_lowercase() == noun
+                        && self.doc.form(earlier.head).eq_ignore_ascii_case(&noun)
                         && self.doc.sentence_of[earlier.head] < sentence
                         && own.iter().all(told)
                 })
@@ -653,8 +656,7 @@ impl<'a> Groups<'a> {
     /// `her lawyer` after `Todor's lawyer, Ilan Vey` or `her lawyer, Ilan Vey`: the one named person who was described by the same noun as the same one's.
     fn of_same_owner(&self, item: usize, model: &dyn Model) -> Option<usize> {
         let seen = &self.items[item];
-        let noun = |item: usize| self.doc.form(self.items[item].head).to_lowercase();
-        let own = noun(item);
+        let own = self.doc.form(seen.head);
         let words = |item: usize| {
             let tokens = self.items[item].tokens;
             (tokens.start + 1..self.items[item].head).map(|token| self.doc.form(token).to_lowercase()).collect::<Vec<String>>()
@@ -676,9 +678,13 @@ impl<'a> Groups<'a> {
             })
         };
         let mut found: Vec<usize> = Vec::new();
-        for other in
-            (0..item).rev().filter(|other| self.items[*other].kind == MentionKind::Nominal && noun(*other) == own && self.named(*other))
-        {
+        let same_noun = |other: &usize| {
+            let earlier = &self.items[*other];
+            earlier.kind == MentionKind::Nominal && self.doc.form(earlier.head).eq_ignore_ascii_case(own) && self.named(*other)
+        };
+        let earlier: Vec<usize> = (item.saturating_sub(FAR_BACK)..item).rev().filter(same_noun).collect();
+        let mine = if earlier.is_empty() { None } else { whose(item) };
+        for other in earlier {
             // `his former deputy` is not his deputy.
             let (theirs, later) = (words(other), words(item));
             let told = |word: &String| {
@@ -688,11 +694,7 @@ impl<'a> Groups<'a> {
             if !later.iter().all(told) || former(&theirs) != former(&later) {
                 continue;
             }
-            let same = match (whose(other), whose(item)) {
-                (Some(a), Some(b)) => a == b,
-                _ => false,
-            };
-            if same && !found.contains(&self.root(other)) {
+            if mine.is_some() && whose(other) == mine && !found.contains(&self.root(other)) {
                 found.push(self.root(other));
             }
         }
