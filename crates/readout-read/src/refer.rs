@@ -865,7 +865,8 @@ impl<'a> Groups<'a> {
         });
         let members = self.members(earlier).iter().copied().filter(|item| self.items[*item].kind == MentionKind::Nominal);
         let mut known: Vec<String> = members.clone().map(noun).collect();
-        for office in held.iter().filter(|office| self.root(office.person) == root) {
+        let held: Vec<&Held> = held.iter().filter(|office| self.root(office.person) == root).collect();
+        for office in &held {
             known.extend(office.title.rsplit([' ', '-']).next().map(str::to_owned));
         }
         known.retain(|noun| !ANYBODY.contains(&noun.as_str()));
@@ -879,11 +880,11 @@ impl<'a> Groups<'a> {
         // `the prime minister` is not the fisheries minister, though both are ministers, nor the defence ministry the foreign ministry.
         if let Some(portfolio) = self.portfolio(later).filter(|_| matches!(seen.entity_type, EntityType::PER | EntityType::ORG)) {
             let others: Vec<String> = members.clone().filter(|item| noun(*item) == own).filter_map(|item| self.portfolio(item)).collect();
-            let holds = held.iter().any(|office| self.root(office.person) == root && office.title.split(' ').any(|word| word == portfolio));
+            let holds = held.iter().any(|office| office.title.split(' ').any(|word| word == portfolio));
             // Nor is the civil aviation minister that of health.
             let another = held.iter().any(|office| {
                 let title: Vec<&str> = office.title.split(' ').collect();
-                self.root(office.person) == root && title.len() > 1 && title.last() == Some(&own.as_str()) && own == "minister"
+                title.len() > 1 && title.last() == Some(&own.as_str()) && own == "minister"
             });
             if !holds && another && portfolio != "deputy" && portfolio != "vice" {
                 return true;
@@ -960,7 +961,7 @@ impl<'a> Groups<'a> {
         self.best_of(item, model, &|_| true)
     }
 
-    /// The best of those that may be.
+    /// The best of those that may be, which is asked of what a mention refers to: all its mentions have one answer.
     fn best_of(&self, item: usize, model: &dyn Model, may_be: &dyn Fn(usize) -> bool) -> Option<(usize, f32)> {
         let place = self.items[item].model?;
         let heads = &self.doc.mention_heads;
@@ -976,6 +977,8 @@ impl<'a> Groups<'a> {
             let acts = |item: &usize| acting.contains(&self.items[*item].head);
             says == Some(root) || !acting.is_empty() && self.members[root].iter().any(acts)
         };
+        // Asked once of each thing, however many of its mentions stand before.
+        let mut allowed: HashMap<usize, bool> = HashMap::new();
         for other in (item.saturating_sub(pair::WINDOW)..item).rev() {
             // The model counts distances in its own mentions.
             let Some(earlier) = self.items[other].model.filter(|earlier| *earlier < place) else { continue };
@@ -983,7 +986,7 @@ impl<'a> Groups<'a> {
             let root = self.root(other);
             let guessed = self.gender[root] == Gender::Unknown && word.is_some_and(|word| !word.gender.agrees(self.given[root]));
             let score = model.corefer(&heads[earlier], &heads[place], pair) - if guessed { UNLIKE } else { 0.0 };
-            if score <= LEAST || !may_be(other) || is_another(root) {
+            if score <= LEAST || !*allowed.entry(root).or_insert_with(|| !is_another(root) && may_be(other)) {
                 continue;
             }
             match things.iter_mut().find(|thing| thing.root == root) {

@@ -87,7 +87,7 @@ fn counterpart(doc: &Doc<'_>, cast: &Cast, roles: &[Role], token: usize) -> Opti
     }
     let sentence = doc.sentences[doc.sentence_of[token]].tokens;
     let name = |entity_type: &[EntityType], fits: &dyn Fn(TokenRange) -> bool| {
-        cast.mentions.iter().find(|mention| {
+        cast.mentions_in(doc.span(sentence)).iter().find(|mention| {
             mention.kind == MentionKind::Name && entity_type.contains(&mention.entity_type) && fits(doc.tokens_in(mention.span))
         })
     };

@@ -127,6 +127,11 @@ impl Builder<'_, '_> {
         Some(self.view.doc.tokens[*first].span.cover(self.view.doc.tokens[*last].span))
     }
 
+    /// Whether a word is somebody's: quoted, or in the content of an attribution.
+    pub(super) fn is_told(&self, token: usize) -> bool {
+        self.view.quote_of[token].is_some() || self.found.iter().any(|found| found.content.binary_search(&token).is_ok())
+    }
+
     /// What a phrase is called in a chain: the name of its entity, else its bare words.
     pub(super) fn called(&self, tokens: &[usize], entity: Option<EntityId>) -> Option<String> {
         let words = || self.span_of(&bare_phrase(self.view, tokens)).map(|span| span.of(self.view.doc.text).to_owned());
@@ -147,7 +152,10 @@ impl Builder<'_, '_> {
         clause.retain(|token| (floor..ceiling).contains(token));
         // The words of another attribution beside this one are not about this one.
         let others = self.found.iter().enumerate().filter(|(other, _)| *other != place);
-        for (other, neighbour) in others {
+        let beside = |tokens: &[usize]| {
+            tokens.first().is_some_and(|first| *first < sentence.end) && tokens.last().is_some_and(|last| *last >= sentence.start)
+        };
+        for (other, neighbour) in others.filter(|(_, other)| beside(&other.cue) || beside(&other.content)) {
             let shares = neighbour.source == found.source || self.outer[place] == Some(other);
             if !shares && neighbour.content.binary_search(&found.head).is_err() {
                 clause.retain(|token| !neighbour.cue.contains(token) && neighbour.content.binary_search(token).is_err());

@@ -7,7 +7,7 @@
 use super::view::View;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
-use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
+use readout_core::{EntityId, EntityType, Mention, MentionKind, Role, TokenRange};
 use std::ops::Range;
 
 /// What the words beside a name call it.
@@ -388,15 +388,15 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
         return None;
     }
     // The description is one phrase without a verb, and no name itself.
-    let described = cast.mentions.iter().any(|mention| {
-        let own = view.doc.tokens_in(mention.span);
-        mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && own.start >= first && own.end == comma
+    let described = cast.mentions_in(view.doc.span(TokenRange { start: first, end: comma })).iter().any(|mention| {
+        mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && view.doc.tokens_in(mention.span).end == comma
     });
     let verb = (first..comma).any(|token| matches!(view.upos(token), "AUX" | "SCONJ") || view.lower(token) == "who");
     if described || verb {
         return None;
     }
-    let name = cast.mentions.iter().find(|mention| {
+    let behind = TokenRange { start: comma + 1, end: limit.min(comma + 9) };
+    let name = cast.mentions_in(view.doc.span(behind)).iter().find(|mention| {
         let own = view.doc.tokens_in(mention.span);
         // `23-year-old Sana Meret`
         let aged = own.start > comma + 2 && view.lower(own.start - 1).ends_with("old");

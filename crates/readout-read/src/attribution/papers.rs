@@ -215,8 +215,8 @@ impl Builder<'_, '_> {
         }
         let mut papers = Vec::new();
         for verb in 0..self.view.lower.len() {
-            let told = self.view.quote_of[verb].is_some() || self.found.iter().any(|found| found.content.binary_search(&verb).is_ok());
-            if told || !CAME_OUT.contains(&self.view.lower(verb)) || !matches!(self.view.upos(verb), "VERB" | "ADJ") {
+            let came_out = CAME_OUT.contains(&self.view.lower(verb)) && matches!(self.view.upos(verb), "VERB" | "ADJ");
+            if !came_out || self.is_told(verb) {
                 continue;
             }
             let paper = |noun: usize| {
@@ -420,6 +420,10 @@ impl Builder<'_, '_> {
                 || last.is_none() && self.view.doc.tokens[found.head].feats.contains("Tense=Pres") && self.says_nothing_else(paper.at);
             return apart == 1 && together && speaks && plural == paper.many && first.audience.is_none();
         }
+        let beside = apart <= 2 && self.view.paragraph_of(found.head) - self.view.paragraph_of(at) <= 1;
+        if last.is_none() || !beside || !matches!(lemma, "write" | "reply" | "answer" | "add") {
+            return false;
+        }
         let author = last.map(|last| &self.speakers[last].name);
         let goes_on = lemma != "add" || author == Some(&self.speakers[place].name);
         // Somebody writes in it, and nobody has written elsewhere since.
@@ -436,14 +440,10 @@ impl Builder<'_, '_> {
         // `A note smuggled out by his sister says … "They tell me to wait," he writes.`
         let writes = lemma == "write" && self.view.doc.tokens[found.head].feats.contains("Tense=Pres") && apart == 1;
         (paper.author.is_some() || writes || last.is_some_and(within))
-            && last.is_some()
             && !(0..self.found.len()).any(|between| since(&between))
             && first.channel.is_none()
             && first.audience.is_none()
-            && matches!(lemma, "write" | "reply" | "answer" | "add")
             && goes_on
-            && apart <= 2
-            && self.view.paragraph_of(found.head) - self.view.paragraph_of(at) <= 1
     }
 
     /// Whether the sentence of a verb attributes nothing to anybody.

@@ -124,12 +124,14 @@ impl Builder<'_, '_> {
         for verb in 0..self.view.lower.len() {
             let lemma = self.view.doc.tokens[verb].lemma.as_str();
             let spoke = matches!(lemma, "speak" | "talk" | "interview" | "reach" | "contact");
-            let told = self.view.quote_of[verb].is_some() || self.found.iter().any(|found| found.content.binary_search(&verb).is_ok());
+            if !spoke || self.view.upos(verb) != "VERB" || self.is_told(verb) {
+                continue;
+            }
             let negated = self.view.children(verb).iter().any(|child| {
                 self.view.is_negation(*child)
                     || self.view.relation(*child) == "aux" && !matches!(self.view.lower(*child), "has" | "have" | "had")
             });
-            if !spoke || told || negated || self.view.upos(verb) != "VERB" {
+            if negated {
                 continue;
             }
             let Some(subject) = self.view.child(verb, &["nsubj"]).filter(|subject| self.view.upos(*subject) != "PRON" && *subject < verb)

@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
         let stretch = self.span(from, to);
         let mut sites = Vec::new();
-        for mention in self.cast.mentions.iter().filter(|mention| stretch.contains(mention.span)) {
+        for mention in self.cast.mentions_in(stretch).iter().filter(|mention| stretch.contains(mention.span)) {
             let Some(entity) = mention.entity else { continue };
             let named = self.cast.entities.get(entity.index()).is_some_and(|entity| entity.named);
             let at = self.words.partition_point(|word| word.start < mention.span.start as usize);

@@ -72,12 +72,12 @@ impl Reader<'_, '_> {
     /// `his ally`, `her brother Ilan Vey`: whoever is told of only by whose he is, by his name.
     fn called(&self, span: Span) -> Option<String> {
         let owned = |mention: &&Mention| {
-            let first = self.doc.form(self.doc.token_at(mention.span.start)).to_lowercase();
+            let whose = || self.doc.form(self.doc.token_at(mention.span.start)).to_lowercase();
             mention.kind == MentionKind::Nominal
                 && mention.span.start == span.start
-                && matches!(first.as_str(), "his" | "her" | "its" | "their")
+                && matches!(whose().as_str(), "his" | "her" | "its" | "their")
         };
-        let mention = self.cast.mentions.iter().find(owned)?;
+        let mention = self.cast.mentions_in(span).iter().find(owned)?;
         let entity = mention.entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.named)?;
         let whole = self.cast.mentions.iter().any(|other| other.entity == mention.entity && other.span.end == span.end);
         whole.then(|| entity.name.clone())

@@ -371,7 +371,7 @@ impl Reader<'_, '_> {
             )
             && !clause.is_passive()
             && !self.is_supposed(token);
-        let attribution = self.attribution_around(token).filter(|_| said)?;
+        let attribution = said.then(|| self.attribution_around(token)).flatten()?;
         if matches!(attribution.manner, Manner::Expects | Manner::Doubts | Manner::Believes | Manner::Hints | Manner::Asks) {
             return None;
         }
@@ -395,7 +395,7 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let excluded = doc.tokens[token].upos == "NOUN"
             && doc.children(token).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"));
-        let attribution = self.attribution_around(token).filter(|_| excluded)?;
+        let attribution = excluded.then(|| self.attribution_around(token)).flatten()?;
         let conditional = |of: usize| {
             doc.children(of).any(|child| {
                 matches!(doc.relation(child), "nmod" | "obl" | "advcl" | "acl")
@@ -537,9 +537,9 @@ impl Reader<'_, '_> {
                     doc.relation(mark) == "mark" && matches!(doc.tokens[mark].lemma.to_lowercase().as_str(), "if" | "once" | "provided")
                 })
         });
-        let attribution = self.attribution_around(token);
         let condition = condition.filter(|_| does && !self.is_supposed(token) && !self.is_open(token))?;
         let subject = *clause.agents().first()?;
+        let attribution = self.attribution_around(token);
         // The speaker, or those whom the speaker calls `his`; behind a colon, whoever is the subject of what stands before it.
         let speaker = attribution.and_then(|attribution| attribution.speaker).or_else(|| {
             let before = doc.head(token).filter(|_| doc.relation(token) == "parataxis")?;
