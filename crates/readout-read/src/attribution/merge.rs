@@ -8,7 +8,7 @@ use super::find::{Found, QUOTING, Shape, is_mute};
 use super::view::View;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
-use readout_core::EntityType;
+use readout_core::{EntityType, Manner};
 use std::ops::Range;
 
 /// What the model is less sure of is left out. Chosen on PolNeAR's development part, where anything from 0.3 to 0.5 does as well.
@@ -58,8 +58,10 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         }
     }
     for (mut model, score) in suggested {
-        if view.has_tree && is_passive_subject(view, model.head, &model.source) {
+        if view.has_tree && is_passive_subject(view, model.head, &model.source, &model.cue) {
             model.source.clear();
+        } else if view.has_tree {
+            name_subject(view, cast, &mut model);
         }
         if is_crossed(view, &model) || is_naming(view, &model) || is_deed(view, cast, &model) {
             continue;
@@ -425,15 +427,56 @@ fn complete(view: &View<'_>, found: &mut Found) {
     }
 }
 
-/// `the officers were accused of …`, `the plan is said to …`: the subject of such a passive is no source.
-fn is_passive_subject(view: &View<'_>, verb: usize, source: &[usize]) -> bool {
-    let passive = super::speaker::head_of(view, source)
-        .is_some_and(|head| view.doc.tokens[head].deprel == "nsubj:pass" && view.head(head) == Some(verb));
+/// Verbs by which somebody is told off by others.
+const SUFFERED: &[&str] = &["face", "draw", "come", "receive", "meet", "attract", "earn", "provoke", "spark", "prompt", "suffer", "get"];
+
+/// What others then say of him.
+const REPROACHES: &[&str] =
+    &["criticism", "condemnation", "ridicule", "praise", "outrage", "anger", "backlash", "rebuke", "accusations", "objections", "applause", "calls"];
+
+/// `the officers were accused of …`, `the plan is said to …`, `the council faced criticism for …`: the subject is no source.
+fn is_passive_subject(view: &View<'_>, verb: usize, source: &[usize], cue: &[usize]) -> bool {
+    let Some(subject) = super::speaker::head_of(view, source) else { return false };
+    let passive = view.doc.tokens[subject].deprel == "nsubj:pass" && view.head(subject) == Some(verb);
+    if cue.iter().any(|token| SUFFERED.contains(&view.doc.tokens[*token].lemma.as_str()))
+        && cue.iter().any(|token| REPROACHES.contains(&view.lower(*token)))
+    {
+        return subject < cue[0];
+    }
     let spoken_to = Lexicon::get().senses(view.lower(verb)).any(|(_, cue)| {
         cue.kind == Kind::Verb
-            && (cue.takes("hearer") || matches!(cue.words[0].as_str(), "say" | "report" | "allege" | "expect" | "rumour"))
+            && (cue.takes("hearer") || cue.manner == Manner::Condemns || matches!(cue.words[0].as_str(), "say" | "report" | "allege" | "expect" | "rumour"))
     });
     passive && spoken_to
+}
+
+/// `Todor promptly voted against the bill`, `each blaming the other`, `most of whom had backed her`: who is plainly the subject of the cue is the source,
+/// where the model has none or has taken the noun that `each` and `whom` stand for.
+fn name_subject(view: &View<'_>, cast: &Cast, found: &mut Found) {
+    let free = |token: &usize| !found.cue.contains(token) && found.content.binary_search(token).is_err();
+    let first = found.cue[0];
+    let beside = first.checked_sub(1).filter(|before| view.lower(*before) == "each").or((view.lower(first) == "each").then_some(first));
+    if let Some(each) = beside.filter(|each| view.lower(each.wrapping_sub(1).min(*each)) == ",") {
+        found.source = vec![each];
+        found.cue.retain(|token| *token != each);
+        return;
+    }
+    if first >= 3 && view.lower(first - 1) == "whom" && view.lower(first - 2) == "of" && view.is_word(first - 3) {
+        found.source = (first - 3..first).collect();
+        return;
+    }
+    if !found.source.is_empty() || view.upos(found.head) != "VERB" {
+        return;
+    }
+    let subject = view.children(found.head).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj");
+    let Some(subject) = subject.filter(|subject| *subject < first && free(subject)) else { return };
+    let somebody = match view.lower(subject) {
+        "i" | "we" | "he" | "she" | "they" => true,
+        _ => cast.mention_at(subject).is_some_and(|mention| matches!(mention.entity_type, EntityType::PER | EntityType::ORG)),
+    };
+    if somebody {
+        found.source = super::find::noun_phrase(view, subject, first).into_iter().filter(free).collect();
+    }
 }
 
 /// Whether something that only a rule sees may stand: what is no clause and no quotation needs a source that can speak.
@@ -497,7 +540,7 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
         model.source.sort_unstable();
     }
     let is_part = !model.source.is_empty() && model.source.iter().all(|token| rule.source.contains(token));
-    if rule.source.is_empty() && view.has_tree && is_passive_subject(view, rule.head, &model.source) {
+    if rule.source.is_empty() && view.has_tree && is_passive_subject(view, rule.head, &model.source, &rule.cue) {
         model.source.clear();
     }
     // `was quoted [by the Gazette] as saying`: the subject speaks, and the model takes the agent.
