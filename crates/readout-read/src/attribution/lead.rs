@@ -57,7 +57,9 @@ pub(super) fn named_after_the_lead(
             let aside = source.get(comma + 1).is_none_or(|next| {
                 matches!(view.lower(*next), "who" | "whom" | "whose") || view.upos(*next) == "NUM" && source.len() <= comma + 3
             });
-            source.len() <= 4
+            // `Ilan Vey of the Survey said`: introduced by what he is of.
+            let of = source.iter().any(|token| matches!(view.lower(*token), "of" | "from" | "at") && view.is_large(token + 1));
+            source.len() <= 4 && !of
                 || comma <= 4 && aside && source[..comma].contains(&first)
                 || is_the_same(view, cast, mention)
                 || is_kin_of_somebody(view, mention)

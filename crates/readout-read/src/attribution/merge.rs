@@ -8,7 +8,7 @@ use super::find::{Found, QUOTING, Shape, is_mute};
 use super::view::View;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
-use readout_core::{EntityType, Manner};
+use readout_core::{EntityType, Manner, MentionKind};
 use std::ops::Range;
 
 /// What the model is less sure of is left out. Chosen on PolNeAR's development part, where anything from 0.3 to 0.5 does as well.
@@ -26,6 +26,17 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
     let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
     match view.doc.tokens[found.head].lemma.as_str() {
         "summon" | "sign" | "adjourn" => plain && !clause,
+        // `The storm claimed twelve lives.`
+        "claim" => {
+            plain
+                && found.content.iter().any(|token| matches!(view.lower(*token), "life" | "lives") && view.head(*token) == Some(found.head))
+        }
+        // `the Atlantic think tank`
+        "think" => view.lower.get(found.head + 1).is_some_and(|next| matches!(next.as_str(), "tank" | "tanks")),
+        // `Qabo bin Said`: a word of a name.
+        _ if view.is_large_inside(found.head) => {
+            cast.mentions.iter().any(|mention| mention.kind == MentionKind::Name && view.doc.tokens_in(mention.span).contains(found.head))
+        }
         "dismiss" => plain && !clause && person() && !found.content.iter().any(|token| view.lower(*token) == "as"),
         _ => false,
     }
@@ -431,8 +442,20 @@ fn complete(view: &View<'_>, found: &mut Found) {
 const SUFFERED: &[&str] = &["face", "draw", "come", "receive", "meet", "attract", "earn", "provoke", "spark", "prompt", "suffer", "get"];
 
 /// What others then say of him.
-const REPROACHES: &[&str] =
-    &["criticism", "condemnation", "ridicule", "praise", "outrage", "anger", "backlash", "rebuke", "accusations", "objections", "applause", "calls"];
+const REPROACHES: &[&str] = &[
+    "criticism",
+    "condemnation",
+    "ridicule",
+    "praise",
+    "outrage",
+    "anger",
+    "backlash",
+    "rebuke",
+    "accusations",
+    "objections",
+    "applause",
+    "calls",
+];
 
 /// `the officers were accused of …`, `the plan is said to …`, `the council faced criticism for …`: the subject is no source.
 fn is_passive_subject(view: &View<'_>, verb: usize, source: &[usize], cue: &[usize]) -> bool {
@@ -445,7 +468,9 @@ fn is_passive_subject(view: &View<'_>, verb: usize, source: &[usize], cue: &[usi
     }
     let spoken_to = Lexicon::get().senses(view.lower(verb)).any(|(_, cue)| {
         cue.kind == Kind::Verb
-            && (cue.takes("hearer") || cue.manner == Manner::Condemns || matches!(cue.words[0].as_str(), "say" | "report" | "allege" | "expect" | "rumour"))
+            && (cue.takes("hearer")
+                || cue.manner == Manner::Condemns
+                || matches!(cue.words[0].as_str(), "say" | "report" | "allege" | "expect" | "rumour"))
     });
     passive && spoken_to
 }

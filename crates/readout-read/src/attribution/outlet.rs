@@ -293,6 +293,22 @@ pub(super) const BODIES: &[&str] = &[
     "movement",
     "union",
     "house",
+    "centre",
+    "center",
+    "team",
+    "organisation",
+    "organization",
+    "observatory",
+    "survey",
+    "laboratory",
+    "academy",
+    "mission",
+    "delegation",
+    "consulate",
+    "brigade",
+    "programme",
+    "campaign",
+    "initiative",
 ];
 
 /// Whether an organisation by name may be a medium that no list knows: none of state, and no body that prints nothing.

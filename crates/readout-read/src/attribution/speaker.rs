@@ -7,7 +7,7 @@ use super::find::{Found, noun_phrase};
 use super::lead::{first_of_name, named_after_the_lead};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
 use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_unlikely, last_speaker, taken_up};
-use super::title::{name_of, sovereign, titled, whole_name, without_rest};
+use super::title::{CIVIL_TITLES, name_of, sovereign, titled, whole_name, without_rest};
 use super::view::View;
 use super::voice::is_collective;
 use crate::mention::Cast;
@@ -93,6 +93,16 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
         mention.kind == MentionKind::Pronoun || mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER
     }) {
         return mention.entity;
+    }
+    // `House of Deputies Speaker Mara Todor`: the person behind the title, whatever the tree makes the head.
+    if let Some(body) = at_head.filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::ORG)
+        && let title = view.doc.tokens_in(body.span).end
+        && view.lower.get(title).is_some_and(|title| CIVIL_TITLES.contains(&title.as_str()))
+        && let Some(next) = view.doc.tokens.get(title + 1).filter(|next| extent.contains(next.span))
+        && let Some(person) =
+            cast.mentions_in(next.span).iter().find(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)
+    {
+        return person.entity;
     }
     // Names of people within the phrase that are the same as its head: appositions and what is flat with it.
     let names = cast.mentions_in(extent).iter().filter(|mention| {
@@ -658,6 +668,15 @@ fn several(view: &View<'_>, cast: &Cast, source: &[usize]) -> Option<Vec<usize>>
         return None;
     }
     let joined = bare.iter().any(|token| *token > head && *token < second && view.lower(*token) == "and");
+    // `An economist and former minister, Ilan Vey, said`: one, whose name is set off behind.
+    let own_article = view.children(second).iter().any(|child| matches!(view.relation(*child), "det" | "nmod:poss" | "nummod"));
+    let behind = source.iter().copied().find(|token| *token > second && view.is_comma(*token)).map(|comma| comma + 1);
+    let set_off = behind.and_then(|first| view.doc.tokens.get(first)).is_some_and(|first| {
+        cast.mentions_in(first.span).iter().any(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)
+    });
+    if set_off && !own_article && !is_plural(view, head) && !is_plural(view, second) {
+        return None;
+    }
     // `the Department of Trade and Industry` is one, and so is `Interior and Justice Minister Todor`.
     (noun(head) && noun(second) && joined && view.lower(head + 1) != "of" && second - head <= 8).then_some(bare)
 }
