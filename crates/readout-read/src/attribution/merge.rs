@@ -25,7 +25,7 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
         found.content.iter().any(|token| view.head(*token) == Some(found.head) && matches!(view.relation(*token), "ccomp" | "xcomp"));
     let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
     match view.doc.tokens[found.head].lemma.as_str() {
-        "summon" | "sign" | "adjourn" => plain && !clause,
+        "summon" | "sign" | "adjourn" | "convict" | "acquit" | "pardon" | "grant" => plain && !clause,
         // `The storm claimed twelve lives.`
         "claim" => {
             plain

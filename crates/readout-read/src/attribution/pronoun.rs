@@ -116,7 +116,15 @@ pub(super) fn taken_up(
             let mut own = cast.mentions.iter().filter(|mention| {
                 mention.entity == Some(entity) && mention.kind != MentionKind::Pronoun && earlier.contains(&mention.head.index())
             });
-            found[place].quoted && n_back == 1 && own.all(|mention| found[told].content.binary_search(&mention.head.index()).is_ok())
+            // `Todor said in a meeting with Vey, "…". He also ordered`: nor whomever he spoke with.
+            let adds = view.lower(pronoun + 1) == "also";
+            (found[place].quoted || adds)
+                && n_back == 1
+                && own.all(|mention| {
+                    let head = mention.head.index();
+                    let beside = || matches!(view.relation(head), "obl" | "nmod" | "obj" | "iobj");
+                    found[told].content.binary_search(&head).is_ok() || adds && beside()
+                })
         };
         if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone()) && !owner(entity) && !only_told_of(entity)) {
             return None;

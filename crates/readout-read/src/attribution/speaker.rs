@@ -10,6 +10,7 @@ use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_u
 use super::title::{CIVIL_TITLES, name_of, sovereign, titled, whole_name, without_rest};
 use super::view::View;
 use super::voice::is_collective;
+use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
 use crate::number::cardinal;
 use crate::phrase::one_line;
@@ -96,11 +97,16 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     }
     // `House of Deputies Speaker Mara Todor`: the person behind the title, whatever the tree makes the head.
     if let Some(body) = at_head.filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::ORG)
-        && let title = view.doc.tokens_in(body.span).end
-        && view.lower.get(title).is_some_and(|title| CIVIL_TITLES.contains(&title.as_str()))
-        && let Some(next) = view.doc.tokens.get(title + 1).filter(|next| extent.contains(next.span))
-        && let Some(person) =
-            cast.mentions_in(next.span).iter().find(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER)
+        && let behind = view.doc.tokens_in(body.span).end
+        && let Some(person) = cast.mentions_in(extent).iter().find(|mention| {
+            let start = view.doc.tokens_in(mention.span).start;
+            let title = |token: usize| CIVIL_TITLES.contains(&view.lower(token)) || view.upos(token) == "NOUN";
+            mention.kind == MentionKind::Name
+                && mention.entity_type == EntityType::PER
+                && (behind + 1..behind + 5).contains(&start)
+                && title(start - 1)
+                && (behind..start).all(|token| matches!(view.upos(token), "NOUN" | "ADJ" | "PROPN"))
+        })
     {
         return person.entity;
     }
@@ -403,7 +409,9 @@ pub(super) fn bare_phrase(view: &View<'_>, tokens: &[usize]) -> Vec<usize> {
                 && view.head(*token) == Some(head)
                 // `an aide travelling with her`, `a diplomat briefed on the talks` would be nobody without it.
                 && (is_paper(view.lower(head)) || !tells_who(view, *token)))
-                || view.lower(*token) == "-" && is_dash(view, *token))
+                || view.lower(*token) == "-" && is_dash(view, *token)
+                // `officials on Saturday`
+                || !is_paper(view.lower(head)) && view.lower(*token) == "on" && view.lower.get(token + 1).is_some_and(|next| is_day_or_month(next)))
     });
     let gap = tokens.windows(2).find(|pair| pair[1] > head && pair[1] - pair[0] > 1).map(|pair| pair[1]);
     let bare: Vec<usize> = tokens.iter().copied().take_while(|token| Some(*token) != cut && gap.is_none_or(|gap| *token < gap)).collect();
