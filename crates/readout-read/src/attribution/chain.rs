@@ -72,6 +72,11 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
             chain
         })
         .collect();
+    for (place, hops) in own.iter().enumerate() {
+        if let Some(first) = hops.first().filter(|first| !found[place].source.is_empty() && first.name != speakers[place].name) {
+            speakers[place].entity = first.entity;
+        }
+    }
     for (place, speaker) in papers {
         speakers[place] = speaker;
     }
@@ -232,6 +237,9 @@ impl Builder<'_, '_> {
                 let described = first.name.split(' ').any(|word| word == "agency")
                     || unnamed && (self.kind_and_name(&bare).is_some() || self.named_before(&bare, false).is_some());
                 if described || self.credit.as_ref().is_some_and(|credit| credit.name == name) {
+                    // Whom the words are led to is then no longer who speaks.
+                    let own = self.cast.entities.iter().find(|entity| entity.named && entity.name == name);
+                    first.entity = own.map(|entity| entity.id).or(first.entity.filter(|_| !unnamed || first.name == name));
                     first.name = name;
                 }
             }
@@ -264,7 +272,11 @@ impl Builder<'_, '_> {
             if let Some((_, channel)) = kind.filter(|_| first.channel.is_none()) {
                 first.channel = Some((*channel).to_owned());
             }
-            let paper = head_of(self.view, &bare).map(|head| self.view.lower(head)).filter(|word| is_paper(word));
+            // `The Skerry Post` is no post.
+            let titled =
+                |head: &usize| matches!(self.view.lower(*head), "post" | "bulletin" | "record") && self.view.is_large_inside(*head);
+            let paper =
+                head_of(self.view, &bare).filter(|head| !titled(head)).map(|head| self.view.lower(head)).filter(|word| is_paper(word));
             // `court papers`
             let of_court =
                 |word: &str| word == "papers" && bare.iter().any(|token| matches!(self.view.lower(*token), "court" | "legal" | "charging"));

@@ -26,6 +26,12 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
     let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
     match view.doc.tokens[found.head].lemma.as_str() {
         "summon" | "sign" | "adjourn" | "convict" | "acquit" | "pardon" | "grant" => plain && !clause,
+        // `He required surgery.`
+        "require" => {
+            plain
+                && !clause
+                && super::speaker::entity_of(view, cast, &found.source).is_some_and(|who| cast.entity(who).entity_type == EntityType::PER)
+        }
         // `The storm claimed twelve lives.`
         "claim" => {
             plain
@@ -108,6 +114,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
             complete_source(view, found);
         }
     }
+    share_sources(view, &mut merged);
     merged.retain(|found| !says_nothing(view, found));
     merged
 }
@@ -577,6 +584,26 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     // `was quoted as`, without `saying`
     if !(passive && model.cue.iter().all(|token| rule.cue.contains(token))) {
         rule.cue = model.cue;
+    }
+}
+
+/// `told state media, adding that`: who adds is who told, and no word of whom he told it.
+fn share_sources(view: &View<'_>, merged: &mut [Found]) {
+    for place in 0..merged.len() {
+        let found = &merged[place];
+        let gerund =
+            view.has_tree && view.upos(found.head) == "VERB" && view.lower(found.head).ends_with("ing") && found.cue[0] == found.head;
+        let Some(around) = view.head(found.head).filter(|_| gerund && view.doc.tokens[found.head].deprel == "advcl") else { continue };
+        let Some(other) =
+            merged.iter().find(|other| other.head == around && !other.source.is_empty() && !QUOTING.contains(&view.lower(other.head)))
+        else {
+            continue;
+        };
+        let within = |token: &usize| other.audience.contains(token) || *token > other.head && *token < found.head;
+        let own = view.children(found.head).iter().any(|child| view.relation(*child) == "nsubj");
+        if !own && !found.source.is_empty() && found.source.iter().all(within) {
+            merged[place].source = other.source.clone();
+        }
     }
 }
 

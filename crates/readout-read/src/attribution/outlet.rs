@@ -319,8 +319,49 @@ pub(super) fn may_print(entity: &Entity) -> bool {
 
 /// Whether a name is that of a body which prints nothing.
 fn is_body(name: &str) -> bool {
-    name.split(' ').any(|word| BODIES.contains(&word.to_lowercase().as_str()))
+    let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+    let office = |pair: &[String]| pair[1] == "agency" && OF_AGENCIES.contains(&pair[0].as_str());
+    words.iter().any(|word| BODIES.contains(&word.as_str())) || words.windows(2).any(office)
 }
+
+/// What an agency that prints nothing is for: `the Search and Rescue Agency`.
+const OF_AGENCIES: &[&str] = &[
+    "rescue",
+    "security",
+    "intelligence",
+    "protection",
+    "energy",
+    "space",
+    "aid",
+    "relief",
+    "development",
+    "management",
+    "health",
+    "defence",
+    "defense",
+    "revenue",
+    "crime",
+    "border",
+    "refugee",
+    "refugees",
+    "standards",
+    "transport",
+    "drug",
+    "drugs",
+    "medicines",
+    "food",
+    "control",
+    "safety",
+    "aviation",
+    "maritime",
+    "environment",
+    "meteorological",
+    "weather",
+    "statistics",
+    "electoral",
+    "land",
+    "housing",
+];
 
 /// Words that describe a medium and are not its name, even with a capital at a sentence's beginning: `State television`.
 pub(super) const DESCRIBING: &[&str] = &[
