@@ -321,7 +321,15 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
                         && is_told_there(view, mention.head.index()))
                     && found.content.binary_search(&mention.head.index()).is_ok()
             });
-            named_by_himself || is_modifier(view, cast, entity) || told_gender(view, cast, entity).is_some_and(|own| own != word)
+            // `His family planned to leave. He told her so.`: a family is no `he`.
+            let several = cast.mentions.iter().any(|mention| {
+                let noun = mention.kind == MentionKind::Nominal && mention.entity == Some(entity);
+                noun && matches!(view.lower(mention.head.index()), "family" | "couple" | "crew" | "jury" | "crowd" | "public")
+            });
+            named_by_himself
+                || several && !known.named
+                || is_modifier(view, cast, entity)
+                || told_gender(view, cast, entity).is_some_and(|own| own != word)
         }
         _ => false,
     }
