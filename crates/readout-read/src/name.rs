@@ -167,6 +167,10 @@ fn holder(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> (TokenRange, E
     if kind == EntityType::ORG && doc.tokens[one.start].upos == "PROPN" && !known { (one, EntityType::PER) } else { (tokens, kind) }
 }
 
+/// Verbs that stand before their subject, and with it begin a sentence.
+const SPOKEN: &[&str] =
+    &["said", "remarked", "added", "asked", "wrote", "replied", "noted", "explained", "observed", "recalled", "declared", "concluded"];
+
 /// The name itself: without articles, honorifics and offices before it and possessives after it.
 fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<(TokenRange, EntityType)> {
     let TokenRange { mut start, mut end } = tokens;
@@ -224,6 +228,11 @@ fn trim(doc: &Doc<'_>, tokens: TokenRange, kind: EntityType) -> Option<(TokenRan
         while start + 1 < end && doc.form(end - 1) == "," {
             end -= 1;
         }
+    }
+    // `Remarked Center for Bird Diversity scientist Mara Todor, "…"`: a sentence that begins with its verb.
+    let opens = doc.sentences.get(doc.sentence_of[start]).is_some_and(|sentence| sentence.tokens.start == start);
+    if opens && start + 1 < end && is_capital(doc.form(start + 1)) && SPOKEN.contains(&low(start).as_str()) {
+        start += 1;
     }
     if kind == EntityType::PER {
         // `Mara Todor FAO Director-General`

@@ -88,7 +88,9 @@ fn trimmed(doc: &Doc<'_>, head: usize, tokens: TokenRange) -> TokenRange {
         // `Sered and Tavash rebels`, where the tree hangs `and` on what it joins to the rebels.
         let and = doc.relation(token) == "cc" && !matches!(doc.form(token).to_lowercase().as_str(), "both" | "either" | "neither");
         let word = doc.form(token).to_lowercase();
-        doc.tokens[token].upos == "PUNCT" && !opens(token) || and || preposition && PREPOSITIONS.contains(&word.as_str())
+        // `according to the mayor`, of which the tree gives `according` to a noun further on.
+        let according = word == "according" || word == "to" && token > 0 && doc.form(token - 1).eq_ignore_ascii_case("according");
+        according || doc.tokens[token].upos == "PUNCT" && !opens(token) || and || preposition && PREPOSITIONS.contains(&word.as_str())
     };
     while start < head && before(start) {
         start += 1;
