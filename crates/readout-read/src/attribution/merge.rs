@@ -112,6 +112,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
         close_marks(view, found);
         if view.has_tree {
             complete_source(view, found);
+            keep_antecedent(view, found);
         }
     }
     share_sources(view, &mut merged);
@@ -584,6 +585,22 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     // `was quoted as`, without `saying`
     if !(passive && model.cue.iter().all(|token| rule.cue.contains(token))) {
         rule.cue = model.cue;
+    }
+}
+
+/// `justified the strike, which was approved by Todor, as defensive`: approved was the strike, and nothing of the clause around.
+fn keep_antecedent(view: &View<'_>, found: &mut Found) {
+    let relative = view.doc.tokens[found.head].deprel == "acl:relcl" && !found.quoted;
+    let subject = view.children(found.head).iter().copied().find(|child| view.doc.tokens[*child].deprel == "nsubj:pass");
+    let Some(which) = subject.filter(|which| relative && matches!(view.lower(*which), "which" | "that") && *which < found.head) else {
+        return;
+    };
+    let Some(noun) = view.head(found.head).filter(|noun| *noun < which && found.content.contains(&which)) else { return };
+    let behind = found.content.iter().all(|token| *token <= which || *token > found.head);
+    let below = view.subtree(found.head);
+    if behind && found.content.iter().any(|token| *token > found.head && !below.contains(token)) {
+        found.content = super::find::noun_phrase(view, noun, which);
+        found.content.push(which);
     }
 }
 

@@ -796,6 +796,10 @@ impl Reader<'_, '_> {
             if tokens.range().all(|token| matches!(self.doc.form(token).to_lowercase().as_str(), "nobody" | "nothing" | "none")) {
                 continue;
             }
+            // `would be happy if they reconsidered`: only if they do.
+            if tokens.range().next().is_some_and(|first| matches!(self.doc.form(first), "if" | "If" | "unless" | "should")) {
+                continue;
+            }
             // `I am asking every one of you to come`, as the words say themselves.
             let first_person =
                 |token: usize| matches!(self.doc.form(token), "I" | "We" | "we") && matches!(self.doc.tokens[token].upos.as_str(), "PRON");
