@@ -1,6 +1,7 @@
 //! Who speaks, where a report makes its reader think: pronouns, descriptions, people named later, bodies of one noun, whose lawyer it is.
 //!
-//! A row of `speakers.tsv` is right when an attribution with the row's cue has a chain that begins with the row's name, an article aside.
+//! A row of `speakers.tsv` is right when an attribution with the row's cue has a chain that begins with the row's name, an article aside, and with the
+//! row's channel where one stands behind it (`Coast Radio / broadcast`); a row with `-` when no attribution has that cue.
 
 use crate::{readout, text};
 use serde_json::Value;
@@ -41,8 +42,13 @@ fn whoever_is_meant_speaks() {
     for ([word, wanted, words], reading) in rows.iter().zip(&readings) {
         let attributions = reading["attributions"].as_array().cloned().unwrap_or_default();
         let with_cue: Vec<&Value> = attributions.iter().filter(|one| cue(reading, one).split(' ').any(|own| own == *word)).collect();
-        let hops: Vec<&str> = with_cue.iter().filter_map(|one| one["chain"][0]["name"].as_str()).collect();
-        if !hops.iter().any(|hop| bare(hop) == bare(wanted)) {
+        let hops: Vec<&Value> = with_cue.iter().map(|one| &one["chain"][0]).collect();
+        let (name, channel) = wanted.split_once(" / ").map_or((*wanted, None), |(name, channel)| (name, Some(channel)));
+        let is_it = |hop: &&&Value| {
+            bare(hop["name"].as_str().unwrap_or_default()) == bare(name) && channel.is_none_or(|channel| hop["channel"] == channel)
+        };
+        let right = if *wanted == "-" { with_cue.is_empty() } else { hops.iter().any(|hop| is_it(&hop)) };
+        if !right {
             wrong.push(format!("{wanted}: {hops:?} in {words}"));
         }
     }
