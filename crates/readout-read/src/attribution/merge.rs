@@ -26,6 +26,34 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
     let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
     match view.doc.tokens[found.head].lemma.as_str() {
         "summon" | "sign" | "adjourn" | "convict" | "acquit" | "pardon" | "grant" => plain && !clause,
+        // `shared her experience`, and not a view
+        "share" => {
+            const VIEWS: &[&str] = &[
+                "view",
+                "opinion",
+                "concern",
+                "position",
+                "goal",
+                "belief",
+                "aim",
+                "sentiment",
+                "assessment",
+                "interest",
+                "fear",
+                "vision",
+                "value",
+                "conviction",
+                "worry",
+                "hope",
+                "stance",
+                "conclusion",
+                "doubt",
+                "anger",
+                "frustration",
+                "commitment",
+            ];
+            plain && !clause && !found.content.iter().any(|token| VIEWS.contains(&view.doc.tokens[*token].lemma.as_str()))
+        }
         // `He required surgery.`
         "require" => {
             plain

@@ -380,9 +380,9 @@ impl Reader<'_, '_> {
         let actor = agent().filter(group)?;
         let tokens: Vec<usize> = self.clause_tokens(token);
         let agents = clause.agents();
-        // What they will not do, without them and without the `not`.
+        // What they will not do, without them, without the `not`, and without what stands before: `in Sered we will never let them in`.
         let subjects: Vec<usize> = agents.iter().flat_map(|agent| doc.subtree(*agent)).collect();
-        let kept = tokens.into_iter().filter(|token| {
+        let kept = tokens.into_iter().filter(|kept| *kept >= token).filter(|token| {
             !subjects.contains(token)
                 && doc.relation(*token) != "aux"
                 && !matches!(doc.tokens[*token].lemma.to_lowercase().as_str(), "not" | "n't" | "never" | "no")
@@ -394,6 +394,7 @@ impl Reader<'_, '_> {
     fn absence(&self, token: usize) -> Option<Position> {
         let doc = self.doc;
         let excluded = doc.tokens[token].upos == "NOUN"
+            && !doc.form(token).eq_ignore_ascii_case("one")
             && doc.children(token).any(|child| doc.relation(child) == "det" && doc.tokens[child].lemma.eq_ignore_ascii_case("no"));
         let attribution = excluded.then(|| self.attribution_around(token)).flatten()?;
         let conditional = |of: usize| {
@@ -822,6 +823,19 @@ impl Reader<'_, '_> {
             {
                 continue;
             }
+            let head = tokens.range().find(|token| self.doc.head(*token).is_none_or(|head| !tokens.contains(head)));
+            // `urged viewers, "…"`: whom, and not to do what.
+            let hearer = self.cast.mentions.iter().any(|mention| {
+                mention.span == *content && mention.entity_type == readout_core::EntityType::PER && attribution.manner == Manner::Urges
+            });
+            if hearer {
+                continue;
+            }
+            // `wants to be frank`
+            let frank = |token: usize| matches!(self.doc.form(token), "frank" | "honest" | "clear" | "candid" | "sure" | "careful");
+            if stance == Stance::Demands && head.is_some_and(frank) {
+                continue;
+            }
             if cue_lemma("offer") && self.is_gift(&tokens.range().collect::<Vec<usize>>()) {
                 continue;
             }
@@ -833,7 +847,6 @@ impl Reader<'_, '_> {
                 continue;
             }
             // `repeated an offer he first made`: that there was one, and not what it is.
-            let head = tokens.range().find(|token| self.doc.head(*token).is_none_or(|head| !tokens.contains(head)));
             if stance == Stance::Rejects && head.is_some_and(|head| self.is_put_forward_as_true(head)) {
                 continue;
             }
@@ -1148,7 +1161,13 @@ impl Reader<'_, '_> {
         }
         let sentence = doc.sentences[doc.sentence_of[token]].span;
         let rest = doc.text.get(doc.tokens[token].span.start as usize..sentence.end as usize)?;
-        let place = ["subject to ", "on condition ", "on the condition ", "provided that "].iter().find_map(|words| rest.find(words))?;
+        let place = ["subject to ", "on condition ", "on the condition ", "provided that "].iter().find_map(|words| {
+            // `each will be subject to a fine`: what somebody is, and no condition.
+            rest.find(words).filter(|place| {
+                let before = rest[..*place].trim_end().rsplit(' ').next().unwrap_or_default();
+                *words != "subject to " || !matches!(before, "be" | "is" | "are" | "was" | "were" | "been" | "being")
+            })
+        })?;
         let end = rest[place..].find(['.', ';', '"', '”', '\n']).map_or(rest.len(), |stop| place + stop);
         let start = doc.tokens[token].span.start as usize;
         Some(Span::new(start + place, start + end))
