@@ -18,7 +18,9 @@ const LEAST_SCORE: f32 = 0.3;
 fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
     let object = |mention: &&readout_core::Mention| {
         let head = mention.head.index();
-        found.content.binary_search(&head).is_ok() && view.head(head) == Some(found.head) && matches!(view.relation(head), "obj" | "nsubj")
+        found.content.binary_search(&head).is_ok()
+            && view.head(head) == Some(found.head)
+            && matches!(view.relation(head), "obj" | "iobj" | "nsubj")
     };
     let plain = !found.quoted && found.content.iter().all(|token| view.quote_of[*token] == view.quote_of[found.head]);
     let clause =
@@ -71,7 +73,7 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
         _ if view.is_large_inside(found.head) => {
             cast.mentions.iter().any(|mention| mention.kind == MentionKind::Name && view.doc.tokens_in(mention.span).contains(found.head))
         }
-        "dismiss" => plain && !clause && person() && !found.content.iter().any(|token| view.lower(*token) == "as"),
+        "dismiss" | "release" => plain && !clause && person() && !found.content.iter().any(|token| view.lower(*token) == "as"),
         _ => false,
     }
 }

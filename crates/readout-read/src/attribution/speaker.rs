@@ -95,6 +95,24 @@ pub(super) fn entity_of(view: &View<'_>, cast: &Cast, tokens: &[usize]) -> Optio
     }) {
         return mention.entity;
     }
+    // `director of Harbour Watch Mara Todor`: a name straight behind that of the body is whose office it is.
+    if view.has_tree
+        && matches!(view.upos(head), "NOUN" | "PROPN")
+        && !is_plural(view, head)
+        && let Some(person) = cast
+            .mentions_in(extent)
+            .iter()
+            .find(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && mention.span.end == extent.end)
+        && let start = view.doc.tokens_in(person.span).start
+        && let Some(body) = cast.mentions_in(extent).iter().find(|mention| {
+            mention.kind == MentionKind::Name && mention.entity_type == EntityType::ORG && view.doc.tokens_in(mention.span).end == start
+        })
+        && view.doc.tokens_in(body.span).start > head
+        && view.upos(start - 1) == "PROPN"
+        && view.lower.get(head + 1).is_some_and(|next| matches!(next.as_str(), "of" | "at" | "for"))
+    {
+        return person.entity;
+    }
     // `House of Deputies Speaker Mara Todor`: the person behind the title, whatever the tree makes the head.
     if let Some(body) = at_head.filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::ORG)
         && let behind = view.doc.tokens_in(body.span).end
