@@ -437,6 +437,10 @@ struct GoldHop {
     name: String,
     #[serde(default)]
     channel: Option<String>,
+    #[serde(default)]
+    span: Option<Span>,
+    #[serde(default)]
+    implied: bool,
 }
 
 /// What is asked of a matched attribution, in the order of [`Own::right`].
@@ -448,7 +452,7 @@ struct Own {
     n_matched: usize,
     right: [usize; 6],
     /// How many chains went wrong in which way.
-    classes: BTreeMap<(&'static str, &'static str), usize>,
+    classes: BTreeMap<(&'static str, String), usize>,
 }
 
 /// An attribution as somebody marked it.
@@ -463,6 +467,8 @@ struct Told {
     inside: Option<usize>,
     /// Names and channels, from the speaker outward.
     chain: Vec<(String, Option<String>)>,
+    /// Where the words for each hop begin, and whether nothing but a credit implies it; for what somebody marked.
+    shown: Vec<(Option<u32>, bool)>,
 }
 
 impl Told {
@@ -477,6 +483,7 @@ impl Told {
             speaker: one.speaker(gold).to_owned(),
             inside: one.inside,
             chain: one.chain.iter().map(|hop| (hop.name.clone(), hop.channel.clone())).collect(),
+            shown: one.chain.iter().map(|hop| (hop.span.map(|span| index.byte_span(span).start), hop.implied)).collect(),
         }
     }
 
@@ -492,6 +499,7 @@ impl Told {
             speaker: first.map(|hop| hop.name.as_str()).or(entity).unwrap_or_default().to_owned(),
             inside: one.inside.map(|inside| inside.index()),
             chain: one.chain.iter().map(|hop| (hop.name.clone(), hop.channel.clone())).collect(),
+            shown: Vec::new(),
         }
     }
 
@@ -537,7 +545,8 @@ impl Own {
                 } else {
                     "a phrase"
                 };
-                *self.classes.entry((class, words)).or_default() += 1;
+                let where_to = missing_hop(reading, one, system).filter(|_| class == "relay: a hop is missing").unwrap_or_default();
+                *self.classes.entry((class, format!("{words}{where_to}"))).or_default() += 1;
             }
             let channels = names && one.chain.iter().zip(&system.chain).all(|(a, b)| a.1 == b.1);
             let chains = format!("{} | not | {}", system.show_chain(), one.show_chain());
@@ -614,6 +623,24 @@ fn chain_error(gold: &Told, told: &Told) -> Option<&'static str> {
         std::cmp::Ordering::Less => "relay: a hop too many",
         std::cmp::Ordering::Equal => "relay: another name",
     })
+}
+
+/// What the first hop is that a chain lacks, and how far from the cue its words stand.
+fn missing_hop(reading: &Reading, gold: &Told, told: &Told) -> Option<String> {
+    let has = |name: &str| told.chain.iter().any(|(other, _)| same_name(name, other));
+    let place = gold.chain.iter().position(|(name, _)| !has(name))?;
+    let (start, implied) = *gold.shown.get(place)?;
+    let channel = gold.chain[place].1.as_deref().unwrap_or("no channel");
+    let cue = reading.tokens.get(*gold.item.cue.iter().next()?)?.span.start;
+    let far = match start.and_then(|start| Some((reading.sentence_at(start)?, reading.sentence_at(cue)?))) {
+        _ if implied => "implied".to_owned(),
+        None => "without words".to_owned(),
+        Some((own, cue)) if own == cue => "in its sentence".to_owned(),
+        Some((own, cue)) if own < cue => format!("{} back", if cue - own == 1 { "one" } else { "more" }),
+        Some(_) => "later".to_owned(),
+    };
+    let nested = if gold.inside.is_some() { ", nested" } else { "" };
+    Some(format!("; {channel}, {far}{nested}"))
 }
 
 /// The contract's word for a value.
