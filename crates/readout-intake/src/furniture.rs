@@ -134,7 +134,9 @@ impl<'a> Page<'a> {
             let line = self.words(place);
             if let Some(found) = caption::read(line) {
                 self.kinds[place] = Some(Kind::Caption);
-                if let Some((at, name)) = found {
+                // `Image: Ola Renn`, `Photo: SCDR`: who took a picture or gave it away, and no agency whose text this could be.
+                let marked = found.is_some_and(|(at, _)| line[..at].trim_end().ends_with([':', 'y', 'Y']));
+                if let Some((at, name)) = found.filter(|(_, name)| agency::is_known(name) || agency::is_short(name) && !marked) {
                     self.credit(report, place, at, name, "text:photo");
                 }
             }
@@ -473,6 +475,14 @@ mod tests {
         check(
             &format!("Mara Todor in Sered (archive)\nMara Todor in Sered (archive)KP photo\n\n{BODY}\n"),
             "credit text:photo KP\nCaption Mara Todor in Sered (archive)\nCaption Mara Todor in Sered (archive)KP photo",
+        );
+    }
+
+    #[test]
+    fn who_took_a_picture_is_no_agency() {
+        check(
+            &format!("Talks open in Port Sered\n\n{BODY}\n\nImage: Ola Renn.\n\nPhoto: SCDR.\n"),
+            "title Talks open in Port Sered\nCaption Image: Ola Renn.\nCaption Photo: SCDR.",
         );
     }
 

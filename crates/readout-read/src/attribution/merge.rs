@@ -27,7 +27,7 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
         found.content.iter().any(|token| view.head(*token) == Some(found.head) && matches!(view.relation(*token), "ccomp" | "xcomp"));
     let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
     match view.doc.tokens[found.head].lemma.as_str() {
-        "summon" | "sign" | "adjourn" | "convict" | "acquit" | "pardon" | "grant" => plain && !clause,
+        "summon" | "sign" | "adjourn" | "convict" | "acquit" | "pardon" | "grant" | "sentence" => plain && !clause,
         // `shared her experience`, and not a view
         "share" => {
             const VIEWS: &[&str] = &[
@@ -527,6 +527,14 @@ fn name_subject(view: &View<'_>, cast: &Cast, found: &mut Found) {
     if first >= 3 && view.lower(first - 1) == "whom" && view.lower(first - 2) == "of" && view.is_word(first - 3) {
         found.source = (first - 3..first).collect();
         return;
+    }
+    // `international calls for calm` are nobody's.
+    if let [only] = found.source[..]
+        && view.upos(only) == "ADJ"
+        && view.head(only).is_some_and(|noun| found.cue.contains(&noun) && view.upos(noun) == "NOUN")
+        && view.relation(only) == "amod"
+    {
+        found.source.clear();
     }
     if !found.source.is_empty() || view.upos(found.head) != "VERB" {
         return;

@@ -64,6 +64,9 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
     let cue: Vec<&str> = found.cue.iter().map(|token| view.lower(*token)).collect();
     let content: Vec<&str> =
         found.content.iter().map(|token| view.lower(*token)).filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    // `told the press, "To be frank, I am tired"`
+    let opens_quoted =
+        found.content.iter().find(|token| view.is_word(**token)).is_some_and(|first| view.quote_of[*first] != view.quote_of[found.head]);
     let has = |words: &[&str]| content.iter().any(|word| words.contains(word));
     let will = has(&["will", "would", "'ll", "'d", "wo", "shall"]);
     let names = |words: &[&str]| cue.iter().any(|word| words.contains(word));
@@ -135,7 +138,11 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
         } else {
             Manner::Says
         };
-    } else if found.manner == Manner::Says && names(&["tell", "told", "tells", "telling"]) && content.first() == Some(&"to") {
+    } else if found.manner == Manner::Says
+        && names(&["tell", "told", "tells", "telling"])
+        && content.first() == Some(&"to")
+        && !opens_quoted
+    {
         found.manner = Manner::Orders;
     } else if found.manner == Manner::Promises && names(&["swore", "sworn", "swear", "swears"]) && !will && content.first() != Some(&"to") {
         found.manner = Manner::Claims;
