@@ -274,7 +274,10 @@ impl<'a> Groups<'a> {
             let organisation =
                 matches!(self.items[pair[0]].entity_type, EntityType::ORG | EntityType::OTHER | EntityType::EVENT | EntityType::FAC);
             let known = gazetteer::organisation(short_text).is_some_and(|known| known.sector == "JRN");
-            if (capitals && organisation && !known) || (is_acronym(long_text) && initials(short_text) == long_text.replace('.', "")) {
+            let syllables = is_made_of(short_text, long_text);
+            if ((capitals || syllables) && organisation && !known)
+                || (is_acronym(long_text) && initials(short_text) == long_text.replace('.', ""))
+            {
                 self.join(pair[0], pair[1]);
             }
         }
@@ -1315,6 +1318,15 @@ fn same_person(a: &[String], b: &[String]) -> bool {
         || b.iter().all(|word| a.contains(word))
 }
 
+/// `Orvolcs` of `Orsan Institute of Volcanology and Seismology`: one word of letters that stand in the long name in this order, beginning with its first.
+fn is_made_of(short: &str, long: &str) -> bool {
+    let (short, long) = (short.to_lowercase(), long.to_lowercase());
+    let long = long.strip_prefix("the ").unwrap_or(&long);
+    let mut rest = long.chars();
+    let in_order = short.chars().all(|letter| letter.is_alphabetic() && rest.any(|other| other == letter));
+    in_order && short.chars().count() > 3 && short.chars().next() == long.chars().next() && long.split(' ').count() > 2
+}
+
 fn is_acronym(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     (2..=8).contains(&text.chars().count())
@@ -1542,6 +1554,13 @@ mod tests {
         let heads = [("Vey", NameKind::PER), ("he", NameKind::PER)];
         check("Elizabeth Vey met them. Then he left.", &heads, 3.0, &["Elizabeth Vey = he"]);
         check("Elizabeth Vey met them. Then he left.", &heads, 1.0, &[]);
+    }
+
+    #[test]
+    fn a_short_name_of_syllables_is_made_of_the_long_one() {
+        assert!(super::is_made_of("Orvolcs", "Orsan Institute of Volcanology and Seismology"));
+        assert!(!super::is_made_of("Sered", "Orsan Institute of Volcanology"));
+        assert!(!super::is_made_of("Orsa", "Orsan Institute"));
     }
 
     #[test]

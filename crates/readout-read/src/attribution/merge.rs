@@ -141,7 +141,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
     for found in merged.iter_mut() {
         close_marks(view, found);
         if view.has_tree {
-            complete_source(view, found);
+            complete_source(view, cast, found);
             keep_antecedent(view, found);
         }
     }
@@ -385,13 +385,22 @@ fn close_marks(view: &View<'_>, found: &mut Found) {
 }
 
 /// A source does not end with its conjunction, nor is an article one: `The United States and [its allies]`.
-fn complete_source(view: &View<'_>, found: &mut Found) {
+fn complete_source(view: &View<'_>, cast: &Cast, found: &mut Found) {
     let free = |token: usize| !found.cue.contains(&token) && found.content.binary_search(&token).is_err();
     // `The attorney general [last night]`
     while found.source.len() > 1 && found.source.last().is_some_and(|last| view.lower(*last) == "last") {
         found.source.pop();
     }
     let Some(last) = found.source.last().copied() else { return };
+    // `[SRN] Norland`: a name of which the model has only the end.
+    let first = found.source[0];
+    let name = cast.mentions_in(view.doc.tokens[first.saturating_sub(1)].span).iter().find(|mention| {
+        let own = view.doc.tokens_in(mention.span);
+        mention.kind == MentionKind::Name && mention.entity_type == EntityType::ORG && own.start + 1 == first && own.end == last + 1
+    });
+    if name.is_some() && first > 0 && free(first - 1) && view.is_large(first - 1) {
+        found.source.insert(0, first - 1);
+    }
     // `Orsa's central [bank]`
     let before_noun = matches!(view.relation(last), "amod" | "compound") && view.upos(last) != "NOUN" && found.source.len() > 1;
     if matches!(view.lower(last), "and" | "or" | "the" | "a" | "an")

@@ -319,9 +319,13 @@ pub(super) fn may_print(entity: &Entity) -> bool {
 
 /// Whether a name is that of a body which prints nothing.
 fn is_body(name: &str) -> bool {
+    name.split(' ').any(|word| BODIES.contains(&word.to_lowercase().as_str())) || is_office(name)
+}
+
+/// Whether a name is that of an agency which is no news agency.
+fn is_office(name: &str) -> bool {
     let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-    let office = |pair: &[String]| pair[1] == "agency" && OF_AGENCIES.contains(&pair[0].as_str());
-    words.iter().any(|word| BODIES.contains(&word.as_str())) || words.windows(2).any(office)
+    words.windows(2).any(|pair| pair[1] == "agency" && OF_AGENCIES.contains(&pair[0].as_str()))
 }
 
 /// What an agency that prints nothing is for: `the Search and Rescue Agency`.
@@ -576,7 +580,7 @@ impl Builder<'_, '_> {
         // What the body is called by: `the Union Leader` is no union, `the House of Elders` no paper.
         let of = bare.iter().position(|token| self.view.lower(*token) == "of").unwrap_or(bare.len());
         let named_for = bare[..of].last().is_some_and(|last| BODIES.contains(&self.view.lower(*last)));
-        let body = named_for || BODIES.contains(&self.view.lower(head));
+        let body = named_for || BODIES.contains(&self.view.lower(head)) || named.as_ref().is_some_and(|name| is_office(name));
         // A name of several words that is neither a person's nor a place's is an outlet's, whatever else it is taken for.
         let several = bare.iter().filter(|token| self.view.is_large(**token)).count() > 1;
         let organisation = mention.map_or(proper, |mention| match mention.entity_type {
