@@ -246,6 +246,8 @@ impl<'a> Groups<'a> {
         let text = self.text(item);
         match gazetteer::country(text) {
             Some(country) if country.bond == Bond::Name => return format!("country {}", country.code),
+            // `Scottish` and `British` belong to one state, and are two.
+            Some(_) if matches!(text, "English" | "Scottish" | "Welsh" | "Scot" | "Scots" | "Northern Irish") => {}
             Some(country) if country.bond == Bond::People => return format!("people {}", country.code),
             _ => {}
         }

@@ -369,7 +369,14 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     let stands_for = |token: usize| matches!(view.upos(token), "ADJ" | "NUM") && token == first + 1 && view.lower(first) == "the";
     // `one of them, Sana Meret, said`
     let of_them = matches!(view.lower(first), "one" | "another") && comma == first + 3 && view.lower(first + 1) == "of";
-    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last)).or(of_them.then_some(first));
+    // `a Republican, Ilan Vey, said`, `a Free Union Assemblywoman, Mara Todor,`: a word with a capital behind an article of one among many.
+    let member = |token: usize| {
+        matches!(view.lower(first), "a" | "an" | "another")
+            && token > first
+            && token <= first + 4
+            && (first + 1..=token).all(|at| view.is_large(at))
+    };
+    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last) || member(*last)).or(of_them.then_some(first));
     if ordinal.is_none() && head_noun(view, first..comma).is_none() {
         // The source may hold only the end of the description: `the head of the rebels' Unity Council, Ilan Vey`.
         first = view.phrase_before(comma, view.sentence(first).start)?.start;
