@@ -127,7 +127,22 @@ pub(crate) fn assign(doc: &Doc<'_>, names: &[Name], offices: &[Office], items: &
         let bond = &mut bonds[entity.index()];
         let named = item.kind == MentionKind::Name;
         if matches!(item.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE) {
-            let from_head = words.range().rev().find_map(|token| sector_of(&doc.form(token).to_lowercase()));
+            let low = |token: usize| doc.form(token).to_lowercase();
+            // `National Police Agency`: only what gathers news is a medium.
+            let kind_before =
+                |token: usize| words.contains(token.wrapping_sub(1)) && matches!(doc.tokens[token - 1].upos.as_str(), "NOUN" | "ADJ");
+            let national = |token: usize| gazetteer::country(doc.form(token)).is_some();
+            let office = if named {
+                words.range().len() > 1
+            } else {
+                // `the Norlandish space agency`
+                words.range().any(|token| low(token) == "agency" && kind_before(token) && !national(token - 1))
+            };
+            let news = words
+                .range()
+                .any(|token| matches!(low(token).as_str(), "news" | "press" | "wire" | "telegraph" | "information" | "state" | "official"));
+            let counts = |token: &usize| !office || news || low(*token) != "agency";
+            let from_head = words.range().rev().filter(counts).find_map(|token| sector_of(&low(token)));
             let stronger = words
                 .range()
                 .rev()

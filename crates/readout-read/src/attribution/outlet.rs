@@ -307,6 +307,7 @@ pub(super) const BODIES: &[&str] = &[
     "consulate",
     "brigade",
     "programme",
+    "museum",
     "campaign",
     "initiative",
 ];
@@ -331,6 +332,7 @@ fn is_office(name: &str) -> bool {
 /// What an agency that prints nothing is for: `the Search and Rescue Agency`.
 const OF_AGENCIES: &[&str] = &[
     "rescue",
+    "police",
     "security",
     "intelligence",
     "protection",
@@ -809,8 +811,12 @@ impl Builder<'_, '_> {
         })?;
         let plain = (comma + 1..noun).all(|token| matches!(self.view.upos(token), "DET" | "ADJ" | "NOUN" | "PROPN" | "PUNCT" | "PRON"));
         let (_, channel) = KINDS.iter().find(|(kind, _)| *kind == self.view.lower(noun))?;
+        // `the Norlandish anti-monopoly agency` gathers no news.
+        let gathers = self.view.lower(noun) != "agency"
+            || noun == comma + 2
+            || matches!(self.view.lower(noun - 1), "news" | "press" | "wire" | "state" | "telegraph" | "information" | "photo");
         let tokens: Vec<usize> = self.view.doc.tokens_in(name.span).range().collect();
-        (opens && plain && !compound).then(|| (*channel, self.agency_name(&tokens)))
+        (opens && plain && !compound && gathers).then(|| (*channel, self.agency_name(&tokens)))
     }
 
     /// `the magazine Salar last spring` → `Salar`, `the Maskan Today channel` → `Maskan Today`. A people or a place before the noun is no name.
@@ -888,6 +894,11 @@ impl Builder<'_, '_> {
         if !plainly && self.cast.mentions.iter().any(person) {
             return None;
         }
+        // `the Orsan Revenue Service website`: a body's own.
+        let body = || entity_of(self.view, self.cast, &run).is_some_and(|entity| !may_print(self.cast.entity(entity)));
+        if matches!(self.view.lower(tokens[place]), "website" | "site") && run.iter().all(|token| *token < tokens[place]) && body() {
+            return None;
+        }
         // `Kirsk.info`, where its words were parted
         let mut end = last;
         while self.view.lower.get(end + 1).is_some_and(|mark| mark == ".") && self.view.doc.is_joined(end + 1) {
@@ -953,7 +964,9 @@ impl Builder<'_, '_> {
         {
             return Some((channel, self.view.doc.form(only).to_owned()));
         }
-        if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| word == last || *word == singular) {
+        // `strong winds over the Channel`
+        let sea = *last == "channel" && tokens.len() > 1 && !self.view.is_large(tokens[tokens.len() - 2]);
+        if let Some((_, channel)) = OUTLETS.iter().find(|(word, _)| !sea && (word == last || *word == singular)) {
             // A common noun such as `post` needs a capital to be a paper.
             let common = COMMON.contains(last);
             let large =
