@@ -556,7 +556,33 @@ impl<'a> Groups<'a> {
     fn of_pronoun(&self, item: usize, model: &dyn Model) -> Option<usize> {
         let spoken = self.speaker(item);
         let best = || self.best(item, model).map(|(before, _)| self.named_instead(item, before).unwrap_or(before));
-        spoken.or_else(best).or_else(|| self.nearest_person(item))
+        spoken.or_else(|| self.whoever_says(item)).or_else(best).or_else(|| self.nearest_person(item))
+    }
+
+    /// `the spokesman, Ilan Vey, said his party would agree`: straight behind the verb, `his` is whoever speaks.
+    fn whoever_says(&self, item: usize) -> Option<usize> {
+        let seen = &self.items[item];
+        let word = self.doc.form(seen.head).to_lowercase();
+        if !matches!(word.as_str(), "his" | "her") || self.doc.tokens[seen.head].deprel != "nmod:poss" {
+            return None;
+        }
+        let before = seen.tokens.start.checked_sub(1)?;
+        let verb = if self.doc.form(before) == "that" { before.checked_sub(1)? } else { before };
+        let told = speaks(self.doc.form(verb)) && self.doc.sentence_of[verb] == self.doc.sentence_of[seen.head];
+        let subject = self.doc.children(verb).find(|child| told && *child < verb && self.doc.tokens[*child].deprel == "nsubj")?;
+        if self.doc.tokens[subject].feats.contains("Number=Plur") {
+            return None;
+        }
+        let wanted = pronoun(&word)?.gender;
+        let who = |other: &usize| {
+            let other = &self.items[*other];
+            let beside = || matches!(self.doc.relation(other.head), "appos" | "flat") && self.doc.head(other.head) == Some(subject);
+            other.entity_type == EntityType::PER && other.kind != MentionKind::Pronoun && (other.head == subject || beside())
+        };
+        let found = (0..item).rev().take_while(|other| self.items[*other].tokens.end + 40 > verb).filter(who);
+        let found = found.max_by_key(|other| self.items[*other].kind == MentionKind::Name)?;
+        // A given name that is a woman's elsewhere says less than where the word stands.
+        wanted.agrees(self.gender[self.root(found)]).then_some(found)
     }
 
     /// `The president dismissed the governor, Mara Todor, after she had …`: whom the name shows to be a woman, rather than somebody without a name of whom
@@ -1556,6 +1582,12 @@ mod tests {
         let heads = [("Vey", NameKind::PER), ("he", NameKind::PER)];
         check("Elizabeth Vey met them. Then he left.", &heads, 3.0, &["Elizabeth Vey = he"]);
         check("Elizabeth Vey met them. Then he left.", &heads, 1.0, &[]);
+    }
+
+    #[test]
+    fn straight_behind_the_verb_his_is_whoever_speaks() {
+        let heads = [("Vey", NameKind::PER), ("Todor", NameKind::PER), ("his", NameKind::PER)];
+        check("Ilan Vey left. Boris Todor said his party agreed.", &heads, 0.0, &["Boris Todor = his"]);
     }
 
     #[test]

@@ -402,16 +402,31 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     if described || verb {
         return None;
     }
-    let behind = TokenRange { start: comma + 1, end: limit.min(comma + 9) };
+    let behind = TokenRange { start: comma + 1, end: limit.min(comma + 12) };
     let name = cast.mentions_in(view.doc.span(behind)).iter().find(|mention| {
         let own = view.doc.tokens_in(mention.span);
         // `23-year-old Sana Meret`
         let aged = own.start > comma + 2 && view.lower(own.start - 1).ends_with("old");
-        let near = own.start > comma && own.start <= comma + if aged { 8 } else { 4 } && own.end <= limit;
+        // `the official, the Free Union Policy Council's Chairman Ilan Vey,`
+        let office = view.lower(comma + 1) == "the"
+            && own.start > comma + 2
+            && (comma + 2..own.start).all(|token| view.is_large(token) || view.lower(token) == "'s");
+        let near = own.start > comma
+            && own.start
+                <= comma
+                    + if office {
+                        11
+                    } else if aged {
+                        8
+                    } else {
+                        4
+                    }
+            && own.end <= limit;
         // `the economist` before it is one more description.
         let called = comma + 1 < own.start && view.lower(comma + 1) == "the" && view.upos(own.start - 1) == "NOUN";
         let titles = (comma + 1..own.start).all(|token| {
             matches!(view.lower(token), "the" | "." | "-")
+                || office
                 || view.upos(token) == "PROPN"
                 || view.is_large_inside(token)
                 || (called || aged) && matches!(view.upos(token), "NOUN" | "ADJ" | "NUM")

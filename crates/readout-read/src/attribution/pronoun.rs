@@ -321,10 +321,13 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
                         && is_told_there(view, mention.head.index()))
                     && found.content.binary_search(&mention.head.index()).is_ok()
             });
-            // `His family planned to leave. He told her so.`: a family is no `he`.
+            // `His family planned to leave. He told her so.`: neither a family nor `none of them` is a `he`.
             let several = cast.mentions.iter().any(|mention| {
-                let noun = mention.kind == MentionKind::Nominal && mention.entity == Some(entity);
-                noun && matches!(view.lower(mention.head.index()), "family" | "couple" | "crew" | "jury" | "crowd" | "public")
+                let noun = mention.kind != MentionKind::Name && mention.entity == Some(entity);
+                noun && matches!(
+                    view.lower(mention.head.index()),
+                    "family" | "couple" | "crew" | "jury" | "crowd" | "public" | "none" | "nobody"
+                )
             });
             named_by_himself
                 || several && !known.named
