@@ -2,6 +2,7 @@
 
 use super::find::{Found, Shape, noun_phrase, subject_head};
 use super::view::View;
+use readout_core::Manner;
 
 /// What a time is counted in: `two hours after`, `less than a week before`.
 const TIMES: &[&str] = &[
@@ -103,13 +104,24 @@ fn end_at_semicolons(view: &View<'_>, found: &mut [Found]) {
         let one = &found[place];
         let level = view.quote_of[one.head];
         let behind = one.cue.iter().chain(&one.source).copied().max().unwrap_or(one.head) + 1;
-        if one.content.first().is_none_or(|first| *first > one.head) || view.lower.get(behind).is_none_or(|mark| mark != ";") {
-            continue;
-        }
+        // `According to the charge, he had paid them; the clerk has since denied it`, but `said that he had paid; that he was sorry`
+        let later = || {
+            let sentence = view.sentence(one.head);
+            let apart = (behind..sentence.end).find(|token| view.lower(*token) == ";" && view.quote_of[*token] == level)?;
+            let plain = level.is_none() && !one.quoted && view.lower.get(apart + 1).is_some_and(|next| next != "that" && next != "and");
+            let held = one.content.iter().any(|token| *token < apart) && one.content.last().is_some_and(|last| *last > apart);
+            (plain && held).then_some(apart)
+        };
+        let here = one.content.first().is_some_and(|first| *first < one.head) && view.lower.get(behind).is_some_and(|mark| mark == ";");
+        let Some(behind) = here.then_some(behind).or_else(later) else { continue };
+        let tells = |manner: Manner| {
+            matches!(manner, Manner::Says | Manner::Claims | Manner::Denies | Manner::Confirms | Manner::Announces | Manner::Rejects)
+        };
         let cut = one.content.partition_point(|token| *token < behind);
         let others = found.iter().any(|other| {
             other.head > behind
                 && view.quote_of[other.head] == level
+                && (here || tells(other.manner))
                 && other.source.first().is_some_and(|source| *source > behind)
                 && one.content.binary_search(&other.head).is_ok()
         });

@@ -182,7 +182,11 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("dub", "dubbed", "dubbed"),
     ("blog", "blogged", "blogged"),
     ("let", "let", "let"),
+    ("leave", "left", "left"),
     ("uphold", "upheld", "upheld"),
+    ("regret", "regretted", "regretted"),
+    ("prefer", "preferred", "preferred"),
+    ("shrug", "shrugged", "shrugged"),
 ];
 
 fn verb_forms(lemma: &str) -> Vec<(String, Form)> {
@@ -204,6 +208,11 @@ fn verb_forms(lemma: &str) -> Vec<(String, Form)> {
         _ => format!("{lemma}{doubled}ing"),
     };
     let mut forms = vec![(lemma.to_owned(), Form::Base), (third(lemma), Form::Third), (gerund, Form::Gerund), (past.clone(), Form::Past)];
+    // `signalled`, beside `signaled`
+    if matches!(lemma, "signal" | "label") {
+        forms.push((format!("{lemma}led"), Form::Past));
+        forms.push((format!("{lemma}ling"), Form::Gerund));
+    }
     if participle != past {
         forms.push((participle, Form::Participle));
     }
@@ -235,7 +244,7 @@ pub fn manner_of<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Manner 
         for (_, cue) in lexicon.senses(word) {
             let other = match cue.kind {
                 Kind::Noun => matches!(parts[place], "VERB" | "AUX" | "ADJ" | "ADP"),
-                Kind::Verb => matches!(parts[place], "NOUN" | "PROPN" | "ADP"),
+                Kind::Verb => matches!(parts[place], "NOUN" | "PROPN" | "ADP" | "ADV"),
                 _ => false,
             };
             if other
@@ -279,6 +288,9 @@ mod tests {
             "vowed",
             "admitting",
             "agreeing",
+            "regretted",
+            "signalled",
+            "signaled",
         ] {
             assert!(Lexicon::get().senses(form).next().is_some(), "{form}");
         }

@@ -4,6 +4,7 @@
 //! and, where there is no tree, the words between it and the end of the sentence. Quotations without a cue of their own go on with what was
 //! quoted before them.
 
+use super::aside::{self, of_clause};
 use super::cue::{Cue, Form, Kind, Lexicon};
 use super::outlet::KINDS;
 use super::view::View;
@@ -71,6 +72,13 @@ pub(super) fn find(view: &View<'_>) -> Vec<Found> {
             found.push(indirect);
         }
     }
+    // `let it be known` is one cue, whatever its words are alone; and so is `neither confirmed nor denied`.
+    let phrases: Vec<(usize, Vec<usize>)> =
+        found.iter().filter(|found| !found.content.is_empty()).map(|found| (found.head, found.cue.clone())).collect();
+    found.retain(|one| {
+        let within = |(head, cue): &(usize, Vec<usize>)| *head < one.head && cue.contains(&one.head) && view.upos(one.head) == "VERB";
+        !phrases.iter().any(within)
+    });
     pass_on_quoting(view, &mut found);
     continue_clauses(view, &links, &mut found);
     unspoken(view, &links, &mut found);
@@ -119,7 +127,13 @@ fn fits_part_of_speech(view: &View<'_>, token: usize, kind: Kind, form: Form) ->
                     || before.ends_with("ive");
             !(matches!(form, Form::Base | Form::Third) && asks_for_noun || view.is_large_inside(token))
         }
-        Kind::Verb => upos == "VERB" || (upos == "ADJ" && matches!(form, Form::Participle | Form::Past)),
+        Kind::Verb => {
+            upos == "VERB"
+                || (upos == "ADJ" && matches!(form, Form::Participle | Form::Past))
+                || upos == "NOUN"
+                    && matches!(form, Form::Base | Form::Third)
+                    && (aside::is_noted(view, token) || aside::is_shown(view, token))
+        }
         Kind::Noun => upos == "NOUN",
         // `worried` may be taken for a verb, `open` is one then.
         Kind::Adjective => {
@@ -306,7 +320,7 @@ fn is_attribute(view: &View<'_>, spot: &Spot) -> bool {
         && matches!(spot.form, Form::Past | Form::Participle)
         && matches!(view.relation(spot.head), "acl" | "advcl" | "amod")
         && view.doc.tokens[spot.head].deprel != "acl:relcl"
-        && own_subject(view, spot.head).is_none()
+        && own_subject(view, spot.head, spot.head).is_none()
         && agent(view, spot.head).is_some()
 }
 
@@ -393,7 +407,8 @@ fn quoted(view: &View<'_>, spot: &Spot, quotes: &[usize]) -> Found {
     Found { source, cue: words, content, head: spot.head, manner: cue.manner, negated, quoted: true, audience, shape: Shape::Quotation }
 }
 
-pub(super) const QUOTING: &[&str] = &["quoted", "quotes", "quoting", "quote", "cited", "cites", "citing", "paraphrased"];
+pub(super) const QUOTING: &[&str] =
+    &["quoted", "quotes", "quoting", "quote", "cited", "cites", "citing", "paraphrased", "record", "records", "recorded"];
 
 /// The verb of quoting before `as saying`.
 fn quoting_verb(view: &View<'_>, saying: usize) -> Option<usize> {
@@ -477,7 +492,7 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
             };
             return agent(view, at).or_else(on_object);
         }
-        if let Some(subject) = own_subject(view, at) {
+        if let Some(subject) = own_subject(view, at, verb) {
             return Some(subject);
         }
         let head = view.head(at)?;
@@ -498,14 +513,29 @@ pub(super) fn subject_head(view: &View<'_>, verb: usize) -> Option<usize> {
 
 /// The subject that hangs on a verb. Where the tree has several, not the owner (`Norland 's envoy said`), and the name that ends the phrase (`key
 /// ally Norland has`).
-fn own_subject(view: &View<'_>, verb: usize) -> Option<usize> {
-    let subjects: Vec<usize> =
+///
+/// Of two subjects with a verb between them, each belongs to the verb behind it: `The driver said he was paid, his mother told the court`. `at` is the
+/// verb that asks.
+pub(super) fn own_subject(view: &View<'_>, verb: usize, at: usize) -> Option<usize> {
+    let mut subjects: Vec<usize> =
         view.children(verb).iter().copied().filter(|child| matches!(view.relation(*child), "nsubj" | "csubj")).collect();
+    if let [first, .., last] = subjects[..]
+        && last < verb
+        && (first + 1..last).any(|between| {
+            view.upos(between) == "VERB" && view.head(between) == Some(verb) && view.child(between, &["nsubj", "mark"]).is_none()
+        })
+    {
+        subjects.retain(|subject| *subject < at);
+        return subjects.last().copied();
+    }
     // `Minister Óscar Belmonte had assured him`: an object before a verb that has an auxiliary and no subject is its subject.
     if subjects.is_empty()
         && let Some(auxiliary) = view.children(verb).iter().copied().find(|child| view.relation(*child) == "aux" && *child < verb)
     {
-        let object = |child: &usize| matches!(view.relation(*child), "obj" | "iobj") && *child < auxiliary && view.upos(*child) == "PROPN";
+        let object = |child: &usize| {
+            let subject = view.upos(*child) == "PROPN" || view.upos(*child) == "NOUN" && child + 1 == auxiliary;
+            matches!(view.relation(*child), "obj" | "iobj") && *child < auxiliary && subject
+        };
         return view.children(verb).iter().copied().find(object);
     }
     let first =
@@ -656,7 +686,7 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
     if !cue.takes("hearer") {
         return Vec::new();
     }
-    let object = view.child(spot.head, &["obj", "iobj"]).filter(|object| own_subject(view, spot.head) != Some(*object));
+    let object = view.child(spot.head, &["obj", "iobj"]).filter(|object| own_subject(view, spot.head, spot.head) != Some(*object));
     let object = object.map(|object| noun_phrase(view, object, spot.head));
     let phrase = object.or_else(|| {
         let last = *spot.words.last().unwrap_or(&spot.head);
@@ -725,61 +755,22 @@ pub(super) fn audience(view: &View<'_>, spot: &Spot, cue: &Cue, content: &[usize
 // Indirect speech.
 
 fn indirect(view: &View<'_>, spot: &Spot) -> Option<Found> {
-    if view.has_tree { super::tree::indirect(view, spot).or_else(|| trailing(view, spot)) } else { indirect_by_surface(view, spot) }
-}
-
-/// What a clause tells without quotation marks, told to nobody in particular.
-fn of_clause(view: &View<'_>, spot: &Spot, sense: &Cue, source: Vec<usize>, content: Vec<usize>) -> Found {
-    let (cue, negated) = cue_words(view, spot, &source);
-    Found {
-        source,
-        cue,
-        content,
-        head: spot.head,
-        manner: sense.manner,
-        negated,
-        quoted: false,
-        audience: Vec::new(),
-        shape: Shape::Clause,
+    if view.has_tree {
+        let set_off = aside::inverted(view, spot, false).or_else(|| aside::inserted(view, spot)).or_else(|| aside::paper_shows(view, spot));
+        let hanging = set_off.or_else(|| super::tree::indirect(view, spot));
+        let closing = || {
+            let closing = aside::trailing(view, spot).or_else(|| aside::trailing_told(view, spot));
+            closing.or_else(|| aside::inverted(view, spot, true))
+        };
+        match hanging {
+            // Whom the tree gives no subject may have one behind the last comma.
+            Some(hanging) if hanging.source.is_empty() && matches!(spot.form, Form::Past | Form::Third) => closing().or(Some(hanging)),
+            Some(hanging) => Some(hanging),
+            None => closing(),
+        }
+    } else {
+        indirect_by_surface(view, spot)
     }
-}
-
-/// `Farmers will get water next week, President Todor announced on Sunday after a visit.`: who says closes the sentence, whatever the tree hangs its
-/// subject on.
-fn trailing(view: &View<'_>, spot: &Spot) -> Option<Found> {
-    let clause = spot.senses.iter().find(|cue| cue.kind == Kind::Verb && cue.takes("that"))?;
-    let finite = matches!(spot.form, Form::Past)
-        && view.upos(spot.head) == "VERB"
-        && view.child(spot.head, &["nsubj", "nsubj:pass", "obj", "ccomp", "xcomp"]).is_none();
-    let sentence = view.sentence(spot.head);
-    let level = view.quote_of[spot.head];
-    if !finite || level.is_some() || spot.words.len() > 1 || view.is_auxiliary(spot.head.saturating_sub(1)) {
-        return None;
-    }
-    let phrase =
-        view.phrase_before(spot.head, sentence.start).filter(|phrase| phrase.end == spot.head && phrase.start > sentence.start + 4)?;
-    let comma = phrase.start - 1;
-    let named = matches!(view.upos(phrase.end - 1), "PROPN" | "NOUN")
-        && matches!(view.upos(phrase.start), "DET" | "PROPN" | "NOUN" | "ADJ" | "NUM");
-    // Up to the end nothing but circumstances.
-    let after = spot.head + 1;
-    let closes = after >= sentence.end
-        || view.is_stop(after)
-        || matches!(view.upos(after), "ADP" | "ADV" | "SCONJ") && view.lower(after) != "that"
-        || crate::calendar::is_day_or_month(view.lower(after));
-    let plain = (after..sentence.end).all(|token| !view.is_comma(token) && view.quote_of[token].is_none());
-    // `an audit published on Monday has found`
-    let subordinate = (after..sentence.end).find(|token| view.upos(*token) == "SCONJ").unwrap_or(sentence.end);
-    let plain = plain && (after..subordinate).all(|token| !matches!(view.upos(token), "VERB" | "AUX"));
-    let content: Vec<usize> = view.trimmed(&(sentence.start..comma).collect::<Vec<_>>());
-    let says = content.iter().any(|token| {
-        matches!(view.upos(*token), "VERB" | "AUX") && content.iter().any(|subject| view.doc.tokens[*subject].deprel.starts_with("nsubj"))
-    });
-    let within = content.iter().all(|token| view.quote_of[*token].is_none() && !matches!(view.lower(*token), ";" | ":"));
-    if view.lower(comma) != "," || !named || !closes || !plain || !says || !within {
-        return None;
-    }
-    Some(of_clause(view, spot, clause, phrase.collect(), content))
 }
 
 /// Without a tree: `S said (that) …`, `…, S said.`, `…, according to S`.

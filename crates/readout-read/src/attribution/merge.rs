@@ -434,6 +434,12 @@ fn says_nothing(view: &View<'_>, found: &Found) -> bool {
     if view.has_tree && !found.quoted && found.content.iter().all(|token| day(token) || !view.is_word(*token)) {
         return true;
     }
+    // `said so`, `insists otherwise`
+    let stands_for_clause = matches!(found.content[..], [only] if matches!(view.lower(only), "so" | "otherwise"))
+        || matches!(found.content[..], [as_, much] if view.lower(as_) == "as" && view.lower(much) == "much");
+    if stands_for_clause && found.shape == Shape::Clause {
+        return false;
+    }
     view.has_tree
         && !found.quoted
         && found.content.iter().all(|token| matches!(view.upos(*token), "ADV" | "ADP" | "SCONJ" | "CCONJ" | "PUNCT" | "PART" | "DET"))
@@ -564,7 +570,21 @@ fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
     if !view.has_tree || !matches!(rule.shape, Shape::Phrase | Shape::Infinitive | Shape::OfNoun | Shape::OfAdjective) {
         return true;
     }
+    // What is discussed or voted on is not said, and what somebody would like is not asked for.
+    if matches!(view.doc.tokens[rule.head].lemma.as_str(), "discuss" | "wish" | "vote" | "prefer" | "think") {
+        return false;
+    }
     let Some(head) = super::speaker::head_of(view, &rule.source) else { return true };
+    // `he found her dead`
+    if view.doc.tokens[rule.head].lemma == "find" && view.upos(head) == "PRON" {
+        return false;
+    }
+    // `the report warned of "serious doubts"`; `the agency said it stood by its report`
+    let says = |verb: usize| Lexicon::get().senses(view.lower(verb)).any(|(_, cue)| cue.kind == Kind::Verb && cue.takes("that"));
+    let of_itself = || view.lower(head) == "it" && view.relation(rule.head) == "ccomp" && view.head(rule.head).is_some_and(says);
+    if of_itself() || rule.manner == Manner::Says && super::author::is_paper(view.lower(head)) {
+        return true;
+    }
     let actor = |token: usize| {
         let mention = cast.mention_at(token);
         mention.is_some_and(|mention| matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::GPE | EntityType::NORP))
@@ -602,6 +622,12 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
         rule.content.extend(&model.content);
         rule.content.sort_unstable();
         rule.content.dedup();
+    } else if rule.shape == Shape::Clause && model.content.iter().all(|token| rule.source.contains(token)) {
+        // `…, says a document that nobody owns`: who says it is not what is said.
+    } else if super::aside::is_inserted(view, rule) && (!content_before || model.content.last().is_some_and(|last| *last < rule.head)) {
+        // `The director told the board, three members said, that she would go`: not only what she told them.
+    } else if content_before && is_cut_short(view, rule, &model) {
+        // `He had warned them in May that it would fall, three of them say`: not only what he warned them of.
     } else if model.content.len() * 3 >= rule.content.len() && !(rule.shape == Shape::OfPreposition && is_relative(view, &rule.content)) {
         rule.content = model.content;
     }
@@ -626,7 +652,9 @@ fn join(view: &View<'_>, rule: &mut Found, mut model: Found) {
     // `was quoted [by the Gazette] as saying`: the subject speaks, and the model takes the agent.
     let passive = rule.cue.iter().any(|token| QUOTING.contains(&view.lower(*token)));
     let quoted = passive && view.lower(rule.head).ends_with("ing") && rule.head != rule.cue[0];
-    if rule.source.is_empty() || !rule.quoted && !quoted && !model.source.is_empty() && !is_part {
+    // `had heard from the crew that …`: who heard it does not say it.
+    let from = view.doc.tokens[rule.head].lemma == "hear" && rule.source.first().is_some_and(|first| *first > rule.head);
+    if rule.source.is_empty() || !rule.quoted && !quoted && !from && !model.source.is_empty() && !is_part {
         rule.source = model.source;
     }
     // `was quoted as`, without `saying`
@@ -669,6 +697,16 @@ fn share_sources(view: &View<'_>, merged: &mut [Found]) {
             merged[place].source = other.source.clone();
         }
     }
+}
+
+/// Whether the model's content begins in the middle of the clause that the rules have before the cue, with no mark or conjunction to begin it.
+fn is_cut_short(view: &View<'_>, rule: &Found, model: &Found) -> bool {
+    let (Some(whole), Some(part)) = (rule.content.first().copied(), model.content.first().copied()) else { return false };
+    let clause = rule.shape == Shape::Clause && whole < part && part < rule.head;
+    let before = part.saturating_sub(1);
+    let opens = !view.is_word(before) || matches!(view.upos(before), "CCONJ" | "PUNCT") || view.is_sentence_start(part);
+    let verb = (whole..part).any(|token| matches!(view.upos(token), "VERB")) && rule.content.binary_search(&before).is_ok();
+    clause && !opens && verb
 }
 
 /// A gerund after the cue and a comma.

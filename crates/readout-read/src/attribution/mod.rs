@@ -10,11 +10,14 @@
 //! | [`cue`] | the words that attribute (`cues.txt`), their manner and the shapes of their content |
 //! | `view` | the document as the rules see it |
 //! | `find` | cue by cue: quotations, sources, surface patterns |
+//! | `aside` | who says it where it is set off from what is said |
 //! | `tree` | indirect speech, wishes and refusals by the tree |
+//! | `instead` | what stands where a verb has no content of its own |
 //! | `turn` | who speaks when in a transcript |
 //! | `merge` | the rules' findings and the model's become one list |
 //! | `bounds` | where a content ends and the writer goes on |
-//! | `settle` | manner and negation where the content decides, the noun behind `who` |
+//! | `manner` | manner and negation where the content decides |
+//! | `settle` | where source and content begin and end, the noun behind `who` |
 //! | `describe` | who a description without a name means |
 //! | `speaker` | source → entity |
 //! | `anaphor` | descriptions that stand for somebody told of just before |
@@ -38,13 +41,16 @@ pub mod cue;
 pub mod quote;
 
 mod anaphor;
+mod aside;
 mod author;
 mod bounds;
 mod carry;
 mod chain;
 mod describe;
 mod find;
+mod instead;
 mod lead;
+mod manner;
 mod merge;
 mod occasion;
 mod outlet;
@@ -73,6 +79,7 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     let view = View::new(doc, cast);
     let mut found = merge::merge(&view, cast, find::find(&view));
     bounds::take_whole_sources(&view, &mut found);
+    aside::part_sources(&view, &mut found);
     found.iter_mut().for_each(|found| settle::settle(&view, found));
     // `a notice that was first reported by the agency` says who passed the notice on, and nothing by itself.
     found.retain(|found| {

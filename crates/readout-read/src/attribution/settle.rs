@@ -1,164 +1,13 @@
 //! What the cue alone does not tell: manner and negation as its content and its source make them, and the noun behind `who`.
 
 use super::cue::{Kind, Lexicon};
-use super::find::{Found, Shape, noun_phrase};
+use super::find::{Found, noun_phrase};
 use super::occasion::OCCASIONS;
 use super::view::View;
-use readout_core::Manner;
-
-/// What calls a thing so denies it.
-const UNTRUE: &[&str] = &[
-    "false",
-    "untrue",
-    "invented",
-    "invention",
-    "fabricated",
-    "fabrication",
-    "baseless",
-    "unfounded",
-    "groundless",
-    "nonsense",
-    "lie",
-    "lies",
-    "fiction",
-    "fake",
-    "hoax",
-    "fantasy",
-    "absurd",
-    "inaccurate",
-    "wrong",
-    "slander",
-    "misleading",
-];
-/// What calls a thing so condemns it.
-const BAD: &[&str] = &[
-    "unacceptable",
-    "outrageous",
-    "disgrace",
-    "disgraceful",
-    "worthless",
-    "shameful",
-    "illegal",
-    "unlawful",
-    "reckless",
-    "crime",
-    "criminal",
-    "barbaric",
-    "cowardly",
-    "irresponsible",
-    "cynical",
-    "appalling",
-    "intolerable",
-    "inhumane",
-    "atrocity",
-    "terrorist",
-    "tyrant",
-    "dictator",
-    "provocation",
-    "disaster",
-];
-const REFUSING: &[&str] = &["refuse", "refused", "refuses", "refusing", "decline", "declined", "declines", "declining"];
 
 /// Settles one attribution.
 pub(super) fn settle(view: &View<'_>, found: &mut Found) {
-    let cue: Vec<&str> = found.cue.iter().map(|token| view.lower(*token)).collect();
-    let content: Vec<&str> =
-        found.content.iter().map(|token| view.lower(*token)).filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    // `told the press, "To be frank, I am tired"`
-    let opens_quoted =
-        found.content.iter().find(|token| view.is_word(**token)).is_some_and(|first| view.quote_of[*first] != view.quote_of[found.head]);
-    let has = |words: &[&str]| content.iter().any(|word| words.contains(word));
-    let will = has(&["will", "would", "'ll", "'d", "wo", "shall"]);
-    let names = |words: &[&str]| cue.iter().any(|word| words.contains(word));
-    // `to say` may stand in the cue or in the content.
-    let infinitive: &[&str] = match cue.iter().position(|word| *word == "to") {
-        Some(to) => &cue[to + 1..],
-        None if content.first() == Some(&"to") => &content[1..],
-        None => &[],
-    };
-    if names(REFUSING) && !infinitive.is_empty() {
-        // `declined to say` says nothing, `refused to confirm` does not confirm, `refused to go` rejects.
-        let act = infinitive.iter().find(|word| !word.ends_with("ly")).copied().unwrap_or_default();
-        let said = Lexicon::get()
-            .senses(act)
-            .find(|(_, cue)| cue.kind == Kind::Verb && (cue.takes("that") || cue.takes("on") || cue.takes("about")) && !cue.takes("to"));
-        if let Some(manner) = said
-            .map(|(_, cue)| cue.manner)
-            .or(matches!(act, "name" | "identify" | "discuss" | "give" | "be").then_some(Manner::Says))
-            .filter(|manner| matches!(manner, Manner::Says | Manner::Confirms | Manner::Denies | Manner::Announces))
-        {
-            let twice = found.cue.iter().any(|token| view.is_negation(*token));
-            found.manner = if manner == Manner::Announces { Manner::Says } else { manner };
-            found.negated = act != "be" && !twice;
-            if act == "be" {
-                found.manner = Manner::Rejects;
-            }
-        } else {
-            found.manner = Manner::Rejects;
-        }
-    } else if names(&[
-        "call",
-        "calls",
-        "called",
-        "calling",
-        "describe",
-        "describes",
-        "described",
-        "describing",
-        "dub",
-        "dubbed",
-        "label",
-        "labelled",
-        "labeled",
-        "brand",
-        "branded",
-    ]) && matches!(found.manner, Manner::Says)
-    {
-        if has(UNTRUE) {
-            found.manner = Manner::Denies;
-        } else if has(BAD) {
-            found.manner = Manner::Condemns;
-        }
-    } else if found.manner == Manner::Rejects && names(&["reject", "rejects", "rejected", "rejecting"]) && has(&["as"]) && has(UNTRUE) {
-        // `rejected the account as baseless` speaks of what is so, not of what to do.
-        found.manner = Manner::Denies;
-    } else if names(&["assure", "assures", "assured", "assuring", "reassure", "reassured"]) {
-        let to = content.first() == Some(&"to");
-        found.manner = if will || to { Manner::Promises } else { Manner::Says };
-    } else if names(&["warn", "warns", "warned", "warning"]) {
-        let own = content.iter().zip(content.iter().skip(1)).any(|(subject, verb)| {
-            matches!(*subject, "it" | "they" | "he" | "she" | "we" | "i") && matches!(*verb, "would" | "will" | "'ll" | "'d" | "shall")
-        });
-        let starts = content.iter().position(|word| matches!(*word, "to" | "not")).is_some_and(|at| at < 5);
-        let clause = content.first().is_some_and(|word| *word == "that");
-        found.manner = if own && found.shape != Shape::Phrase {
-            Manner::Threatens
-        } else if starts && !clause && matches!(found.shape, Shape::Infinitive | Shape::Suggested) || names(&["against"]) {
-            Manner::Urges
-        } else {
-            Manner::Says
-        };
-    } else if found.manner == Manner::Says
-        && names(&["tell", "told", "tells", "telling"])
-        && content.first() == Some(&"to")
-        && !opens_quoted
-    {
-        found.manner = Manner::Orders;
-    } else if found.manner == Manner::Promises && names(&["swore", "sworn", "swear", "swears"]) && !will && content.first() != Some(&"to") {
-        found.manner = Manner::Claims;
-    }
-    // `agreed nothing of the kind`, `nobody would say`.
-    let nothing = match (content.first(), content.get(1)) {
-        (Some(&"nothing" | &"none"), _) => true,
-        (Some(&"no"), Some(next)) => matches!(*next, "such" | "one"),
-        _ => false,
-    };
-    let nobody = found.source.first().is_some_and(|first| matches!(view.lower(*first), "nobody" | "none" | "neither"))
-        || found.source.len() >= 2 && view.lower(found.source[0]) == "no" && view.lower(found.source[1]) == "one";
-    let small = content.len() <= 6 && found.content.iter().all(|token| view.relation(*token) != "nsubj");
-    if (nothing && small && found.shape != Shape::Quotation && !found.quoted) != nobody {
-        found.negated = !found.negated;
-    }
+    super::manner::settle(view, found);
     with_description(view, found);
     without_circumstance(view, found);
     within_relative(view, found);
@@ -169,11 +18,83 @@ pub(super) fn settle(view: &View<'_>, found: &mut Found) {
     without_aside(view, found);
     without_occasion(view, found);
     without_last_occasion(view, found);
+    without_first_occasion(view, found);
+    without_relative_occasion(view, found);
+    without_account(view, found);
+    without_condition(view, found);
+}
+
+/// `told his officers at a closed meeting that …`: nor does an occasion before `that`.
+fn without_first_occasion(view: &View<'_>, found: &mut Found) {
+    let Some(first) = found.content.first().copied().filter(|first| view.has_tree && *first > found.head && !found.quoted) else { return };
+    if view.upos(first) != "ADP" || !matches!(view.lower(first), "in" | "at" | "during" | "on" | "before" | "by" | "through" | "after") {
+        return;
+    }
+    let that = found.content.iter().take(14).position(|token| view.lower(*token) == "that" && view.upos(*token) == "SCONJ");
+    let Some(that) = that.filter(|that| *that + 2 < found.content.len()) else { return };
+    let opening = &found.content[..that];
+    // `in comments first reported by the Tribune`
+    let participle = |token: usize| view.doc.tokens[token].deprel == "acl" && !view.lower(token).ends_with("ing");
+    let plain = opening
+        .iter()
+        .all(|token| (!matches!(view.upos(*token), "VERB" | "AUX" | "SCONJ") || participle(*token)) && view.quote_of[*token].is_none());
+    if plain {
+        found.content.drain(..that);
+    }
+}
+
+/// `told a meeting on Monday, according to two who were there, that …`: neither who was told nor by whose account is what was said.
+fn without_account(view: &View<'_>, found: &mut Found) {
+    let last = found.cue.last().copied().unwrap_or(found.head);
+    let Some(first) = found.content.first().copied().filter(|first| view.has_tree && (last + 1..last + 9).contains(first) && !found.quoted)
+    else {
+        return;
+    };
+    if view.lower(first) == "that" {
+        return;
+    }
+    let that = found.content.iter().take(24).position(|token| view.lower(*token) == "that" && view.upos(*token) == "SCONJ");
+    let Some(that) = that.filter(|that| *that > 2 && view.lower(found.content[*that] - 1) == ",") else { return };
+    let opening = &found.content[..that];
+    let told = opening.iter().any(|token| matches!(view.lower(*token), "according" | "citing"))
+        || super::aside::says_before(view, found.content[that] - 1);
+    let plain = opening.iter().all(|token| !matches!(view.upos(*token), "AUX" | "SCONJ") && view.quote_of[*token].is_none());
+    if told && plain {
+        found.content.drain(..that);
+    }
+}
+
+/// `said, in a letter that the weekly Vigil printed in May, that …`: what tells of the occasion does so before the comma.
+fn without_relative_occasion(view: &View<'_>, found: &mut Found) {
+    let Some(first) = found.content.first().copied().filter(|first| view.has_tree && *first > found.head && !found.quoted) else { return };
+    let relative = view.lower(first) == "that"
+        && view.head(first).is_some_and(|verb| verb > first && view.doc.tokens[verb].deprel == "acl:relcl" || view.upos(first) == "PRON");
+    let noun = first > 0 && matches!(view.upos(first - 1), "NOUN" | "ADJ" | "PROPN");
+    let second =
+        found.content.windows(2).position(|pair| view.lower(pair[0]) == "," && view.lower(pair[1]) == "that" && pair[1] == pair[0] + 1);
+    if let Some(at) = second.filter(|at| relative && noun && *at < 16 && at + 3 < found.content.len()) {
+        found.content.drain(..=at);
+    }
+}
+
+/// `…, an engineer said on condition that he not be named`: on what condition is no part of what was said.
+fn without_condition(view: &View<'_>, found: &mut Found) {
+    let last = found.cue.last().copied().unwrap_or(found.head);
+    let on = found.content.windows(2).position(|pair| {
+        pair[0] > last && view.lower(pair[0]) == "on" && view.lower(pair[1]) == "condition" && view.quote_of[pair[0]].is_none()
+    });
+    let that = found.content.iter().position(|token| *token > last && view.lower(*token) == "that").filter(|at| {
+        let that = found.content[*at];
+        view.lower(that - 1) == "condition" && that - last < 6
+    });
+    if let Some(at) = on.or(that).filter(|at| *at > 1) {
+        found.content.truncate(at);
+    }
 }
 
 /// `Asked whether he would resign, he said`: who asked is not told, unless by `by`.
 fn without_asker(view: &View<'_>, found: &mut Found) {
-    let asked = matches!(view.lower(found.head), "asked" | "pressed" | "questioned" | "quizzed");
+    let asked = matches!(view.lower(found.head), "asked" | "pressed" | "questioned" | "quizzed" | "told");
     let opens = view.is_sentence_start(found.head) && found.cue.first() == Some(&found.head);
     if asked && opens && view.has_tree && super::find::agent(view, found.head).is_none() {
         let by = found.source.first().and_then(|first| first.checked_sub(1)).is_some_and(|before| view.lower(before) == "by");
@@ -309,16 +230,20 @@ fn behind_opening(view: &View<'_>, found: &mut Found) {
 /// `At a meeting on Sunday, Todor warned that …`: the occasion that opens a sentence belongs to the saying, not to what is said.
 fn without_occasion(view: &View<'_>, found: &mut Found) {
     let (Some(first), Some(source)) = (found.content.first().copied(), found.source.first().copied()) else { return };
+    // The model may have left out where the sentence begins.
+    let first = if view.lower(first) == "which" && view.lower(first.saturating_sub(1)) == "," { view.sentence(first).start } else { first };
     if found.quoted || !view.is_sentence_start(first) || source < first || !matches!(view.lower(first), "in" | "at" | "during") {
         return;
     }
     let n_opening = found.content.iter().take_while(|token| **token < source).count();
     let opening = &found.content[..n_opening];
-    let plain = opening
-        .iter()
-        .all(|token| !matches!(view.upos(*token), "VERB" | "AUX" | "SCONJ") && view.quote_of[*token] == view.quote_of[source]);
+    // `In an email to the staff, which one of them showed to the Herald, the dean writes …`
+    let relative = opening.iter().any(|token| view.lower(*token) == "which" && *token > 0 && view.lower(token - 1) == ",");
+    let plain = opening.iter().all(|token| {
+        (relative || !matches!(view.upos(*token), "VERB" | "AUX" | "SCONJ")) && view.quote_of[*token] == view.quote_of[source]
+    });
     let occasion =
-        opening.iter().take(6).any(|token| view.upos(*token) == "NOUN" && OCCASIONS.iter().any(|(word, _)| *word == view.lower(*token)));
+        (first..source).take(6).any(|token| view.upos(token) == "NOUN" && OCCASIONS.iter().any(|(word, _)| *word == view.lower(token)));
     let whole =
         n_opening < found.content.len() && opening.last().is_some_and(|last| view.lower(*last) == "," || view.lower(last + 1) == ",");
     if plain && occasion && whole {
@@ -417,14 +342,57 @@ fn set_off_before(view: &View<'_>, who: usize) -> Option<usize> {
     view.head(name).filter(|noun| proper && *noun < name && view.doc.sentence_of[*noun] == view.doc.sentence_of[who])
 }
 
+/// The noun that a `who` behind a comma takes up: where the one that the tree has stands in a phrase or a participle that tells of the subject, the
+/// subject.
+fn speaking_noun(view: &View<'_>, antecedent: usize, pronoun: usize) -> usize {
+    if view.lower(pronoun - 1) != "," || view.upos(antecedent) == "PROPN" {
+        return antecedent;
+    }
+    let mut at = antecedent;
+    for _ in 0..4 {
+        let Some(head) = view.head(at).filter(|head| *head < at) else { break };
+        let tells_of = matches!(view.relation(at), "obl" | "obj") && view.doc.tokens[head].deprel == "acl";
+        if !tells_of {
+            break;
+        }
+        let Some(noun) = view.head(head).filter(|noun| *noun < head) else { break };
+        at = noun;
+    }
+    if view.relation(at) == "nsubj" { at } else { antecedent }
+}
+
 /// `the envoy who claimed …`: the source is the envoy as well as `who`.
 fn behind_relative(view: &View<'_>, found: &mut Found) {
-    let [pronoun] = found.source[..] else { return };
+    // `a copy given to us by a person who asked not to be named`: who asked is the person.
+    let last = found.source.last().copied().filter(|last| view.has_tree && *last < found.head && view.lower(*last) == "who");
+    let participle = found.source.iter().any(|token| view.upos(*token) == "VERB" && view.doc.tokens[*token].deprel == "acl")
+        || found.source.len() > 1 && found.source[found.source.len() - 1] - found.source[found.source.len() - 2] > 2;
+    let pronoun = match (&found.source[..], last) {
+        ([pronoun], _) => *pronoun,
+        (_, Some(last)) if participle && last + 1 >= found.cue.first().copied().unwrap_or(found.head) => last,
+        _ => return,
+    };
     if !view.has_tree || !matches!(view.lower(pronoun), "who" | "which" | "that") || pronoun > found.head {
         return;
     }
     let clause = std::iter::successors(Some(pronoun), |at| view.head(*at)).take(6).find(|at| view.doc.tokens[*at].deprel == "acl:relcl");
-    let Some(antecedent) = clause.and_then(|clause| view.head(clause)).filter(|antecedent| *antecedent < pronoun) else { return };
+    // `An official, who asked not to be named, said …`: the tree may set the clause apart, and the subject before it is meant.
+    let beside = || {
+        let clause = view.head(pronoun).filter(|verb| *verb > pronoun && view.relation(*verb) == "parataxis")?;
+        let subject = view.child(view.head(clause)?, &["nsubj"]).filter(|subject| *subject < pronoun)?;
+        (view.lower(pronoun) == "who" && view.lower(pronoun - 1) == ",").then_some(subject)
+    };
+    let Some(antecedent) = clause.and_then(|clause| view.head(clause)).or_else(beside).filter(|antecedent| *antecedent < pronoun) else {
+        return;
+    };
+    // `a diplomat briefed on the talks, who asked …`: talks ask nothing.
+    let speaks = if view.lower(pronoun) == "who" { speaking_noun(view, antecedent, pronoun) } else { antecedent };
+    if speaks != antecedent {
+        let first = noun_phrase(view, speaks, pronoun).first().copied().unwrap_or(speaks);
+        found.source = (first..pronoun - 1).filter(|token| found.content.binary_search(token).is_err()).collect();
+        found.source.push(pronoun);
+        return;
+    }
     let antecedent = set_off_before(view, pronoun).unwrap_or(antecedent);
     let mut source: Vec<usize> = noun_phrase(view, antecedent, pronoun)
         .into_iter()

@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, Form, Kind, Lexicon};
 use super::find::{Found, Shape, Spot, agent, audience, cue_words, noun_phrase, source_of_preposition, subject_head};
+use super::instead::{asked_of, in_place_of_clause, is_other_account, is_set_off, second_of_pair};
 use super::view::View;
 use readout_core::Manner;
 
@@ -90,7 +91,7 @@ fn is_after_preposition(view: &View<'_>, verb: usize) -> bool {
 fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let verb = spot.head;
     let deprel = view.doc.tokens[verb].deprel.as_str();
-    if matches!(deprel, "amod" | "compound" | "case" | "nmod" | "aux") {
+    if matches!(deprel, "amod" | "compound" | "case" | "nmod" | "aux") || is_set_off(view, verb) {
         return None;
     }
     let governor = view.head(verb);
@@ -136,13 +137,22 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let is_passive = bare_participle
         || second_passive
         || view.children(verb).iter().any(|child| matches!(view.doc.tokens[*child].deprel.as_str(), "nsubj:pass" | "aux:pass"));
-    let has_expletive = view.child(verb, &["expl"]).is_some();
+    // `it is said that`, not `let it be known that`
+    let has_expletive = view.child(verb, &["expl"]).is_some_and(|expletive| expletive < verb || own_subject_of(view, verb).is_none());
     let subject = match quoted_speaker(view, verb) {
         Some(speaker) => Some(speaker),
         None if has_expletive => None,
         None if bare_participle || second_passive || beside_active => agent(view, verb),
         None => subject_head(view, verb),
     };
+    // `the owner had heard from the crew that …`: it is the crew who said so.
+    let heard_from = subject.filter(|_| view.doc.tokens[verb].lemma == "hear").and_then(|_| {
+        view.children(verb).iter().copied().find(|child| {
+            *child > verb && view.relation(*child) == "obl" && view.children(*child).iter().any(|case| view.lower(*case) == "from")
+        })
+    });
+    let heard_from = heard_from.filter(|_| view.child(verb, &["ccomp"]).is_some());
+    let subject = heard_from.or(subject);
     let source = subject.map(|head| noun_phrase(view, head, verb)).unwrap_or_default();
     let source: Vec<usize> = source.into_iter().filter(|token| !spot.words.contains(token)).collect();
     let mut best: Option<(&Cue, Vec<usize>, Vec<usize>, Shape)> = None;
@@ -155,6 +165,9 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
             }
         }
     }
+    if let Some(asked) = asked_of(view, spot).filter(|_| best.is_none() || source.is_empty()) {
+        return Some(asked);
+    }
     let (cue, content, extra, shape) = best?;
     if source.is_empty() && !is_passive && !has_expletive && spot.form != Form::Gerund {
         return None;
@@ -164,13 +177,23 @@ fn verb(view: &View<'_>, spot: &Spot) -> Option<Found> {
     }
     let (mut words, negated) = cue_words(view, spot, &source);
     words.extend(extra);
+    // `has neither confirmed nor denied`
+    let second = second_of_pair(view, verb).filter(|second| view.child(verb, &["obj"]).is_none() && !content.contains(second));
+    if let Some(second) = second {
+        words.extend([second - 1, second]);
+        let first = words.iter().copied().min().unwrap_or(verb);
+        let opens = (source.last().map_or(first, |last| last + 1)..first).rev();
+        words.extend(opens.take_while(|token| view.lower(*token) == "neither" || view.is_auxiliary(*token)));
+    }
+    let negated = negated || second.is_some_and(|second| view.lower(second - 1) == "nor");
     words.retain(|word| !content.contains(word) && !source.contains(word));
     words.sort_unstable();
     words.dedup();
-    let mut manner = cue.manner;
+    let mut manner = if heard_from.is_some() { Manner::Says } else { cue.manner };
     // `reiterated demands that …`: the act is the noun's.
     if let Some(object) = view.child(verb, &["obj"])
         && matches!(manner, Manner::Says)
+        && !matches!(cue.words[0].as_str(), "mention" | "report" | "quote" | "cite" | "describe" | "record" | "note")
         && let Some((_, noun)) =
             Lexicon::get().senses(view.lower(object)).find(|(_, cue)| cue.kind == Kind::Noun && cue.manner != Manner::Says)
         && matches!(view.upos(object), "NOUN")
@@ -192,7 +215,20 @@ pub(super) fn quoted_speaker(view: &View<'_>, verb: usize) -> Option<usize> {
     let head = view.head(verb)?;
     let quotes = matches!(
         view.lower(head),
-        "quoted" | "quotes" | "quoting" | "quote" | "cited" | "cites" | "citing" | "reported" | "paraphrased" | "heard" | "described"
+        "quoted"
+            | "quotes"
+            | "quoting"
+            | "quote"
+            | "cited"
+            | "cites"
+            | "citing"
+            | "reported"
+            | "paraphrased"
+            | "heard"
+            | "described"
+            | "record"
+            | "records"
+            | "recorded"
     );
     if !quotes
         || !(has_child(view, verb, "mark", "as") || has_child(view, verb, "case", "as") || view.lower(verb.saturating_sub(1)) == "as")
@@ -240,7 +276,24 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
                 && view.children(*child).iter().any(|case| view.relation(*case) == "case" && spot.words.contains(case))
         })
     };
-    let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object)).or_else(led);
+    // `neither confirmed nor denied the report`, `would not confirm or deny it`: one object of both.
+    let shared = || view.child(second_of_pair(view, verb)?, &["obj"]);
+    // `trusts his men`, whom the tree takes for those who are given something
+    let trusts = matches!(cue.words[0].as_str(), "trust" | "believe");
+    let given = || view.child(verb, &["iobj"]).filter(|object| trusts && *object > verb);
+    // `called on the union`, where the tree has the particle on the verb
+    let behind_particle = || {
+        let behind = |child: &usize| view.relation(*child) == "obl" && view.subtree(*child).first() == Some(&(last + 1));
+        (last != verb && view.relation(last) == "compound").then(|| children.iter().copied().find(behind)).flatten()
+    };
+    let object = view.child(verb, &["obj"]).filter(|object| !spot.words.contains(object)).or_else(led).or_else(shared);
+    let object = object.or_else(given).or_else(behind_particle);
+    if cue.takes("that")
+        && clause.is_none()
+        && let Some(content) = in_place_of_clause(view, last)
+    {
+        return Some((content, Vec::new(), Shape::Clause));
+    }
     if cue.takes("that") {
         // `saw them sit down` is seen, not said.
         let sees = matches!(view.lower(verb), "see" | "sees" | "saw" | "seen" | "seeing" | "watch" | "watched" | "watches");
@@ -264,6 +317,12 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
             }
         }
         // `made clear that`, `let it be known that`: the clause hangs on the phrase's last word.
+        if last != verb && view.lower.get(last + 1).is_some_and(|word| matches!(word.as_str(), "whether" | "who" | "how" | "when")) {
+            let clause = view.head(last + 1).filter(|clause| *clause > last + 1 && view.upos(*clause) != "PUNCT");
+            if let Some(clause) = clause {
+                return Some((view.subtree(clause), Vec::new(), Shape::Clause));
+            }
+        }
         let on_last = (last != verb).then(|| view.child(last, &["ccomp", "acl", "csubj"])).flatten();
         if let Some(clause) = on_last.filter(|clause| !is_infinitive(view, *clause)) {
             return Some((view.subtree(clause), Vec::new(), Shape::Clause));
@@ -308,7 +367,9 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
     if cue.takes("ing")
         && let Some(gerund) = children.iter().copied().find(|child| {
             let hangs = match view.relation(*child) {
-                "xcomp" | "ccomp" | "obj" => true,
+                "xcomp" | "ccomp" => true,
+                // `denied taking it`, not `kept its distancing`
+                "obj" => view.upos(*child) == "VERB" || cue.words[0] != "maintain",
                 // `ruled out cooperating`, with nothing between.
                 "advcl" => *child == last + 1,
                 _ => false,
@@ -336,9 +397,14 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         content.extend(named);
         return Some((content, Vec::new(), Shape::Phrase));
     }
+    // `had known of the leak`; what is known of now is no news.
+    let knows = cue.words[0] == "know" && !matches!(spot.form, Form::Past | Form::Participle);
+    // `had been told about the tape`, but `tell us about your work` asks.
+    let told_about = |case: usize| cue.words[0] == "tell" && view.lower(case) == "about";
     let phrase_on_last = || (last != verb).then(|| after_preposition(view, last, cue)).flatten();
-    if let Some((case, content)) =
-        after_preposition(view, verb, cue).filter(|(case, _)| view.lower(*case) != "at" || cue.words.len() > 1).or_else(phrase_on_last)
+    if let Some((case, content)) = after_preposition(view, verb, cue)
+        .filter(|(case, _)| !knows && !told_about(*case) && (view.lower(*case) != "at" || cue.words.len() > 1))
+        .or_else(phrase_on_last)
     {
         let mut content = content;
         if cue.takes("hearer") {
@@ -350,6 +416,12 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         }
         return Some((content, vec![case], Shape::Phrase));
     }
+    // `told the board the opposite`, `gave a different account`
+    if matches!(cue.words[0].as_str(), "tell" | "give")
+        && let Some(object) = view.child(verb, &["obj"]).filter(|object| *object > verb && is_other_account(view, *object))
+    {
+        return Some((view.subtree(object), Vec::new(), Shape::Clause));
+    }
     if cue.takes("object")
         && let Some(object) = object.or_else(|| particle_object(view, spot))
         && view.lower(object) != "themselves"
@@ -357,8 +429,25 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         let mut content = view.subtree(object);
         let named = as_phrases(view, verb);
         let has_quotation = content.iter().chain(&named).any(|token| view.quote_of[*token] != view.quote_of[verb]);
-        if cue.takes("weak") && !has_quotation && named.is_empty() {
+        // `shared her concern`, not `shared a flat`
+        let shares = cue.words[0] == "share"
+            && Lexicon::get().senses(view.lower(object)).any(|(_, noun)| noun.kind == Kind::Noun && noun.takes("that"));
+        // `knows what he saw`
+        let free_clause = cue.words[0] == "know" && content[0] > verb && matches!(view.lower(content[0]), "what" | "who" | "whom");
+        if cue.takes("weak") && !has_quotation && named.is_empty() && !shares && !free_clause {
             return None;
+        }
+        // `ordered the guards into the port`: where to is part of the order.
+        if cue.words[0] == "order" {
+            let led = |child: usize| {
+                child > object
+                    && view.relation(child) == "obl"
+                    && view
+                        .children(child)
+                        .iter()
+                        .any(|case| matches!(view.lower(*case), "into" | "out" | "off" | "back" | "onto" | "from"))
+            };
+            content.extend(children.iter().copied().filter(|child| led(*child)).flat_map(|child| view.subtree(child)));
         }
         content.extend(named);
         return Some((content, Vec::new(), Shape::Phrase));
@@ -377,6 +466,10 @@ fn verb_content(view: &View<'_>, spot: &Spot, cue: &Cue, is_passive: bool, sourc
         return Some((content, Vec::new(), Shape::Phrase));
     }
     None
+}
+
+fn own_subject_of(view: &View<'_>, verb: usize) -> Option<usize> {
+    view.child(verb, &["nsubj"]).filter(|subject| *subject < verb)
 }
 
 /// The passive that a participle with an agent of its own is coordinated with.
@@ -450,18 +543,22 @@ fn particle_object(view: &View<'_>, spot: &Spot) -> Option<usize> {
 /// `knew two years ago that …`: a clause with `that` close after the cue is its content, whatever the tree hangs it on.
 fn that_clause_after(view: &View<'_>, last: usize) -> Option<Vec<usize>> {
     let end = view.sentence(last).end.min(last + 14);
-    // `swore to her, on his deathbed, that …`: what two commas hold is passed over.
-    let aside = (last + 1..end).find(|token| view.lower(*token) == ",").and_then(|opens| {
-        let closes = (opens + 1..end).find(|token| view.lower(*token) == ",")?;
-        (view.upos(opens + 1) == "ADP" && view.lower.get(closes + 1).is_some_and(|next| next == "that")).then_some(opens..closes + 1)
+    // `swore to her, on his deathbed, that …`: what two commas hold is passed over, and so is who says it: `told the board, a member said, that …`.
+    let opens = (last + 1..end).find(|token| view.lower(*token) == "," || matches!(view.upos(*token), "VERB" | "AUX"));
+    let aside = opens.filter(|opens| view.lower(*opens) == ",").and_then(|opens| {
+        let closes = (opens + 1..view.sentence(last).end.min(opens + 12)).find(|token| view.lower(*token) == ",")?;
+        let says = view.lower(opens + 1) == "according" || super::aside::says_before(view, closes);
+        let held = view.upos(opens + 1) == "ADP" || says;
+        (held && view.lower.get(closes + 1).is_some_and(|next| next == "that")).then_some(opens..closes + 1)
     });
-    let end = if aside.is_some() { end } else { end.min(last + 9) };
+    let end = aside.as_ref().map_or(end.min(last + 9), |aside| end.max(aside.end + 1));
     let that = (last + 1..end)
         .filter(|token| aside.as_ref().is_none_or(|aside| !aside.contains(token)))
         .find(|token| view.lower(*token) == "that" || matches!(view.upos(*token), "VERB" | "AUX") || view.is_comma(*token))?;
     // `said the mediators had proposed a truce but that both sides …`: what is coordinated goes on with another verb.
     let second = matches!(view.lower(that - 1), "and" | "but" | "or" | "nor");
-    if view.lower(that) != "that" || view.upos(that) != "SCONJ" || second {
+    let subordinate = view.upos(that) == "SCONJ" || aside.is_some() && view.relation(that) == "mark";
+    if view.lower(that) != "that" || !subordinate || second {
         return None;
     }
     let verb = view.head(that).filter(|verb| *verb > that)?;
@@ -482,8 +579,12 @@ fn clause_around(view: &View<'_>, verb: usize) -> Option<Vec<usize>> {
     let own = view.subtree(verb);
     let mut content: Vec<usize> = view.subtree(head).into_iter().filter(|token| own.binary_search(token).is_err()).collect();
     // What a semicolon sets apart was not said by the same speaker.
-    if let Some(cut) = content.iter().rposition(|token| *token < verb && view.lower(*token) == ";") {
-        content.drain(..=cut);
+    let apart = |token: &usize| view.lower(*token) == ";" && view.quote_of[*token] == view.quote_of[verb];
+    if let Some(cut) = (view.sentence(verb).start..verb).rev().find(apart) {
+        content.retain(|token| *token > cut);
+        if !content.iter().any(|token| view.is_word(*token)) {
+            return None;
+        }
     }
     // What a gerund adds after the cue is the writer's: `…, he said, reversing a statement of the day before`.
     let end = own.last().copied().unwrap_or(verb);
@@ -571,12 +672,16 @@ fn noun(view: &View<'_>, spot: &Spot) -> Option<Found> {
     let mut source = noun_phrase(view, subject, noun);
     source.retain(|token| *token != noun && Some(*token) != light);
     // A verb of saying that governs the noun makes the attribution; here is its content only.
-    if light
-        .is_some_and(|light| Lexicon::get().senses(view.lower(light)).any(|(_, cue)| cue.manner == Manner::Says && cue.kind == Kind::Verb))
-    {
+    if light.is_some_and(|light| {
+        let says = |cue: &Cue| cue.manner == Manner::Says && cue.kind == Kind::Verb && cue.words.len() == 1;
+        Lexicon::get().senses(view.lower(light)).any(|(_, cue)| says(cue))
+    }) {
         return None;
     }
-    for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Noun) {
+    // Who has confidence or doubts feels so; who has an idea proposes nothing.
+    let feels = |cue: &Cue| matches!(cue.manner, Manner::Believes | Manner::Expects | Manner::Doubts);
+    let has = light.is_some_and(|light| matches!(view.lower(light), "have" | "has" | "had"));
+    for cue in spot.senses.iter().copied().filter(|cue| cue.kind == Kind::Noun && (!has || feels(cue))) {
         let clause = view.children(noun).iter().copied().find(|child| {
             *child > noun
                 && ((matches!(view.doc.tokens[*child].deprel.as_str(), "acl" | "ccomp")
