@@ -58,6 +58,9 @@ pub(super) const PAPERS: &[&str] = &[
     "audit",
     "advisory",
     "record",
+    "sheet",
+    "notebook",
+    "leaflet",
 ];
 
 /// Whether a word names a document, one or several.

@@ -592,5 +592,47 @@ impl Builder<'_, '_> {
                 first.channel = first.channel.take().or(channel);
             }
         }
+        self.answers_in_account(own);
+    }
+
+    /// `According to minutes obtained by the Echo, the governor asked for time. The deputy replied that there was none.`: the reply is known from where
+    /// the question is, and so is the question that follows what was said there.
+    fn answers_in_account(&self, own: &mut [Vec<Hop>]) {
+        let order = self.outermost();
+        for this in order {
+            let found = &self.found[this];
+            let lemma = self.view.doc.tokens[found.head].lemma.as_str();
+            let past = self.view.doc.tokens[found.head].feats.contains("Tense=Past");
+            let perfect = found.cue.iter().any(|token| self.view.is_auxiliary(*token));
+            let answers = matches!(lemma, "reply" | "answer" | "respond" | "retort") && past && !perfect;
+            let [first] = &own[this][..] else { continue };
+            if !answers || found.source.is_empty() || first.audience.is_some() {
+                continue;
+            }
+            let sentence = self.view.doc.sentence_of[found.head];
+            // The last that was told in somebody's account in the sentence before.
+            let inner = (0..self.found.len()).rev().find(|inner| {
+                let head = self.found[*inner].head;
+                self.outer[*inner].is_some() && head < found.head && self.view.doc.sentence_of[head] + 1 == sentence
+            });
+            let Some(inner) = inner.filter(|inner| {
+                self.view.paragraph_of(self.found[*inner].head) == self.view.paragraph_of(found.head)
+                    && self.speakers[*inner].name != first.name
+            }) else {
+                continue;
+            };
+            let Some(outer) = self.outer[inner].filter(|outer| self.outer[*outer].is_none()) else { continue };
+            // Whoever gave the account does not answer in it, nor somebody who is asked by the writer.
+            let account = own[outer].first().is_some_and(|hop| {
+                matches!(hop.channel.as_deref(), Some("document" | "letter" | "message" | "broadcast" | "outlet" | "agency"))
+            });
+            if !account || own[outer].iter().any(|hop| hop.name == own[this][0].name) {
+                continue;
+            }
+            let relays = own[outer].clone();
+            let channel = own[inner].first().and_then(|hop| hop.channel.clone());
+            own[this][0].channel = own[this][0].channel.take().filter(|channel| channel != "document").or(channel);
+            own[this].extend(relays);
+        }
     }
 }

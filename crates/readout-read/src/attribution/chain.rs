@@ -26,6 +26,7 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
     builder.came_out_after(&mut own);
     builder.read_out_before(&mut own);
     let papers = builder.papers_go_on(&mut own);
+    builder.heard_on(&mut own);
     builder.lead_and_body(&mut own);
     builder.same_medium(&mut own);
     builder.carry_on(&mut own);

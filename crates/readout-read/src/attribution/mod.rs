@@ -31,6 +31,7 @@
 //! | `relay` | who passed the words on |
 //! | `carry` | occasions and relays beyond their sentence |
 //! | `papers` | what came out of papers, and goes on coming out of them |
+//! | `heard` | what is heard on a recording that came out |
 //! | `scene` | where people spoke to each other: the call, the meeting, the hearing |
 //! | `chain` | hops from the speaker outward |
 //!
@@ -48,6 +49,7 @@ mod carry;
 mod chain;
 mod describe;
 mod find;
+mod heard;
 mod instead;
 mod lead;
 mod manner;

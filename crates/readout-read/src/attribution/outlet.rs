@@ -693,9 +693,13 @@ impl Builder<'_, '_> {
             matches!(self.view.lower(*token), "a" | "an" | "later" | "earlier" | "last" | "on" | "the" | "yesterday" | "in" | "at" | "by")
         });
         let bare = &bare[..time.map_or(bare.len(), |time| time + 2)];
+        let mut again = false;
         let (article, noun) = match *bare {
             [article, noun] => (article, noun),
-            [article, same, noun] if matches!(self.view.lower(same), "same" | "news" | "industry" | "trade") => (article, noun),
+            [article, same, noun] if matches!(self.view.lower(same), "same" | "news" | "industry" | "trade") => {
+                again = self.view.lower(same) == "same";
+                (article, noun)
+            }
             _ => return None,
         };
         let definite = matches!(self.view.lower(article), "the" | "this" | "that") && !self.view.is_large(noun);
@@ -735,8 +739,24 @@ impl Builder<'_, '_> {
                     self.found.iter().filter(|found| found.audience.last().is_some_and(|last| *last < article) && named(&found.audience));
                 let mut media = told.filter_map(|found| Some((found.head, self.medium(&found.audience, true)?))).collect::<Vec<_>>();
                 media.sort_by_key(|(head, _)| *head);
-                media.pop().map(|(_, medium)| medium).filter(|(other, _)| *other == channel)
+                // `told Salar … told the same agency`: whatever Salar is.
+                media.pop().map(|(_, medium)| medium).filter(|(other, _)| *other == channel || again)
             })
+    }
+
+    /// `told a local station, Joy FM, that …`: the name that a bare kind of medium is set off with.
+    pub(super) fn set_off_name(&self, tokens: &[usize]) -> Option<Vec<usize>> {
+        let before_comma = tokens.iter().position(|token| self.view.is_comma(*token)).unwrap_or(tokens.len());
+        let last = *tokens[..before_comma].last()?;
+        let indefinite = matches!(self.view.lower(*tokens.first()?), "a" | "an" | "another" | "one");
+        let kind = !self.view.is_large(last) && KINDS.iter().any(|(kind, _)| *kind == self.view.lower(last));
+        let end = self.view.sentence(last).end;
+        let comma = (last + 1..end).next().filter(|comma| indefinite && kind && self.view.is_comma(*comma))?;
+        let name: Vec<usize> =
+            (comma + 1..end.min(comma + 7)).take_while(|token| self.view.is_large(*token) || self.view.lower(*token) == "the").collect();
+        let close = comma + 1 + name.len();
+        let closed = close < end && (self.view.is_comma(close) || self.view.is_stop(close));
+        (closed && name.iter().any(|token| self.view.upos(*token) == "PROPN")).then_some(name)
     }
 
     /// `the Tribune's political editor`, `the Today programme`: the outlet that a part of it stands for.

@@ -6,8 +6,10 @@
 
 use super::author::is_paper;
 use super::chain::{Builder, channel_of_paper, hop};
+use super::occasion::HEARERS;
 use super::outlet::is_press;
 use super::speaker::{Speaker, bare_phrase, entity_of, head_of};
+use super::title::name_of;
 use readout_core::Hop;
 
 /// Participles and past forms that tell how a paper came out.
@@ -48,6 +50,7 @@ const CAME_OUT: &[&str] = &[
     "reported",
     "made",
     "forwarded",
+    "played",
 ];
 
 /// What is one of many papers: `one message`, `another entry`.
@@ -85,6 +88,8 @@ const COPIES: &[&str] = &[
     "text",
     "parts",
     "details",
+    "page",
+    "pages",
 ];
 
 /// How many paragraphs on a paper is still the one that came out.
@@ -192,13 +197,21 @@ impl Builder<'_, '_> {
             matches!(word, "published" | "printed" | "carried" | "aired" | "broadcast" | "reproduced" | "posted" | "quoted" | "read");
         let leads = behind.find(|at| match self.view.lower(*at) {
             "by" => true,
-            "to" | "with" => hands,
+            "to" | "with" => hands || matches!(word, "read" | "played" | "released"),
             "in" | "on" => prints && self.view.upos(at + 1) != "NUM" && !crate::calendar::is_day_or_month(self.view.lower(at + 1)),
             _ => false,
         })?;
         let phrase: Vec<usize> = self.view.phrase_after(leads + 1, sentence.end)?.collect();
+        // `The message was shown to the inquiry.`
+        let before = head_of(self.view, &bare_phrase(self.view, &phrase));
+        let court = before.and_then(|head| HEARERS.iter().find(|(hearer, _)| *hearer == self.view.lower(head)));
+        if let Some((_, channel)) = court.filter(|(_, channel)| *channel == "testimony" && self.view.lower(leads) == "to") {
+            let name = self.span_of(&bare_phrase(self.view, &phrase))?.of(self.view.doc.text).to_owned();
+            return Some(Hop { channel: Some((*channel).to_owned()), span: self.span_of(&phrase), ..hop(&name, None) });
+        }
         // Who saw or obtained it is a medium, whatever its name; a museum publishes as well.
-        let told = hands || matches!(word, "obtained" | "seen" | "leaked" | "reviewed" | "accessed" | "viewed");
+        let released = word == "released" && self.view.lower(leads) == "to";
+        let told = hands || released || matches!(word, "obtained" | "seen" | "leaked" | "reviewed" | "accessed" | "viewed");
         let (channel, name) = self.medium(&phrase, told)?;
         let entity = entity_of(self.view, self.cast, &phrase);
         Some(Hop {
@@ -392,6 +405,12 @@ impl Builder<'_, '_> {
         let before = last.filter(|last| self.paper_source(*last).is_some()).and_then(|last| own[last].first());
         if let Some(before) = before {
             return Speaker { entity: before.entity, name: before.name.clone() };
+        }
+        // `a page of his notebook … It reads:`: it is he who speaks in it.
+        let owner = self.view.children(paper.noun).iter().copied().find(|child| self.view.doc.tokens[*child].deprel == "nmod:poss");
+        let owner = owner.and_then(|owner| self.cast.mention_at(owner)?.entity).filter(|owner| self.cast.entity(*owner).named);
+        if let Some((entity, name)) = owner.and_then(|owner| Some((owner, name_of(self.cast, owner)?))) {
+            return Speaker { entity: Some(entity), name };
         }
         let start = (paper.noun.saturating_sub(4)..paper.noun)
             .rev()

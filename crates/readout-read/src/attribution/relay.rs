@@ -13,6 +13,7 @@ use readout_core::{EntityType, Hop};
 pub(super) const PIECES: &[&str] = &[
     "piece",
     "op-ed",
+    "ed",
     "article",
     "column",
     "essay",
@@ -137,6 +138,12 @@ pub(super) const SPEAKING_FOR: &[&str] = &[
     "father",
     "mother",
     "cousin",
+    "grandson",
+    "granddaughter",
+    "nephew",
+    "niece",
+    "neighbour",
+    "neighbor",
     "pastor",
     "priest",
     "imam",
@@ -235,7 +242,9 @@ impl Builder<'_, '_> {
             let works_for = tokens.iter().position(|token| matches!(self.view.lower(*token), "from" | "for" | "of" | "with"));
             let works_for = works_for.filter(|at| tokens[..*at].iter().any(|token| MAN_OF_PRESS.contains(&self.view.lower(*token))));
             let tokens = works_for.filter(|at| at + 1 < tokens.len()).map_or(tokens, |at| &tokens[at + 1..]);
-            let told = told || works_for.is_some();
+            let set_off = self.set_off_name(tokens);
+            let tokens = set_off.as_deref().unwrap_or(tokens);
+            let told = told || works_for.is_some() || set_off.is_some();
             let entity = entity_of(self.view, self.cast, tokens);
             // `passed on by his aide`: he is not his aide, whoever was led to him.
             let owned = tokens.first().is_some_and(|first| matches!(self.view.lower(*first), "his" | "her" | "its" | "their"));
@@ -377,6 +386,8 @@ impl Builder<'_, '_> {
                         | "viewed"
                         | "examined"
                         | "acquired"
+                        | "played"
+                        | "screened"
                 ))
                 && self.view.doc.tokens[*token].deprel == "acl:relcl"
                 && !found.cue.contains(token)
@@ -393,7 +404,15 @@ impl Builder<'_, '_> {
             {
                 let phrase = super::find::noun_phrase(self.view, subject, *token);
                 if !phrase.is_empty() && head_of(self.view, &found.source).is_some_and(|speaker| !phrase.contains(&speaker)) {
-                    add(&phrase, phrase[0], false, handed_on || matches!(word, "read" | "posted" | "released" | "leaked"), true);
+                    add(
+                        &phrase,
+                        phrase[0],
+                        false,
+                        handed_on
+                            || matches!(word, "read" | "posted" | "released" | "leaked" | "played" | "screened")
+                            || word == "published" && self.tells_of_paper(*token),
+                        true,
+                    );
                     continue;
                 }
             }
@@ -502,6 +521,7 @@ impl Builder<'_, '_> {
             {
                 (by + 1, *token)
             } else if word == "to" && matches!(before, "leaked" | "shown" | "provided" | "supplied" | "passed" | "handed" | "available")
+                || word == "to" && before == "released" && at > 0 && self.tells_of_paper(clause[at - 1])
                 || word == "with" && before == "shared"
                 || matches!(word, "to" | "with") && self.handed_before(clause, at, found.head)
             {
@@ -535,7 +555,7 @@ impl Builder<'_, '_> {
                 && matches!(before, "interview" | "conversation" | "chat" | "exchange" | "correspondence" | "messages" | "emails")
                 || word == "on" && matches!(before, "speaking" | "interview" | "broadcast" | "appearing" | "interviewed" | "live")
                 || matches!(word, "in" | "for" | "on" | "by" | "to") && at > 0 && piece(at - 1) && (word != "in" || !is_oral(before))
-                || word == "in" && at > 0 && writes(at - 1)
+                || word == "in" && at > 0 && (writes(at - 1) || before == "writing")
             {
                 (at + 1, *token)
             } else if word == "to" && before == "according" && !found.cue.contains(token) || matches!(word, "citing" | "via") {
