@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod annotate;
+mod attributions;
 mod command;
 mod corrections;
 mod events;
