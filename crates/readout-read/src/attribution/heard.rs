@@ -66,7 +66,10 @@ impl Builder<'_, '_> {
             super::find::noun_phrase(self.view, subject, verb)
         } else {
             let behind = verb > recording || self.view.children(verb).contains(&recording);
-            self.view.phrase_after(by.filter(|_| behind)? + 1, sentence.end)?.collect()
+            let phrase: Vec<usize> = self.view.phrase_after(by.filter(|_| behind)? + 1, sentence.end)?.collect();
+            // `by the man the motion was meant to remove`
+            let second = phrase.windows(2).position(|pair| self.view.upos(pair[0]) == "NOUN" && self.view.upos(pair[1]) == "DET");
+            phrase[..second.map_or(phrase.len(), |at| at + 1)].to_vec()
         };
         head_of(self.view, &phrase)?;
         let entity = entity_of(self.view, self.cast, &phrase);

@@ -682,6 +682,18 @@ impl Builder<'_, '_> {
             let phrase: Vec<usize> = phrase.collect();
             add(&phrase, asks.head, false, false, false);
         }
+        // `said his desk had heard from the owner that …`: who heard it passed it on to whoever says so.
+        let hears = lemma == "hear" && found.source.first().is_some_and(|first| *first > found.head);
+        if let Some(outer) = self.outer[place].filter(|_| hears && self.view.has_tree)
+            && let Some(subject) = self.view.child(found.head, &["nsubj"]).filter(|subject| self.view.upos(*subject) != "PRON")
+        {
+            let phrase = super::find::noun_phrase(self.view, subject, found.head);
+            let entity = entity_of(self.view, self.cast, &phrase);
+            let same = entity.is_some() && entity == self.speakers[outer].entity;
+            if let Some(name) = self.called(&phrase, entity).filter(|_| !same) {
+                relays.borrow_mut().push(Hop { span: self.span_of(&phrase), ..hop(&name, entity) });
+            }
+        }
         // Nobody passes on what is theirs to say.
         relays.borrow_mut().retain(|relay| {
             // `a letter read out by her daughter`: she is not her daughter, whoever was led to her.
