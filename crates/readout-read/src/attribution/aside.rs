@@ -283,7 +283,14 @@ pub(super) fn paper_shows(view: &View<'_>, spot: &Spot) -> Option<Found> {
 fn closing_phrase(view: &View<'_>, verb: usize, floor: usize) -> Option<std::ops::Range<usize>> {
     let plain = view.phrase_before(verb, floor).filter(|phrase| phrase.end == verb && phrase.start > floor + 4);
     let relative = |token: usize| matches!(view.lower(token), "what" | "which" | "who" | "whom" | "whose");
-    if let Some(phrase) = plain.filter(|phrase| view.lower(phrase.start - 1) == "," && !phrase.clone().any(relative)) {
+    // `…, an idea the envoy welcomed`: what the envoy did to the idea.
+    let verdict = |start: usize| {
+        matches!(view.lower(start), "a" | "an")
+            && (start + 1..verb.min(start + 4)).any(|noun| super::bounds::VERDICTS.contains(&view.lower(noun)))
+    };
+    if let Some(phrase) =
+        plain.filter(|phrase| view.lower(phrase.start - 1) == "," && !phrase.clone().any(relative) && !verdict(phrase.start))
+    {
         return Some(phrase);
     }
     let level = view.quote_of[verb];
@@ -303,7 +310,11 @@ fn closing_phrase(view: &View<'_>, verb: usize, floor: usize) -> Option<std::ops
             && (!matches!(view.upos(token), "VERB" | "AUX" | "SCONJ" | "CCONJ" | "PUNCT") || participle(token))
     });
     let last = verb - 1;
-    (opens && silent && !matches!(view.upos(last), "ADP" | "DET")).then_some(phrase)
+    // `a rule the court upheld`
+    let reduced = phrase.clone().skip(1).any(|token| {
+        matches!(view.upos(token), "DET" | "PRON") && matches!(view.upos(token - 1), "NOUN" | "PROPN") && view.lower(token) != "'s"
+    });
+    (opens && silent && !reduced && !verdict(comma + 1) && !matches!(view.upos(last), "ADP" | "DET")).then_some(phrase)
 }
 
 /// Who said it in the middle of a sentence is no part of its subject: of `the mayor, the minutes note, replied`, the mayor replied.
