@@ -1273,7 +1273,8 @@ fn same_office(described: &str, held: &str) -> bool {
     let top = |title: &str| matches!(title, "top diplomat" | "chief diplomat");
     let leads = |title: &str| matches!(title, "leader" | "head" | "chief" | "president" | "chairman" | "chairwoman");
     (top_diplomat(described) && top_diplomat(held) && (top(described) || top(held) || described == held))
-        || (leads(described) && leads(held))
+        // `the leader` may be the president; the president is no party's leader.
+        || (leads(described) && leads(held) && described != "president")
 }
 
 fn places(kind: EntityType) -> bool {

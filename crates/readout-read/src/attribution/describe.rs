@@ -34,6 +34,8 @@ pub(super) struct Description {
 /// Every name of the report with what it is called.
 pub(super) struct Directory {
     called: Vec<Called>,
+    /// People and the bodies or states in which they hold an office.
+    offices: Vec<(EntityId, EntityId)>,
 }
 
 /// Nouns that say too little of who is meant.
@@ -90,6 +92,38 @@ const RANK_TITLES: &[&str] = &[
     "lady",
 ];
 
+/// Who have parts in a matter that nobody has two of.
+const PARTIES: &[&str] = &[
+    "judge",
+    "prosecutor",
+    "prosecution",
+    "defence",
+    "defense",
+    "coroner",
+    "clerk",
+    "lawyer",
+    "presenter",
+    "host",
+    "interviewer",
+    "reporter",
+    "interpreter",
+    "spokesman",
+    "sergeant",
+    "driver",
+    "minister",
+    "president",
+    "mayor",
+    "governor",
+    "ambassador",
+    "senator",
+    "king",
+    "queen",
+    "pope",
+    "union",
+    "employers",
+    "management",
+];
+
 impl Directory {
     pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
         let mut called = Vec::new();
@@ -112,6 +146,12 @@ impl Directory {
                 }
             }
         }
+        for mention in cast.mentions.iter().filter(named).filter(|mention| mention.entity_type == EntityType::PER) {
+            let Some(entity) = mention.entity else { continue };
+            if let Some(description) = said_of(view, mention) {
+                called.push(Called { entity, description, at: mention.head.index() });
+            }
+        }
         for role in roles.iter().filter(|role| cast.entity(role.entity).named) {
             let words = view.doc.tokens_in(role.span).range();
             let mut parts = role.title.rsplit([' ', '-']).map(str::to_owned);
@@ -132,7 +172,16 @@ impl Directory {
             description.settle();
             called.push(Called { entity: role.entity, description, at: words.start });
         }
-        Self { called }
+        let offices = roles.iter().filter(|role| role.status.is_none()).filter_map(|role| Some((role.entity, role.org?))).collect();
+        Self { called, offices }
+    }
+
+    /// The one body or state in which somebody holds an office.
+    pub(super) fn body_of(&self, person: EntityId) -> Option<EntityId> {
+        let mut own: Vec<EntityId> = self.offices.iter().filter(|(one, _)| *one == person).map(|(_, org)| *org).collect();
+        own.sort_unstable();
+        own.dedup();
+        <[EntityId; 1]>::try_from(own).ok().map(|[one]| one)
     }
 
     /// The one named holder of the office that `tokens`, at `at`, describe.
@@ -247,10 +296,15 @@ impl Description {
         const SAME: &[(&str, &[&str])] = &[
             ("head", &["leader", "chairman", "chairwoman", "chairperson", "chair"]),
             ("spokesman", &["spokeswoman", "spokesperson"]),
+            ("judge", &["justice"]),
             ("lawyer", &["solicitor", "attorney", "barrister", "counsel", "advocate"]),
         ];
         if let Some((noun, _)) = SAME.iter().find(|(_, others)| others.contains(&self.noun.as_str())) {
             (*noun).clone_into(&mut self.noun);
+        }
+        // `a federal judge` is `US District Judge Anna Vesh`.
+        if self.noun == "judge" {
+            self.modifiers.retain(|word| !matches!(word.as_str(), "federal" | "district" | "high" | "senior" | "state" | "local" | "lady"));
         }
         let is = |word: &str| self.modifiers.iter().any(|modifier| modifier == word);
         if self.noun == "diplomat" && (is("top") || is("chief")) || self.noun == "secretary" && is("foreign") {
@@ -285,7 +339,8 @@ impl Description {
 /// Whether two phrases may describe one: not `the prime minister` and `the fisheries minister`.
 pub(super) fn may_be_one(view: &View<'_>, a: Range<usize>, b: Range<usize>) -> bool {
     match (Description::of(view, a), Description::of(view, b)) {
-        (Some(a), Some(b)) => a.noun != b.noun || a.may_be(&b),
+        (Some(a), Some(b)) if a.noun != b.noun => !(PARTIES.contains(&a.noun.as_str()) && PARTIES.contains(&b.noun.as_str())),
+        (Some(a), Some(b)) => a.may_be(&b),
         _ => true,
     }
 }
@@ -316,6 +371,36 @@ pub(super) fn head_noun(view: &View<'_>, words: Range<usize>) -> Option<usize> {
         }
     }
     noun
+}
+
+/// `Amara Cole was the hospital's surgeon`, `The surgeon is Amara Cole`: what a sentence says that somebody is.
+fn said_of(view: &View<'_>, mention: &Mention) -> Option<Description> {
+    let head = mention.head.index();
+    if !view.has_tree || view.quote_of[head].is_some() {
+        return None;
+    }
+    let has = |token: usize, relation: &str| view.children(token).iter().any(|child| view.doc.tokens[*child].deprel == relation);
+    let denied = |token: usize| view.children(token).iter().any(|child| matches!(view.lower(*child), "not" | "n't" | "never" | "no"));
+    // A noun with what stands before it.
+    let described = |noun: usize| {
+        let start = (noun.saturating_sub(6)..noun)
+            .rev()
+            .take_while(|token| {
+                matches!(view.upos(*token), "NOUN" | "ADJ" | "PROPN" | "DET" | "NUM") || matches!(view.lower(*token), "'s" | "-" | "former")
+            })
+            .last()
+            .unwrap_or(noun);
+        Description::of(view, start..noun + 1)
+    };
+    let above = view.head(head)?;
+    if view.relation(head) == "nsubj" && view.upos(above) == "NOUN" && has(above, "cop") && !denied(above) {
+        return described(above);
+    }
+    if has(head, "cop") && !denied(head) {
+        let subject = view.child(head, &["nsubj"]).filter(|subject| view.upos(*subject) == "NOUN")?;
+        return described(subject);
+    }
+    None
 }
 
 /// `the town clerk, ` and `deputy mayor ` before a name.
@@ -367,6 +452,8 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     let comma = (first..limit).find(|token| view.lower(*token) == "," && view.quote_of[*token] == view.quote_of[first])?;
     // `the third, Halliwell Marsh, said`: a word that stands for the noun.
     let stands_for = |token: usize| matches!(view.upos(token), "ADJ" | "NUM") && token == first + 1 && view.lower(first) == "the";
+    // `the smaller of her two partners, the Greens, said`
+    let one_of = (stands_for(first + 1) && first + 3 < comma && view.lower(first + 2) == "of").then_some(first + 1);
     // `one of them, Sana Meret, said`
     let of_them = matches!(view.lower(first), "one" | "another") && comma == first + 3 && view.lower(first + 1) == "of";
     // `a Republican, Ilan Vey, said`, `a Free Union Assemblywoman, Mara Todor,`: a word with a capital behind an article of one among many.
@@ -376,7 +463,13 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
             && token <= first + 4
             && (first + 1..=token).all(|at| view.is_large(at))
     };
-    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last) || member(*last)).or(of_them.then_some(first));
+    // `the Member for Costa Sol, Mr Kelvin Todor,`
+    let office = (first..comma).find(|token| {
+        view.is_large(*token)
+            && (crate::office::is_role_noun(view.lower(*token)) || view.lower(*token) == "member")
+            && view.lower.get(token + 1).is_some_and(|next| matches!(next.as_str(), "for" | "of"))
+    });
+    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last) || member(*last)).or(of_them.then_some(first)).or(office).or(one_of);
     if ordinal.is_none() && head_noun(view, first..comma).is_none() {
         // The source may hold only the end of the description: `the head of the rebels' Unity Council, Ilan Vey`.
         first = view.phrase_before(comma, view.sentence(first).start)?.start;
