@@ -178,7 +178,8 @@ pub(super) fn named_after_the_lead(
         // `a spokeswoman for the port` is not `General Petr Hask`.
         let own = gender_of(view, cast, Some(entity));
         let ranked = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| crate::office::is_rank(view.lower(before)));
-        let of_church = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| is_of_church(view.lower(before)));
+        let start = first_of_name(view, cast, first);
+        let of_church = start.checked_sub(1).into_iter().chain([start]).any(|title| is_of_church(view.lower(title)));
         let may_be = |other: &usize| {
             let head = head_of(view, &found[*other].source).map_or("", |head| view.lower(head));
             let speaks_for = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");

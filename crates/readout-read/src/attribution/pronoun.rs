@@ -250,10 +250,11 @@ fn spoken_to(
             && view.head(*token) == Some(verb)
     })?;
     let entity = cast.mention_at(pronoun).and_then(|mention| mention.entity)?;
-    let of_subject = cast.mention_at(subject).and_then(|mention| mention.entity);
-    let person =
-        cast.mention_at(subject).is_some_and(|mention| mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun);
-    if of_subject == Some(entity) || !person || gender_of(view, cast, of_subject) == Some(if word == "she" { "she" } else { "he" }) {
+    let mention = cast.mention_at(subject).filter(|mention| mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun)?;
+    // `Anna Vesh told her so. She said …` tells nothing, where nobody knows whether Vesh is a woman.
+    let own = gender_of(view, cast, mention.entity);
+    let named = mention.entity.is_some_and(|entity| cast.entity(entity).named);
+    if mention.entity == Some(entity) || own == Some(word) || own.is_none() && named {
         return None;
     }
     let unnamed = || {

@@ -944,6 +944,9 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     }
     // `neither minister` is none of them.
     let none = source.len() > 1 && matches!(view.lower(source[0]), "neither" | "either" | "each" | "every" | "both");
+    if none && view.upos(head) == "NOUN" {
+        return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
+    }
     let entity = entity.filter(|_| !not_self && !none);
     // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
