@@ -119,7 +119,8 @@ pub(super) fn taken_for(view: &View<'_>, cast: &Cast, source: &[usize], before: 
     };
     if all_of_them {
         let described = |known: &&Speaker| are_several(cast, known) && known.name.contains(' ');
-        return before.iter().take(4).find(described).cloned();
+        let known = before.iter().take(4).find(described).cloned();
+        return Some(known.unwrap_or_else(|| Speaker { entity: None, name: words_of(view, &bare) }));
     }
     let (words, article) = (words_of(view, &bare).to_lowercase(), view.lower(first) == "the");
     let age = words.ends_with("-year-old") && words.split(' ').count() == 2;

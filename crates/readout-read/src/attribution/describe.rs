@@ -23,6 +23,8 @@ struct Called {
 pub(super) struct Description {
     /// The noun: `minister`.
     noun: String,
+    /// The noun as it stands there: `chair`, of what is counted as a head.
+    own: String,
     /// What stands before the noun: `water`, `deputy`.
     modifiers: Vec<String>,
     /// Names within it, in small letters: whose, or of what.
@@ -151,6 +153,14 @@ impl Directory {
             if let Some(description) = said_of(view, mention) {
                 called.push(Called { entity, description, at: mention.head.index() });
             }
+            // `Justice Ellen Farr` is called a judge, and no chief one.
+            let start = view.doc.tokens_in(mention.span).start;
+            let title = start.checked_sub(1).filter(|title| view.is_large(*title) && matches!(view.lower(*title), "justice" | "judge"));
+            if let Some(title) = title.filter(|title| *title == 0 || !view.is_large(title - 1) || view.is_sentence_start(*title)) {
+                let mut description = Description { noun: lemma(view, title), ..Description::default() };
+                description.settle();
+                called.push(Called { entity, description, at: start });
+            }
         }
         for role in roles.iter().filter(|role| cast.entity(role.entity).named) {
             let words = view.doc.tokens_in(role.span).range();
@@ -168,7 +178,7 @@ impl Directory {
                     .find(|token| view.upos(*token) == "DET")
             });
             let introduces = article.is_some_and(|article| matches!(view.lower(article), "a" | "an" | "another"));
-            let mut description = Description { noun, modifiers, owners, introduces };
+            let mut description = Description { noun, modifiers, owners, introduces, ..Description::default() };
             description.settle();
             called.push(Called { entity: role.entity, description, at: words.start });
         }
@@ -299,6 +309,7 @@ impl Description {
             ("judge", &["justice"]),
             ("lawyer", &["solicitor", "attorney", "barrister", "counsel", "advocate"]),
         ];
+        self.own.clone_from(&self.noun);
         if let Some((noun, _)) = SAME.iter().find(|(_, others)| others.contains(&self.noun.as_str())) {
             (*noun).clone_into(&mut self.noun);
         }
@@ -332,7 +343,9 @@ impl Description {
         };
         let apart =
             |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.iter().any(|other| akin(word, other)));
-        self.noun == other.noun && ranks(self) == ranks(other) && !apart(&plain(self), &plain(other)) && !apart(&self.owners, &other.owners)
+        // `The trip leader` is not `the head, Anna Vesh`, of whom nobody has said of what.
+        let vague = self.own != other.own && !plain(self).is_empty() && plain(other).is_empty() && other.owners.is_empty();
+        !vague && self.noun == other.noun && ranks(self) == ranks(other) && !apart(&plain(self), &plain(other)) && !apart(&self.owners, &other.owners)
     }
 }
 

@@ -7,7 +7,7 @@ use super::headline::end_of_title;
 use super::outlet::BODIES;
 use super::pronoun::{gender_of, main_subject};
 use super::speaker::{Speaker, bare_phrase, head_of, is_owner, is_plural};
-use super::title::{CIVIL_TITLES, called};
+use super::title::{CIVIL_TITLES, called, is_address};
 use super::view::View;
 use crate::gender;
 use crate::mention::Cast;
@@ -123,6 +123,14 @@ pub(super) fn named_after_the_lead(
         // `Councilwoman Mara Todor` is introduced by her title, and is no `engineer`; `a senator` may be `Senator Todor`.
         let title =
             first_of_name(view, cast, first).checked_sub(1).filter(|before| view.is_large(*before)).map(|before| view.lower(before));
+        // `Solicitor General Nora Hill` has an office of several words, of which the last may be a rank.
+        let start = first_of_name(view, cast, first);
+        let floor = view.sentence(first).start;
+        let run: Vec<&str> = (floor..start).rev().take_while(|token| view.is_large(*token)).map(|token| view.lower(token)).collect();
+        let office = run.len() > 1 && run.iter().any(|word| !is_address(word) && !matches!(*word, "retired" | "the" | "former"));
+        if office && title.is_some_and(|title| !CIVIL_TITLES.contains(&title)) {
+            before.retain(|other| head_of(view, &found[*other].source).is_some_and(|head| run.iter().any(|word| is_called_by(view.lower(head), word))));
+        }
         if let Some(title) = title.filter(|title| CIVIL_TITLES.contains(title)) {
             let vague =
                 |noun: &str| matches!(noun, "official" | "man" | "woman" | "politician" | "witness" | "person" | "figure" | "veteran");

@@ -280,6 +280,10 @@ pub(super) fn are_several(cast: &Cast, who: &Speaker) -> bool {
         phrase.split([',', ' ']).take_while(|word| !matches!(*word, "of" | "from" | "for" | "in" | "at" | "on" | "with" | "briefed"));
     let last = head.clone().last().unwrap_or_default();
     let first = head.map(str::to_lowercase).next().unwrap_or_default();
+    // `a diplomat following the talks` is one.
+    if matches!(first.as_str(), "a" | "an" | "one" | "another") {
+        return false;
+    }
     let counted =
         cardinal(&first).is_some_and(|n| n != 1.0) || matches!(first.as_str(), "several" | "many" | "some" | "both" | "few" | "most");
     if unnamed && (counted || matches!(last, "people" | "men" | "women" | "children" | "police")) {

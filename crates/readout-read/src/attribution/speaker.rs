@@ -1132,7 +1132,11 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let mut bare = bare_phrase(view, &source);
     // `One, a retired teacher,`
     if bare.len() > 3 && matches!(view.lower(bare[0]), "one" | "another") && view.lower(bare[1]) == "," {
-        bare.drain(..2);
+        if matches!(view.lower(bare[2]), "who" | "whose") {
+            bare.truncate(1);
+        } else {
+            bare.drain(..2);
+        }
     }
     // `One of them, the chief whip,`
     if let Some(comma) = source.iter().position(|token| view.is_comma(*token))
