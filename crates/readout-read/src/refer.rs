@@ -888,8 +888,7 @@ impl<'a> Groups<'a> {
         // `her office` is not the rail safety office.
         let has_owner = |item: usize| {
             let seen = &self.items[item];
-            self.is_owned(item)
-                || (seen.tokens.start..seen.head).any(|token| matches!(self.doc.form(token), "'s" | "’s" | "'" | "’"))
+            self.is_owned(item) || (seen.tokens.start..seen.head).any(|token| matches!(self.doc.form(token), "'s" | "’s" | "'" | "’"))
         };
         if self.is_owned(later) && matches!(own.as_str(), "office" | "team" | "campaign") && !members.clone().any(has_owner) {
             return true;

@@ -345,7 +345,11 @@ impl Description {
             |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.iter().any(|other| akin(word, other)));
         // `The trip leader` is not `the head, Anna Vesh`, of whom nobody has said of what.
         let vague = self.own != other.own && !plain(self).is_empty() && plain(other).is_empty() && other.owners.is_empty();
-        !vague && self.noun == other.noun && ranks(self) == ranks(other) && !apart(&plain(self), &plain(other)) && !apart(&self.owners, &other.owners)
+        !vague
+            && self.noun == other.noun
+            && ranks(self) == ranks(other)
+            && !apart(&plain(self), &plain(other))
+            && !apart(&self.owners, &other.owners)
     }
 }
 

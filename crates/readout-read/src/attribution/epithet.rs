@@ -187,7 +187,9 @@ pub(super) fn taken_up_by_epithet(
     if !view.has_tree || !definite || view.quote_of[first].is_some() || is_plural(view, head) {
         return None;
     }
-    let aged = source.iter().take(8).any(|token| view.lower(*token).ends_with("-year-old") || view.lower(*token) == "old");
+    let aged = source.iter().take(8).any(|token| {
+        view.lower(*token).ends_with("-year-old") || view.lower(*token) == "old" && *token > first && view.lower(token - 1) == "-"
+    });
     // `the moderate`, `the 61-year-old`
     if view.upos(head) != "NOUN" && !(aged || view.upos(head) == "ADJ" && EPITHETS.contains(&view.lower(head))) {
         return None;
@@ -218,12 +220,29 @@ pub(super) fn taken_up_by_epithet(
     called(view, cast, entity).map(|name| Speaker { entity: Some(entity), name })
 }
 
+/// How many words before and behind a description its name is looked for: a long report, and not a whole book.
+const FAR: usize = 6000;
+
+/// The mentions of a report, or of the part of a book around a word.
+fn around<'c>(view: &View<'_>, cast: &'c Cast, token: usize) -> &'c [Mention] {
+    run(view, cast, token.saturating_sub(FAR)..(token + FAR).min(view.lower.len()))
+}
+
+/// The mentions that begin within a run of words.
+fn run<'c>(view: &View<'_>, cast: &'c Cast, tokens: Range<usize>) -> &'c [Mention] {
+    match (tokens.start < tokens.end).then(|| (view.doc.tokens[tokens.start].span, view.doc.tokens[tokens.end - 1].span)) {
+        Some((first, last)) => cast.mentions_in(first.cover(last)),
+        None => &[],
+    }
+}
+
 /// Whether somebody has been described before by the same noun who may be meant, or `entity` has been by another.
 fn is_known_before(view: &View<'_>, cast: &Cast, noun: &str, entity: Option<EntityId>, own: &Range<usize>) -> bool {
-    cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal).any(|mention| {
-        let words = view.doc.tokens_in(mention.span).range();
-        let same = view.lower(mention.head.index()) == noun && may_be_one(view, words.clone(), own.clone());
-        words.end <= own.start && (same || entity.is_some() && mention.entity == entity)
+    let nominal = |mention: &&Mention| mention.kind == MentionKind::Nominal && mention.head.index() < own.start;
+    around(view, cast, own.start).iter().filter(nominal).any(|mention| {
+        let (same_noun, same) = (view.lower(mention.head.index()) == noun, entity.is_some() && mention.entity == entity);
+        let words = || view.doc.tokens_in(mention.span).range();
+        (same || same_noun) && words().end <= own.start && (same || may_be_one(view, words(), own.clone()))
     })
 }
 
@@ -235,7 +254,11 @@ fn by_title(view: &View<'_>, cast: &Cast, head: usize, noun: &str) -> Option<Ent
     if EPITHETS.contains(&noun) {
         titles.push(noun);
     }
-    let names = cast.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER);
+    if titles.is_empty() {
+        return None;
+    }
+    let names =
+        around(view, cast, head).iter().filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER);
     let has_title = |mention: &&Mention| {
         let own = view.doc.tokens_in(mention.span).range();
         let floor = own.start.saturating_sub(4).max(view.sentence(own.start).start);
@@ -297,25 +320,23 @@ fn sentence_before(view: &View<'_>, token: usize) -> Option<Range<usize>> {
 
 /// Whom or what a sentence is about, by its name anywhere in the report: the subject of its main verb.
 fn topic(view: &View<'_>, cast: &Cast, sentence: Range<usize>) -> Option<EntityId> {
-    let subject = main_subject(view, sentence)?;
+    let subject = main_subject(view, sentence.clone())?;
     let named = |mention: &&Mention| {
         let own = view.doc.tokens_in(mention.span).range();
         mention.kind == MentionKind::Name && own.contains(&subject) && mention.entity.is_some()
     };
-    let entity = cast.mentions.iter().find(named).or_else(|| cast.mention_at(subject))?.entity?;
+    let entity = run(view, cast, sentence).iter().find(named).or_else(|| cast.mention_at(subject))?.entity?;
     cast.entity(entity).named.then_some(entity)
 }
 
 /// Other people or bodies that a run of words names, outside quotation marks.
-fn names_others(view: &View<'_>, cast: &Cast, run: Range<usize>, entity: EntityId, kind: EntityType) -> bool {
-    cast.mentions.iter().any(|mention| {
-        let own = view.doc.tokens_in(mention.span).range();
-        let outside = run.contains(&own.start) && view.quote_of[own.start].is_none();
-        outside
-            && mention.kind == MentionKind::Name
+fn names_others(view: &View<'_>, cast: &Cast, words: Range<usize>, entity: EntityId, kind: EntityType) -> bool {
+    run(view, cast, words).iter().any(|mention| {
+        mention.kind == MentionKind::Name
             && mention.entity_type == kind
             && mention.entity.is_some()
             && mention.entity != Some(entity)
+            && view.quote_of[mention.head.index()].is_none()
     })
 }
 
@@ -332,11 +353,8 @@ fn person(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, ba
     }
     // Called by name in the same sentence, he is somebody else.
     let sentence = view.sentence(first);
-    let again = cast.mentions.iter().any(|mention| {
-        mention.entity == Some(entity)
-            && mention.kind == MentionKind::Name
-            && sentence.contains(&mention.head.index())
-            && view.quote_of[mention.head.index()].is_none()
+    let again = run(view, cast, sentence).iter().any(|mention| {
+        mention.entity == Some(entity) && mention.kind == MentionKind::Name && view.quote_of[mention.head.index()].is_none()
     });
     if again {
         return None;
@@ -403,7 +421,7 @@ fn body(view: &View<'_>, cast: &Cast, found: &Found, noun: &str, own: &Range<usi
         let subject = found.content.iter().copied().take_while(|token| *token < own.start).find(|token| {
             view.relation(*token) == "nsubj" && view.quote_of[*token].is_none() && view.sentence(*token) == view.sentence(own.start)
         })?;
-        let name = cast.mentions.iter().find(|mention| {
+        let name = run(view, cast, view.sentence(subject)).iter().find(|mention| {
             mention.kind == MentionKind::Name
                 && mention.entity_type == EntityType::ORG
                 && view.doc.tokens_in(mention.span).range().contains(&subject)
@@ -512,8 +530,7 @@ fn only_firm(view: &View<'_>, cast: &Cast, before: usize) -> Option<EntityId> {
             && !known.name.split(' ').any(no_firm)
             && !KINDS.iter().any(|(kind, _)| known.name.to_lowercase().ends_with(kind))
     };
-    let mut named: Vec<EntityId> = cast
-        .mentions
+    let mut named: Vec<EntityId> = around(view, cast, before)
         .iter()
         .filter(|mention| mention.kind == MentionKind::Name && mention.entity_type == EntityType::ORG && mention.head.index() < before)
         .filter_map(|mention| mention.entity)

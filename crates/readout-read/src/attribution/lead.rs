@@ -129,7 +129,9 @@ pub(super) fn named_after_the_lead(
         let run: Vec<&str> = (floor..start).rev().take_while(|token| view.is_large(*token)).map(|token| view.lower(token)).collect();
         let office = run.len() > 1 && run.iter().any(|word| !is_address(word) && !matches!(*word, "retired" | "the" | "former"));
         if office && title.is_some_and(|title| !CIVIL_TITLES.contains(&title)) {
-            before.retain(|other| head_of(view, &found[*other].source).is_some_and(|head| run.iter().any(|word| is_called_by(view.lower(head), word))));
+            before.retain(|other| {
+                head_of(view, &found[*other].source).is_some_and(|head| run.iter().any(|word| is_called_by(view.lower(head), word)))
+            });
         }
         if let Some(title) = title.filter(|title| CIVIL_TITLES.contains(title)) {
             let vague =
@@ -260,10 +262,8 @@ fn told_of_above(view: &View<'_>, cast: &Cast, name: usize, entity: EntityId) ->
     let unnamed = mention.entity.filter(|unnamed| !cast.entity(*unnamed).named)?;
     let words = view.doc.tokens_in(mention.span).range();
     let long = words.len() >= 4 && matches!(view.lower(words.start), "a" | "an" | "the") && words.start == lead.start;
-    let names = cast
-        .mentions
-        .iter()
-        .any(|other| other.kind == MentionKind::Name && other.entity_type == EntityType::PER && lead.contains(&other.head.index()));
+    let in_lead = view.doc.tokens[lead.start].span.cover(view.doc.tokens[lead.end - 1].span);
+    let names = cast.mentions_in(in_lead).iter().any(|other| other.kind == MentionKind::Name && other.entity_type == EntityType::PER);
     let noun = view.lower(subject);
     let fits = gender::of_noun(noun).pronoun().is_none_or(|own| gender_of(view, cast, Some(entity)).is_none_or(|known| known == own));
     (long && !names && fits).then(|| Named { unnamed, named: entity, noun: noun.to_owned() })

@@ -250,7 +250,8 @@ fn spoken_to(
             && view.head(*token) == Some(verb)
     })?;
     let entity = cast.mention_at(pronoun).and_then(|mention| mention.entity)?;
-    let mention = cast.mention_at(subject).filter(|mention| mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun)?;
+    let mention =
+        cast.mention_at(subject).filter(|mention| mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun)?;
     // `Anna Vesh told her so. She said …` tells nothing, where nobody knows whether Vesh is a woman.
     let own = gender_of(view, cast, mention.entity);
     let named = mention.entity.is_some_and(|entity| cast.entity(entity).named);

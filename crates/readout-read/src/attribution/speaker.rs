@@ -1195,7 +1195,9 @@ fn antecedent(view: &View<'_>, cast: &Cast, source: &[usize]) -> Option<Vec<usiz
     let end = (0..who).rev().find(|token| !view.is_comma(*token))? + 1;
     let person = |token: usize| cast.mention_at(token).is_some_and(|mention| mention.entity_type == EntityType::PER);
     let known = source.iter().any(|token| *token < who && person(*token)) || source.len() == 1 && entity_of(view, cast, source).is_some();
-    let before = cast.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun && mention.entity_type == EntityType::PER);
+    let sentence = view.doc.tokens[view.sentence(who).start].span.cover(view.doc.tokens[who].span);
+    let before = cast.mentions_in(sentence).iter();
+    let before = before.filter(|mention| mention.kind != MentionKind::Pronoun && mention.entity_type == EntityType::PER);
     let whole = before.map(|mention| view.doc.tokens_in(mention.span).range()).find(|own| own.start < end && end <= own.end)?;
     (!known).then(|| (whole.start..end).collect())
 }
