@@ -36,7 +36,7 @@ pub(super) struct Description {
 /// Every name of the report with what it is called.
 pub(super) struct Directory {
     called: Vec<Called>,
-    /// People and the bodies or states in which they hold an office.
+    /// People and the bodies or states for which they speak by their office.
     offices: Vec<(EntityId, EntityId)>,
 }
 
@@ -182,11 +182,34 @@ impl Directory {
             description.settle();
             called.push(Called { entity: role.entity, description, at: words.start });
         }
-        let offices = roles.iter().filter(|role| role.status.is_none()).filter_map(|role| Some((role.entity, role.org?))).collect();
+        // Who speaks for a body, and not whoever works there.
+        let speaks_for = |role: &&Role| {
+            let noun = role.title.rsplit([' ', '-']).next().unwrap_or_default();
+            role.status.is_none()
+                && matches!(
+                    noun,
+                    "minister"
+                        | "premier"
+                        | "president"
+                        | "chancellor"
+                        | "secretary"
+                        | "ambassador"
+                        | "envoy"
+                        | "negotiator"
+                        | "leader"
+                        | "head"
+                        | "commander"
+                        | "spokesman"
+                        | "spokeswoman"
+                        | "spokesperson"
+                        | "general"
+                )
+        };
+        let offices = roles.iter().filter(speaks_for).filter_map(|role| Some((role.entity, role.org?))).collect();
         Self { called, offices }
     }
 
-    /// The one body or state in which somebody holds an office.
+    /// The one body or state for which somebody speaks by an office.
     pub(super) fn body_of(&self, person: EntityId) -> Option<EntityId> {
         let mut own: Vec<EntityId> = self.offices.iter().filter(|(one, _)| *one == person).map(|(_, org)| *org).collect();
         own.sort_unstable();

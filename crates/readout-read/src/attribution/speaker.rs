@@ -16,7 +16,7 @@ use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
 use crate::number::cardinal;
 use crate::phrase::one_line;
-use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
+use readout_core::{EntityId, EntityType, Manner, Mention, MentionKind, Role};
 use std::ops::Range;
 
 /// What is known of a speaker.
@@ -923,7 +923,9 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let first_person = source.len() == 1 && matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our");
     if let Some(around) = around.clone().filter(|around| first_person && !around.name.is_empty()) {
         // `"We have asked for evidence," said the foreign minister of Norland`: Norland has.
-        let many = word == "we" && view.quote_of[head].is_some();
+        // What we think and expect, anybody does.
+        let acts = !matches!(found.manner, Manner::Believes | Manner::Expects | Manner::Doubts | Manner::Hints);
+        let many = word == "we" && acts && view.quote_of[head].is_some();
         return many.then(|| spoken_for_by_office(view, cast, directory, &around)).flatten().unwrap_or(around);
     }
     // A state or a body is no `she`.
@@ -1077,7 +1079,10 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             word == "it" && head_of(view, source).is_some_and(speaks)
         };
         let of_several = |source: &Vec<usize>| {
-            word == "they" && head_of(view, source).is_some_and(|noun| is_plural(view, noun) || BODIES.contains(&view.lower(noun)))
+            word == "they"
+                && (around.is_some() || view.quote_of[head].is_some())
+                && cast.entity(entity).entity_type != EntityType::EVENT
+                && head_of(view, source).is_some_and(|noun| is_plural(view, noun) || BODIES.contains(&view.lower(noun)))
         };
         if let Some(source) = described_at(view, cast, entity, head).filter(|source| a_person || of_thing(source) || of_several(source)) {
             let description = Found { source, ..found.clone() };
@@ -1202,7 +1207,7 @@ fn antecedent(view: &View<'_>, cast: &Cast, source: &[usize]) -> Option<Vec<usiz
     (!known).then(|| (whole.start..end).collect())
 }
 
-/// The one body or state in which somebody holds an office.
+/// The one body or state for which somebody speaks by an office.
 fn spoken_for_by_office(view: &View<'_>, cast: &Cast, directory: &Directory, speaker: &Speaker) -> Option<Speaker> {
     let org = directory.body_of(speaker.entity?)?;
     let known = cast.entity(org);
