@@ -101,6 +101,14 @@ const EPITHETS: &[&str] = &[
     "octogenarian",
     "septuagenarian",
     "premier",
+    "nominee",
+    "candidate",
+    "contender",
+    "hopeful",
+    "mogul",
+    "senator",
+    "congressman",
+    "congresswoman",
 ];
 
 /// Who never goes on with the words of somebody else in the same breath.
@@ -239,7 +247,12 @@ fn run<'c>(view: &View<'_>, cast: &'c Cast, tokens: Range<usize>) -> &'c [Mentio
 /// Whether somebody has been described before by the same noun who may be meant, or `entity` has been by another.
 fn is_known_before(view: &View<'_>, cast: &Cast, noun: &str, entity: Option<EntityId>, own: &Range<usize>) -> bool {
     let nominal = |mention: &&Mention| mention.kind == MentionKind::Nominal && mention.head.index() < own.start;
-    around(view, cast, own.start).iter().filter(nominal).any(|mention| {
+    // `the Republican nominee`, once more: it is whom the place shows, and not somebody new.
+    let taken_up = |mention: &Mention| {
+        let start = view.doc.tokens_in(mention.span).start;
+        EPITHETS.contains(&noun) && view.lower(start) == "the"
+    };
+    around(view, cast, own.start).iter().filter(nominal).filter(|mention| !taken_up(mention)).any(|mention| {
         let (same_noun, same) = (view.lower(mention.head.index()) == noun, entity.is_some() && mention.entity == entity);
         let words = || view.doc.tokens_in(mention.span).range();
         (same || same_noun) && words().end <= own.start && (same || may_be_one(view, words(), own.clone()))
