@@ -1039,11 +1039,23 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         if !pronoun && (another || first.is_some_and(|first| first != own && !may_be_one(view, first, own))) {
             return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
         }
+        // `the commission` after `the Commission on Fair Elections`, led to nothing that was described before
+        let bare = bare_phrase(view, &source);
+        if !pronoun
+            && BODIES.contains(&word.as_str())
+            && !view.is_large(head)
+            && view.lower(source[0]) == "the"
+            && bare.len() <= 3
+            && described_at(view, cast, entity, head).is_none()
+            && let words = bare[1..].iter().map(|token| view.lower(*token)).collect::<Vec<&str>>()
+            && let Some(known) = named_for(cast, &words, &word)
+        {
+            return known;
+        }
         // What has no name keeps its first description.
         let same = || before.iter().rev().filter(|known| known.entity == Some(entity) && !known.name.is_empty());
         // `Official says` of a title says less than `a senior official`.
         let described = same().find(|known| known.name.contains(' '));
-        let bare = bare_phrase(view, &source);
         if let Some(known) = described.or_else(|| same().next().filter(|_| pronoun || bare.len() < 3)) {
             return known.clone();
         }
@@ -1170,11 +1182,8 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         if let Some(known) = before.iter().find(|known| names(&known.name)) {
             return known.clone();
         }
-        let ends = format!(" {word}");
-        let mut named =
-            cast.entities.iter().filter(|entity| entity.named && entity.name.to_lowercase().ends_with(&ends) && names(&entity.name));
-        if let (Some(entity), None) = (named.next(), named.next()) {
-            return Speaker { entity: Some(entity.id), name: entity.name.clone() };
+        if let Some(known) = named_for(cast, &words, &word) {
+            return known;
         }
     }
     if let Some(known) = holder(view, cast, directory, &source, head).filter(|_| !unnamed_within) {
@@ -1230,6 +1239,19 @@ fn plural_subject_before(view: &View<'_>, cast: &Cast, they: usize) -> Option<us
             && (view.quote_of[*token].is_none() || view.quote_of[*token] == quote)
             && view.paragraph_of(*token) == view.paragraph_of(they)
     })
+}
+
+/// The one body whose name has all these words, the noun as its head: the court, of `the Supreme Court`; the commission, of `the Commission on Fair
+/// Elections`.
+fn named_for(cast: &Cast, words: &[&str], noun: &str) -> Option<Speaker> {
+    let ends = format!(" {noun}");
+    let has = |name: &str| words.iter().all(|own| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(own)));
+    let mut named = cast.entities.iter().filter(|entity| {
+        let body = matches!(entity.entity_type, EntityType::ORG | EntityType::FAC | EntityType::OTHER);
+        entity.named && (entity.name.to_lowercase().ends_with(&ends) || body && is_headed_by(&entity.name, noun)) && has(&entity.name)
+    });
+    let (one, another) = (named.next()?, named.next());
+    another.is_none().then(|| Speaker { entity: Some(one.id), name: one.name.clone() })
 }
 
 /// `Ossara's foreign ministry`, led to `the Defense Ministry`: the same noun with other words before it.
