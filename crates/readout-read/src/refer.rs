@@ -856,8 +856,11 @@ impl<'a> Groups<'a> {
                     described.org.is_none() || office.org.is_some_and(|org| self.root_of_name(described.org) == Some(self.root(org)))
                 }
             };
+            // `The trip leader` is not `the head, Anna Vesh`.
+            let last = |title: &str| title.rsplit([' ', '-']).next().unwrap_or_default().to_owned();
+            let vague = last(&title) != last(&office.title) && office.org.is_none() && self.portfolio(item).is_some();
             let root = self.root(office.person);
-            if fits && !found.contains(&root) {
+            if fits && !vague && !found.contains(&root) {
                 found.push(root);
             }
         }
@@ -907,6 +910,14 @@ impl<'a> Groups<'a> {
         }
         if ANYBODY.contains(&own.as_str()) || known.is_empty() {
             return false;
+        }
+        // `her office` is not the rail safety office.
+        let has_owner = |item: usize| {
+            let seen = &self.items[item];
+            self.is_owned(item) || (seen.tokens.start..seen.head).any(|token| matches!(self.doc.form(token), "'s" | "’s" | "'" | "’"))
+        };
+        if self.is_owned(later) && matches!(own.as_str(), "office" | "team" | "campaign") && !members.clone().any(has_owner) {
+            return true;
         }
         // `the prime minister` is not the fisheries minister, though both are ministers, nor the defence ministry the foreign ministry.
         if let Some(portfolio) = self.portfolio(later).filter(|_| matches!(seen.entity_type, EntityType::PER | EntityType::ORG)) {
@@ -1299,7 +1310,8 @@ fn same_office(described: &str, held: &str) -> bool {
     let top = |title: &str| matches!(title, "top diplomat" | "chief diplomat");
     let leads = |title: &str| matches!(title, "leader" | "head" | "chief" | "president" | "chairman" | "chairwoman");
     (top_diplomat(described) && top_diplomat(held) && (top(described) || top(held) || described == held))
-        || (leads(described) && leads(held))
+        // `the leader` may be the president; the president is no party's leader.
+        || (leads(described) && leads(held) && described != "president")
 }
 
 fn places(kind: EntityType) -> bool {

@@ -1,9 +1,10 @@
 //! Descriptions that stand for somebody told of just before: `the same source`, `the 34-year-old`, `both`, `my client`.
 
+use super::author::is_paper;
 use super::find::noun_phrase;
 use super::pronoun::are_several;
 use super::speaker::{Speaker, bare_phrase, is_owner, is_plural, words_of};
-use super::title::name_of;
+use super::title::called;
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Mention, MentionKind};
@@ -17,10 +18,24 @@ pub(super) fn described_before(view: &View<'_>, cast: &Cast, source: &[usize], n
     }
     let same = |known: &&Speaker| {
         known.entity.is_none_or(|entity| !cast.entity(entity).named)
-            && known.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun))
+            && (is_headed_by(&known.name, noun) || is_paper(noun) && known.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun)))
             && known.name.split(' ').count() <= 4
     };
     before.iter().find(same).cloned()
+}
+
+/// Whether a noun is the last before what only belongs to it: `mediator` of `a government mediator from Sered`, and not `ministry` of `two ministry
+/// officials`.
+pub(super) fn is_headed_by(name: &str, noun: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "of", "for", "at", "in", "from", "on", "to", "with", "who", "by", "near", "under", "over", "into", "about", "between", "against",
+        "after", "before", "since", "during", "within", "across", "among", "behind", "inside", "outside", "which", "that", "whose", "and",
+        "named", "called", "known", "seen", "briefed", "close", "familiar", "there", "here",
+    ];
+    let participle =
+        |at: usize, word: &str| at > 1 && word.starts_with(char::is_lowercase) && (word.ends_with("ing") || word.ends_with("ed"));
+    let words = name.split(' ').enumerate().take_while(|(at, word)| *at == 0 || !ENDS.contains(word) && !participle(*at, word));
+    words.last().is_some_and(|(_, last)| last.trim_end_matches(',').rsplit('-').next().unwrap_or_default().eq_ignore_ascii_case(noun))
 }
 
 /// `the donor` of `a spokeswoman for the donor`, `the donor's spokeswoman`.
@@ -63,7 +78,7 @@ pub(super) fn client_of(view: &View<'_>, cast: &Cast, source: &[usize], around: 
     let own = around.and_then(|around| around.entity);
     let found = lawyers().find(|mention| own.is_some() && mention.entity == own).or_else(|| lawyers().next())?;
     let entity = whose(&found)?;
-    name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
+    called(view, cast, entity).map(|name| Speaker { entity: Some(entity), name })
 }
 
 /// `Both have sworn …`: the two whom the sentence before tells of.
@@ -94,6 +109,19 @@ pub(super) fn taken_for(view: &View<'_>, cast: &Cast, source: &[usize], before: 
         };
         return before.iter().find(unnamed).cloned();
     }
+    // `The men, who asked that their names be withheld,` after `three former guards`: the last of several who spoke.
+    let all_of_them = match bare[..] {
+        [the, noun] => view.lower(the) == "the" && matches!(view.lower(noun), "men" | "women" | "pair" | "trio" | "two" | "three" | "four"),
+        [the, number, noun] => {
+            view.lower(the) == "the" && view.upos(number) == "NUM" && matches!(view.lower(noun), "men" | "women" | "people")
+        }
+        _ => false,
+    };
+    if all_of_them {
+        let described = |known: &&Speaker| are_several(cast, known) && known.name.contains(' ');
+        let known = before.iter().take(4).find(described).cloned();
+        return Some(known.unwrap_or_else(|| Speaker { entity: None, name: words_of(view, &bare) }));
+    }
     let (words, article) = (words_of(view, &bare).to_lowercase(), view.lower(first) == "the");
     let age = words.ends_with("-year-old") && words.split(' ').count() == 2;
     let part = bare.len() == 2 && matches!(view.lower(last), "accused" | "defendant" | "detainee" | "deceased" | "appellant" | "fugitive");
@@ -113,7 +141,7 @@ pub(super) fn taken_for(view: &View<'_>, cast: &Cast, source: &[usize], before: 
                 || view.head(head).is_some_and(|above| view.relation(above) == "nsubj" && view.relation(head) != "nmod"))
     });
     let entity = people.next()?.entity?;
-    name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
+    called(view, cast, entity).map(|name| Speaker { entity: Some(entity), name })
 }
 
 /// `Ossara's government`, of which `the government` speaks later: the one owner that the same noun has had before.

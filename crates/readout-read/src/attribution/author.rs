@@ -4,6 +4,7 @@ use super::find::Found;
 use super::outlet::KINDS;
 use super::speaker::{Speaker, bare_phrase, names_medium};
 use super::view::View;
+use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
 use readout_core::{EntityType, MentionKind};
 
@@ -119,7 +120,8 @@ pub(super) fn author(view: &View<'_>, source: &[usize], head: usize) -> Option<V
         .unwrap_or(source.last()? + 1);
     let phrase = view.trimmed(&source.iter().copied().filter(|token| *token > by && *token < end).collect::<Vec<_>>());
     let somebody = phrase.iter().any(|token| matches!(view.upos(*token), "PROPN" | "NOUN" | "PRON"));
-    let time_or_place = phrase.iter().any(|token| view.lower(*token).chars().all(|c| c.is_ascii_digit()));
+    let time_or_place =
+        phrase.iter().any(|token| view.lower(*token).chars().all(|c| c.is_ascii_digit()) || is_day_or_month(view.lower(*token)));
     (somebody && !time_or_place).then_some(phrase)
 }
 

@@ -9,7 +9,7 @@ use super::find::Found;
 use super::occasion::channel_of;
 use super::outlet::{AGENCIES, KINDS, is_short_for, may_print};
 use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, speaking_part};
-use super::title::{hyphenated, name_of};
+use super::title::{called, hyphenated};
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{EntityId, EntityType, Hop, Manner, Span};
@@ -141,7 +141,7 @@ impl Builder<'_, '_> {
     /// What a phrase is called in a chain: the name of its entity, else its bare words.
     pub(super) fn called(&self, tokens: &[usize], entity: Option<EntityId>) -> Option<String> {
         let words = || self.span_of(&bare_phrase(self.view, tokens)).map(|span| span.of(self.view.doc.text).to_owned());
-        entity.and_then(|entity| name_of(self.cast, entity)).or_else(words)
+        entity.and_then(|entity| called(self.view, self.cast, entity)).or_else(words)
     }
 
     /// The tokens of the sentence that are neither content nor inside quotation marks: the words that tell how it was said.
@@ -219,7 +219,7 @@ impl Builder<'_, '_> {
             if let Some((relay, _)) = &cited {
                 let entity = entity_of(self.view, self.cast, relay);
                 let named = entity.filter(|entity| self.cast.entity(*entity).entity_type == EntityType::PER);
-                let named = named.and_then(|entity| name_of(self.cast, entity)).map(|name| (None, name));
+                let named = named.and_then(|entity| called(self.view, self.cast, entity)).map(|name| (None, name));
                 let medium = self.medium(relay, true).map(|(channel, name)| (Some(channel.to_owned()), name));
                 if let Some((channel, name)) = medium.or(named) {
                     relays.insert(0, Hop { channel, span: self.span_of(relay), ..hop(&name, entity) });

@@ -23,6 +23,8 @@ struct Called {
 pub(super) struct Description {
     /// The noun: `minister`.
     noun: String,
+    /// The noun as it stands there: `chair`, of what is counted as a head.
+    own: String,
     /// What stands before the noun: `water`, `deputy`.
     modifiers: Vec<String>,
     /// Names within it, in small letters: whose, or of what.
@@ -34,6 +36,8 @@ pub(super) struct Description {
 /// Every name of the report with what it is called.
 pub(super) struct Directory {
     called: Vec<Called>,
+    /// People and the bodies or states for which they speak by their office.
+    offices: Vec<(EntityId, EntityId)>,
 }
 
 /// Nouns that say too little of who is meant.
@@ -90,6 +94,38 @@ const RANK_TITLES: &[&str] = &[
     "lady",
 ];
 
+/// Who have parts in a matter that nobody has two of.
+const PARTIES: &[&str] = &[
+    "judge",
+    "prosecutor",
+    "prosecution",
+    "defence",
+    "defense",
+    "coroner",
+    "clerk",
+    "lawyer",
+    "presenter",
+    "host",
+    "interviewer",
+    "reporter",
+    "interpreter",
+    "spokesman",
+    "sergeant",
+    "driver",
+    "minister",
+    "president",
+    "mayor",
+    "governor",
+    "ambassador",
+    "senator",
+    "king",
+    "queen",
+    "pope",
+    "union",
+    "employers",
+    "management",
+];
+
 impl Directory {
     pub(super) fn new(view: &View<'_>, cast: &Cast, roles: &[Role]) -> Self {
         let mut called = Vec::new();
@@ -112,6 +148,20 @@ impl Directory {
                 }
             }
         }
+        for mention in cast.mentions.iter().filter(named).filter(|mention| mention.entity_type == EntityType::PER) {
+            let Some(entity) = mention.entity else { continue };
+            if let Some(description) = said_of(view, mention) {
+                called.push(Called { entity, description, at: mention.head.index() });
+            }
+            // `Justice Ellen Farr` is called a judge, and no chief one.
+            let start = view.doc.tokens_in(mention.span).start;
+            let title = start.checked_sub(1).filter(|title| view.is_large(*title) && matches!(view.lower(*title), "justice" | "judge"));
+            if let Some(title) = title.filter(|title| *title == 0 || !view.is_large(title - 1) || view.is_sentence_start(*title)) {
+                let mut description = Description { noun: lemma(view, title), ..Description::default() };
+                description.settle();
+                called.push(Called { entity, description, at: start });
+            }
+        }
         for role in roles.iter().filter(|role| cast.entity(role.entity).named) {
             let words = view.doc.tokens_in(role.span).range();
             let mut parts = role.title.rsplit([' ', '-']).map(str::to_owned);
@@ -128,11 +178,43 @@ impl Directory {
                     .find(|token| view.upos(*token) == "DET")
             });
             let introduces = article.is_some_and(|article| matches!(view.lower(article), "a" | "an" | "another"));
-            let mut description = Description { noun, modifiers, owners, introduces };
+            let mut description = Description { noun, modifiers, owners, introduces, ..Description::default() };
             description.settle();
             called.push(Called { entity: role.entity, description, at: words.start });
         }
-        Self { called }
+        // Who speaks for a body, and not whoever works there.
+        let speaks_for = |role: &&Role| {
+            let noun = role.title.rsplit([' ', '-']).next().unwrap_or_default();
+            role.status.is_none()
+                && matches!(
+                    noun,
+                    "minister"
+                        | "premier"
+                        | "president"
+                        | "chancellor"
+                        | "secretary"
+                        | "ambassador"
+                        | "envoy"
+                        | "negotiator"
+                        | "leader"
+                        | "head"
+                        | "commander"
+                        | "spokesman"
+                        | "spokeswoman"
+                        | "spokesperson"
+                        | "general"
+                )
+        };
+        let offices = roles.iter().filter(speaks_for).filter_map(|role| Some((role.entity, role.org?))).collect();
+        Self { called, offices }
+    }
+
+    /// The one body or state for which somebody speaks by an office.
+    pub(super) fn body_of(&self, person: EntityId) -> Option<EntityId> {
+        let mut own: Vec<EntityId> = self.offices.iter().filter(|(one, _)| *one == person).map(|(_, org)| *org).collect();
+        own.sort_unstable();
+        own.dedup();
+        <[EntityId; 1]>::try_from(own).ok().map(|[one]| one)
     }
 
     /// The one named holder of the office that `tokens`, at `at`, describe.
@@ -247,10 +329,16 @@ impl Description {
         const SAME: &[(&str, &[&str])] = &[
             ("head", &["leader", "chairman", "chairwoman", "chairperson", "chair"]),
             ("spokesman", &["spokeswoman", "spokesperson"]),
+            ("judge", &["justice"]),
             ("lawyer", &["solicitor", "attorney", "barrister", "counsel", "advocate"]),
         ];
+        self.own.clone_from(&self.noun);
         if let Some((noun, _)) = SAME.iter().find(|(_, others)| others.contains(&self.noun.as_str())) {
             (*noun).clone_into(&mut self.noun);
+        }
+        // `a federal judge` is `US District Judge Anna Vesh`.
+        if self.noun == "judge" {
+            self.modifiers.retain(|word| !matches!(word.as_str(), "federal" | "district" | "high" | "senior" | "state" | "local" | "lady"));
         }
         let is = |word: &str| self.modifiers.iter().any(|modifier| modifier == word);
         if self.noun == "diplomat" && (is("top") || is("chief")) || self.noun == "secretary" && is("foreign") {
@@ -278,14 +366,21 @@ impl Description {
         };
         let apart =
             |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.iter().any(|other| akin(word, other)));
-        self.noun == other.noun && ranks(self) == ranks(other) && !apart(&plain(self), &plain(other)) && !apart(&self.owners, &other.owners)
+        // `The trip leader` is not `the head, Anna Vesh`, of whom nobody has said of what.
+        let vague = self.own != other.own && !plain(self).is_empty() && plain(other).is_empty() && other.owners.is_empty();
+        !vague
+            && self.noun == other.noun
+            && ranks(self) == ranks(other)
+            && !apart(&plain(self), &plain(other))
+            && !apart(&self.owners, &other.owners)
     }
 }
 
 /// Whether two phrases may describe one: not `the prime minister` and `the fisheries minister`.
 pub(super) fn may_be_one(view: &View<'_>, a: Range<usize>, b: Range<usize>) -> bool {
     match (Description::of(view, a), Description::of(view, b)) {
-        (Some(a), Some(b)) => a.noun != b.noun || a.may_be(&b),
+        (Some(a), Some(b)) if a.noun != b.noun => !(PARTIES.contains(&a.noun.as_str()) && PARTIES.contains(&b.noun.as_str())),
+        (Some(a), Some(b)) => a.may_be(&b),
         _ => true,
     }
 }
@@ -316,6 +411,36 @@ pub(super) fn head_noun(view: &View<'_>, words: Range<usize>) -> Option<usize> {
         }
     }
     noun
+}
+
+/// `Amara Cole was the hospital's surgeon`, `The surgeon is Amara Cole`: what a sentence says that somebody is.
+fn said_of(view: &View<'_>, mention: &Mention) -> Option<Description> {
+    let head = mention.head.index();
+    if !view.has_tree || view.quote_of[head].is_some() {
+        return None;
+    }
+    let has = |token: usize, relation: &str| view.children(token).iter().any(|child| view.doc.tokens[*child].deprel == relation);
+    let denied = |token: usize| view.children(token).iter().any(|child| matches!(view.lower(*child), "not" | "n't" | "never" | "no"));
+    // A noun with what stands before it.
+    let described = |noun: usize| {
+        let start = (noun.saturating_sub(6)..noun)
+            .rev()
+            .take_while(|token| {
+                matches!(view.upos(*token), "NOUN" | "ADJ" | "PROPN" | "DET" | "NUM") || matches!(view.lower(*token), "'s" | "-" | "former")
+            })
+            .last()
+            .unwrap_or(noun);
+        Description::of(view, start..noun + 1)
+    };
+    let above = view.head(head)?;
+    if view.relation(head) == "nsubj" && view.upos(above) == "NOUN" && has(above, "cop") && !denied(above) {
+        return described(above);
+    }
+    if has(head, "cop") && !denied(head) {
+        let subject = view.child(head, &["nsubj"]).filter(|subject| view.upos(*subject) == "NOUN")?;
+        return described(subject);
+    }
+    None
 }
 
 /// `the town clerk, ` and `deputy mayor ` before a name.
@@ -367,6 +492,8 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
     let comma = (first..limit).find(|token| view.lower(*token) == "," && view.quote_of[*token] == view.quote_of[first])?;
     // `the third, Halliwell Marsh, said`: a word that stands for the noun.
     let stands_for = |token: usize| matches!(view.upos(token), "ADJ" | "NUM") && token == first + 1 && view.lower(first) == "the";
+    // `the smaller of her two partners, the Greens, said`
+    let one_of = (stands_for(first + 1) && first + 3 < comma && view.lower(first + 2) == "of").then_some(first + 1);
     // `one of them, Sana Meret, said`
     let of_them = matches!(view.lower(first), "one" | "another") && comma == first + 3 && view.lower(first + 1) == "of";
     // `a Republican, Ilan Vey, said`, `a Free Union Assemblywoman, Mara Todor,`: a word with a capital behind an article of one among many.
@@ -376,7 +503,13 @@ pub(super) fn set_off_name(view: &View<'_>, cast: &Cast, tokens: &[usize], limit
             && token <= first + 4
             && (first + 1..=token).all(|at| view.is_large(at))
     };
-    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last) || member(*last)).or(of_them.then_some(first));
+    // `the Member for Costa Sol, Mr Kelvin Todor,`
+    let office = (first..comma).find(|token| {
+        view.is_large(*token)
+            && (crate::office::is_role_noun(view.lower(*token)) || view.lower(*token) == "member")
+            && view.lower.get(token + 1).is_some_and(|next| matches!(next.as_str(), "for" | "of"))
+    });
+    let ordinal = comma.checked_sub(1).filter(|last| stands_for(*last) || member(*last)).or(of_them.then_some(first)).or(office).or(one_of);
     if ordinal.is_none() && head_noun(view, first..comma).is_none() {
         // The source may hold only the end of the description: `the head of the rebels' Unity Council, Ilan Vey`.
         first = view.phrase_before(comma, view.sentence(first).start)?.start;

@@ -1,16 +1,27 @@
 //! Names that come after their description: whom the lead has only by what he is, and the next sentence or paragraph by name.
 
 use super::describe::Directory;
+use super::epithet::is_called_by;
 use super::find::Found;
+use super::headline::end_of_title;
 use super::outlet::BODIES;
-use super::pronoun::gender_of;
+use super::pronoun::{gender_of, main_subject};
 use super::speaker::{Speaker, bare_phrase, head_of, is_owner, is_plural};
-use super::title::{CIVIL_TITLES, name_of, titled};
+use super::title::{CIVIL_TITLES, called, is_address};
 use super::view::View;
 use crate::gender;
 use crate::mention::Cast;
 use crate::number::cardinal;
 use readout_core::{EntityId, EntityType, Mention, MentionKind};
+
+/// Somebody told of without a name, and who that is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Named {
+    pub(super) unnamed: EntityId,
+    pub(super) named: EntityId,
+    /// The noun by which he was told of.
+    pub(super) noun: String,
+}
 
 /// `A former minister told the inquiry …`, and in the next paragraph `Ramiro Ustáriz said …`: a full name that nothing introduces is that of the one
 /// person who has spoken without a name.
@@ -21,17 +32,23 @@ pub(super) fn named_after_the_lead(
     found: &[Found],
     outer: &[Option<usize>],
     speakers: &mut [Speaker],
-) {
+    known: &[Named],
+) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
     let full = |mention: &&Mention| {
         mention.kind == MentionKind::Name
             && mention.entity_type == EntityType::PER
+            // `"He said, Mara, it is over," Mara Todor recalled`: not where somebody's words call her by name.
+            && view.quote_of[mention.head.index()].is_none()
             && mention.entity.is_some_and(|entity| {
                 let entity = cast.entity(entity);
                 let open = || !directory.describes(entity.id) || is_the_same(view, cast, mention) || is_kin_of_somebody(view, mention);
-                entity.named && entity.entity_type == EntityType::PER && entity.name.contains(' ') && open()
+                // `Brother Tomas` needs no second name.
+                let whole = || entity.name.contains(' ') || called(view, cast, entity.id).is_some_and(|name| name.contains(' '));
+                entity.named && entity.entity_type == EntityType::PER && whole() && open()
             })
     };
-    let mut seen: Vec<EntityId> = Vec::new();
+    let mut seen: Vec<EntityId> = known.iter().map(|known| known.named).collect();
     // `A senior judge said … Lady Justice Vey made the remarks in a lecture.` needs no full name.
     let titled = |mention: &&Mention| {
         mention.kind == MentionKind::Name
@@ -55,7 +72,9 @@ pub(super) fn named_after_the_lead(
             let source = &found[place].source;
             let comma = source.iter().position(|token| view.is_comma(*token)).unwrap_or(source.len());
             let aside = source.get(comma + 1).is_none_or(|next| {
-                matches!(view.lower(*next), "who" | "whom" | "whose") || view.upos(*next) == "NUM" && source.len() <= comma + 3
+                let relative = |token: &usize| matches!(view.lower(*token), "who" | "whom" | "whose");
+                let age = view.upos(*next) == "NUM";
+                relative(next) || age && (source.len() <= comma + 3 || source[comma + 2..].iter().take(2).any(relative))
             });
             // `Ilan Vey of the Survey said`: introduced by what he is of.
             let of = source.iter().any(|token| matches!(view.lower(*token), "of" | "from" | "at") && view.is_large(token + 1));
@@ -64,11 +83,19 @@ pub(super) fn named_after_the_lead(
                 || is_the_same(view, cast, mention)
                 || is_kin_of_somebody(view, mention)
         };
+        // `El Faro, citing a cable, said`: a paper, whatever type it was given.
+        if says.is_some_and(|place| super::speaker::cited(view, cast, &found[place]).is_some())
+            || has_foreign_article(&cast.entity(entity).name)
+        {
+            continue;
+        }
         // `Norland and Costa Sol object`: one of several is nobody's introduction.
         let own = view.doc.tokens_in(mention.span).range();
         let listed = view.lower.get(own.end).is_some_and(|next| next == "and")
             || own.start.checked_sub(1).is_some_and(|before| view.lower(before) == "and" && !view.is_sentence_start(before));
-        if listed || says.is_some_and(|place| !plain(place)) || says.is_none() && !is_subject {
+        // `Brother Tomas`, without a second name, only where he speaks.
+        let bare_name = !cast.entity(entity).name.contains(' ');
+        if listed || says.is_some_and(|place| !plain(place)) || says.is_none() && (!is_subject || bare_name) {
             continue;
         }
         let (paragraph, sentence) = (view.paragraph_of(first), view.doc.sentence_of[first]);
@@ -89,16 +116,28 @@ pub(super) fn named_after_the_lead(
                 && !speaker.name.is_empty()
                 && outer[*other].is_none()
                 && head.is_some_and(|head| !BODIES.contains(&view.lower(head)))
+                // `neither minister`
+                && found[*other].source.first().is_none_or(|first| !matches!(view.lower(*first), "neither" | "no" | "each" | "every" | "both"))
         };
         let mut before: Vec<usize> = (0..found.len()).filter(nameless).collect();
         // `Councilwoman Mara Todor` is introduced by her title, and is no `engineer`; `a senator` may be `Senator Todor`.
         let title =
             first_of_name(view, cast, first).checked_sub(1).filter(|before| view.is_large(*before)).map(|before| view.lower(before));
+        // `Solicitor General Nora Hill` has an office of several words, of which the last may be a rank.
+        let start = first_of_name(view, cast, first);
+        let floor = view.sentence(first).start;
+        let run: Vec<&str> = (floor..start).rev().take_while(|token| view.is_large(*token)).map(|token| view.lower(token)).collect();
+        let office = run.len() > 1 && run.iter().any(|word| !is_address(word) && !matches!(*word, "retired" | "the" | "former"));
+        if office && title.is_some_and(|title| !CIVIL_TITLES.contains(&title)) {
+            before.retain(|other| {
+                head_of(view, &found[*other].source).is_some_and(|head| run.iter().any(|word| is_called_by(view.lower(head), word)))
+            });
+        }
         if let Some(title) = title.filter(|title| CIVIL_TITLES.contains(title)) {
             let vague =
                 |noun: &str| matches!(noun, "official" | "man" | "woman" | "politician" | "witness" | "person" | "figure" | "veteran");
             before.retain(|other| {
-                head_of(view, &found[*other].source).is_some_and(|head| view.lower(head) == title || vague(view.lower(head)))
+                head_of(view, &found[*other].source).is_some_and(|head| is_called_by(view.lower(head), title) || vague(view.lower(head)))
             });
         }
         // Who is told of in a clause beside the name is new, save where only the lead has spoken of somebody.
@@ -110,7 +149,20 @@ pub(super) fn named_after_the_lead(
                 .is_some_and(|comma| found[place].source.get(comma + 1).is_some_and(|next| view.upos(*next) == "NUM"))
         };
         let aside = says.is_some_and(|place| found[place].source.len() > 4 && !aged(place));
-        let lead = (0..found.len()).find(|other| outer[*other].is_none());
+        // `His former secretary remembers it otherwise. Brother Tomas, who now keeps bees, told …`
+        let straight_after = before.last().is_some_and(|other| {
+            let bare = bare_phrase(view, &found[*other].source);
+            let owned = bare.first().is_some_and(|first| matches!(view.lower(*first), "his" | "her" | "its" | "their"))
+                || bare.iter().any(|token| view.lower(*token) == "'s");
+            owned && view.paragraph_of(found[*other].head) == paragraph && view.doc.sentence_of[found[*other].head] + 1 == sentence
+        });
+        let straight_after = straight_after && aside;
+        let aside = aside && !straight_after;
+        let title = end_of_title(view).unwrap_or(0);
+        let lead = (0..found.len()).find(|other| outer[*other].is_none() && found[*other].head >= title);
+        if straight_after {
+            before.drain(..before.len() - 1);
+        }
         if aside {
             before.retain(|other| lead.is_some_and(|lead| speakers[lead] == speakers[*other]));
         }
@@ -136,11 +188,14 @@ pub(super) fn named_after_the_lead(
         // `a spokeswoman for the port` is not `General Petr Hask`.
         let own = gender_of(view, cast, Some(entity));
         let ranked = first_of_name(view, cast, first).checked_sub(1).is_some_and(|before| crate::office::is_rank(view.lower(before)));
+        let start = first_of_name(view, cast, first);
+        let of_church = start.checked_sub(1).into_iter().chain([start]).any(|title| is_of_church(view.lower(title)));
         let may_be = |other: &usize| {
             let head = head_of(view, &found[*other].source).map_or("", |head| view.lower(head));
             let speaks_for = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
             gender::of_noun(head).pronoun().is_none_or(|gender| own.is_none_or(|own| own == gender))
                 && !((speaks_for || crate::office::is_rank(head) || head == "sergeant") && ranked)
+                && !(of_church && is_worldly(head))
         };
         before.retain(may_be);
         let quoted = says.is_some_and(|place| found[place].quoted);
@@ -163,13 +218,130 @@ pub(super) fn named_after_the_lead(
                 (*last, true)
             }
             (_, [one], _) => (*one, says.is_some()),
-            _ => continue,
+            _ => {
+                named.extend(told_of_above(view, cast, first, entity).filter(|_| before.is_empty()));
+                continue;
+            }
         };
-        if near && let Some(name) = name_of(cast, entity) {
+        let one_head = head_of(view, &found[one].source);
+        let between = one_head.is_some_and(|head| tells_of_another(view, cast, found, head, first, speakers[one].entity));
+        if near
+            && !between
+            && let Some(name) = called(view, cast, entity)
+        {
             let (old, new) = (speakers[one].clone(), Speaker { entity: Some(entity), name });
+            if let (Some(unnamed), Some(head)) = (old.entity, one_head) {
+                named.push(Named { unnamed, named: entity, noun: view.lower(head).to_owned() });
+            }
             speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
         }
     }
+    named
+}
+
+/// `The minister who resigned on Tuesday was replaced within the hour.`, and the next paragraph begins with `Anna Vesh, 54, said …`: whom a paragraph's first
+/// sentence is about, described at length and not named in it.
+fn told_of_above(view: &View<'_>, cast: &Cast, name: usize, entity: EntityId) -> Option<Named> {
+    let sentence = view.sentence(name);
+    let paragraph = view.paragraph_of(name);
+    if sentence.start == 0
+        || view.paragraph_of(sentence.start - 1) == paragraph
+        || paragraph > 2
+        || view.relation(name) != "nsubj" && view.relation(name) != "flat"
+    {
+        return None;
+    }
+    let mut start = view.sentence(sentence.start - 1).start;
+    while start > 0 && view.paragraph_of(start - 1) + 1 == paragraph {
+        start = view.sentence(start - 1).start;
+    }
+    let lead = view.sentence(start);
+    let subject = main_subject(view, lead.clone()).filter(|subject| view.upos(*subject) == "NOUN" && !is_plural(view, *subject))?;
+    let mention =
+        cast.mention_at(subject).filter(|mention| mention.kind == MentionKind::Nominal && mention.entity_type == EntityType::PER)?;
+    let unnamed = mention.entity.filter(|unnamed| !cast.entity(*unnamed).named)?;
+    let words = view.doc.tokens_in(mention.span).range();
+    let long = words.len() >= 4 && matches!(view.lower(words.start), "a" | "an" | "the") && words.start == lead.start;
+    let in_lead = view.doc.tokens[lead.start].span.cover(view.doc.tokens[lead.end - 1].span);
+    let names = cast.mentions_in(in_lead).iter().any(|other| other.kind == MentionKind::Name && other.entity_type == EntityType::PER);
+    let noun = view.lower(subject);
+    let fits = gender::of_noun(noun).pronoun().is_none_or(|own| gender_of(view, cast, Some(entity)).is_none_or(|known| known == own));
+    (long && !names && fits).then(|| Named { unnamed, named: entity, noun: noun.to_owned() })
+}
+
+/// `El Faro`, `La Voz`: what papers are called, and people are not.
+fn has_foreign_article(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    matches!(first, "El" | "La" | "Le" | "Les" | "Los" | "Las" | "Het" | "Die" | "Der" | "Das" | "Il" | "O") && name.split(' ').count() == 2
+}
+
+/// Titles of the clergy.
+fn is_of_church(title: &str) -> bool {
+    matches!(
+        title,
+        "metropolitan"
+            | "bishop"
+            | "archbishop"
+            | "patriarch"
+            | "cardinal"
+            | "monsignor"
+            | "father"
+            | "brother"
+            | "sister"
+            | "rabbi"
+            | "imam"
+            | "pastor"
+            | "reverend"
+    )
+}
+
+/// What no member of the clergy is.
+fn is_worldly(noun: &str) -> bool {
+    matches!(
+        noun,
+        "minister"
+            | "president"
+            | "governor"
+            | "mayor"
+            | "senator"
+            | "judge"
+            | "prosecutor"
+            | "general"
+            | "colonel"
+            | "ambassador"
+            | "premier"
+            | "chancellor"
+            | "lawyer"
+            | "trader"
+            | "businessman"
+            | "doctor"
+            | "nurse"
+            | "driver"
+            | "soldier"
+            | "officer"
+    )
+}
+
+/// `The minister accused him. His own deputy agreed. In an interview Mara Todor said …`: whether somebody else without a name is told of between a
+/// description and a name.
+fn tells_of_another(view: &View<'_>, cast: &Cast, found: &[Found], from: usize, name: usize, own: Option<EntityId>) -> bool {
+    let mut start = view.sentence(from).end;
+    let end = view.sentence(name).start;
+    while start < end {
+        let sentence = view.sentence(start);
+        start = sentence.end;
+        let subject = main_subject(view, sentence).filter(|subject| view.upos(*subject) == "NOUN" && !is_plural(view, *subject));
+        // Who speaks is looked at by himself.
+        let subject = subject.filter(|subject| !found.iter().any(|one| one.source.contains(subject)));
+        let another = subject.and_then(|subject| cast.mention_at(subject)).is_some_and(|mention| {
+            let known = mention.entity.is_some_and(|entity| cast.entity(entity).named);
+            mention.entity_type == EntityType::PER && mention.kind == MentionKind::Nominal && !known && mention.entity != own
+        });
+        if another {
+            return true;
+        }
+    }
+    false
 }
 
 /// `the witness, Mara Todor`: a name beside a noun of which the report takes for known whose it is.
@@ -234,7 +406,7 @@ pub(super) fn made_the_remarks(
     let head = head_of(view, &found[last].source);
     let single = head.is_some_and(|head| !is_plural(view, head) && !BODIES.contains(&view.lower(head)));
     let Some(entity) = mention.entity.filter(|_| !known && near && single) else { return false };
-    let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity)) else { return false };
+    let Some(name) = called(view, cast, entity) else { return false };
     let (old, new) = (speakers[last].clone(), Speaker { entity: Some(entity), name });
     speakers.iter_mut().filter(|speaker| **speaker == old).for_each(|speaker| *speaker = new.clone());
     true

@@ -7,7 +7,7 @@ use super::author::is_paper;
 use super::find::{Found, noun_phrase};
 use super::outlet::BODIES;
 use super::speaker::{Speaker, is_plural};
-use super::title::name_of;
+use super::title::called;
 use super::view::View;
 use crate::gender;
 use crate::given;
@@ -58,7 +58,7 @@ pub(super) fn taken_up(
     }
     // Who answers is not who asked.
     if matches!(view.doc.tokens[found[place].head].lemma.as_str(), "reply" | "answer" | "respond" | "retort" | "counter") {
-        return None;
+        return asked_before(view, cast, pronoun, word);
     }
     let fits = |mention: &&Mention| {
         mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun && !is_plural(view, mention.head.index())
@@ -94,6 +94,13 @@ pub(super) fn taken_up(
         }
         n_back += 1;
         let subject = main_subject(view, earlier.clone());
+        // `Counsel put it to her that she was mistaken. She said …`: whoever was spoken to, where the subject is not known to be a woman.
+        if n_back == 1
+            && let Some(subject) = subject
+            && let Some(who) = spoken_to(view, cast, found, speakers, earlier.clone(), subject, word)
+        {
+            return (who.entity != led_to).then_some(Who::Speaker(who));
+        }
         // `Todor's predecessor said so.`: Todor is only whose.
         let owner = |entity: EntityId| {
             let Some(subject) = subject else { return false };
@@ -190,7 +197,7 @@ pub(super) fn taken_up(
             others.sort_unstable();
             others.dedup();
             let [one] = others[..] else { return None };
-            return name_of(cast, one).map(|name| Who::Speaker(Speaker { entity: Some(one), name }));
+            return called(view, cast, one).map(|name| Who::Speaker(Speaker { entity: Some(one), name }));
         }
         let said = (0..found.len()).find(|other| found[*other].source.contains(&subject));
         if let Some(speaker) = said.and_then(|other| speakers[other].clone()).filter(|speaker| !speaker.name.is_empty()) {
@@ -200,6 +207,64 @@ pub(super) fn taken_up(
         return Some(Who::Subject(noun_phrase(view, subject, verb), verb));
     }
     None
+}
+
+/// `Todor was asked by a reporter what she would do. "…," she answered`: whoever was asked.
+fn asked_before(view: &View<'_>, cast: &Cast, pronoun: usize, word: &str) -> Option<Who> {
+    let mut start = view.sentence(pronoun).start;
+    for _ in 0..3 {
+        let earlier = view.sentence(start.checked_sub(1)?);
+        start = earlier.start;
+        if earlier.clone().all(|token| view.quote_of[token].is_some() || !view.is_word(token)) {
+            continue;
+        }
+        let subject = main_subject(view, earlier)?;
+        let verb = view.head(subject)?;
+        let passive = view.doc.tokens[subject].deprel == "nsubj:pass"
+            && matches!(view.lower(verb), "asked" | "pressed" | "challenged" | "questioned");
+        let entity = cast.mention_at(subject).and_then(|mention| mention.entity);
+        let led_to = cast.mention_at(pronoun).and_then(|mention| mention.entity);
+        let fits = passive && entity != led_to && gender_of(view, cast, entity).is_none_or(|own| own == word);
+        return fits.then(|| Who::Subject(noun_phrase(view, subject, verb), verb));
+    }
+    None
+}
+
+/// Whom the main verb of a sentence has for an object by a pronoun of the same gender, where its subject is not known to be of that gender.
+fn spoken_to(
+    view: &View<'_>,
+    cast: &Cast,
+    found: &[Found],
+    speakers: &[Option<Speaker>],
+    sentence: Range<usize>,
+    subject: usize,
+    word: &str,
+) -> Option<Speaker> {
+    let object = if word == "she" { "her" } else { "him" };
+    let verb = view.head(subject)?;
+    let pronoun = sentence.clone().find(|token| {
+        view.lower(*token) == object
+            && view.quote_of[*token].is_none()
+            && matches!(view.relation(*token), "obj" | "iobj" | "obl")
+            && view.doc.tokens[*token].deprel != "nmod:poss"
+            && view.head(*token) == Some(verb)
+    })?;
+    let entity = cast.mention_at(pronoun).and_then(|mention| mention.entity)?;
+    let mention =
+        cast.mention_at(subject).filter(|mention| mention.entity_type == EntityType::PER && mention.kind != MentionKind::Pronoun)?;
+    // `Anna Vesh told her so. She said …` tells nothing, where nobody knows whether Vesh is a woman.
+    let own = gender_of(view, cast, mention.entity);
+    let named = mention.entity.is_some_and(|entity| cast.entity(entity).named);
+    if mention.entity == Some(entity) || own == Some(word) || own.is_none() && named {
+        return None;
+    }
+    let unnamed = || {
+        (0..found.len())
+            .rev()
+            .filter_map(|place| speakers[place].clone())
+            .find(|speaker| speaker.entity == Some(entity) && !speaker.name.is_empty())
+    };
+    called(view, cast, entity).map(|name| Speaker { entity: Some(entity), name }).or_else(unnamed)
 }
 
 /// Whether a quotation tells, before this word, of what was said to whoever speaks: `"She said to me, Todor, …"`.
@@ -216,6 +281,10 @@ pub(super) fn are_several(cast: &Cast, who: &Speaker) -> bool {
         phrase.split([',', ' ']).take_while(|word| !matches!(*word, "of" | "from" | "for" | "in" | "at" | "on" | "with" | "briefed"));
     let last = head.clone().last().unwrap_or_default();
     let first = head.map(str::to_lowercase).next().unwrap_or_default();
+    // `a diplomat following the talks` is one.
+    if matches!(first.as_str(), "a" | "an" | "one" | "another") {
+        return false;
+    }
     let counted =
         cardinal(&first).is_some_and(|n| n != 1.0) || matches!(first.as_str(), "several" | "many" | "some" | "both" | "few" | "most");
     if unnamed && (counted || matches!(last, "people" | "men" | "women" | "children" | "police")) {
@@ -234,7 +303,9 @@ fn body_before(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<us
     // `…, it wrote on Sunday`
     let behind = found[place].content.first().is_some_and(|first| *first < pronoun) && !found[place].content.contains(&pronoun);
     let start = view.sentence(pronoun).start;
-    if outer[place].is_some() || !(view.is_sentence_start(pronoun) || behind) || start == 0 {
+    // `In a statement, it said`
+    let set_in = pronoun > start && view.is_comma(pronoun - 1) && pronoun - start <= 8 && view.upos(start) == "ADP";
+    if outer[place].is_some() || !(view.is_sentence_start(pronoun) || behind || set_in) || start == 0 {
         return None;
     }
     let earlier = view.sentence(start - 1);
@@ -275,7 +346,7 @@ fn body_before(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Option<us
 }
 
 /// The subject of a sentence's main verb, outside quotation marks; of `It was Todor who said …`, Todor.
-fn main_subject(view: &View<'_>, sentence: Range<usize>) -> Option<usize> {
+pub(super) fn main_subject(view: &View<'_>, sentence: Range<usize>) -> Option<usize> {
     let plain = |token: &usize| view.quote_of[*token].is_none();
     let root = sentence.clone().filter(plain).find(|token| view.head(*token).is_none_or(|head| !sentence.contains(&head)))?;
     let subject = view.child(root, &["nsubj"]).filter(plain)?;
@@ -308,7 +379,10 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
         "it" | "they" => person(),
         "he" | "she" => {
             let level = view.quote_of[found.head];
-            let quoted = |token: usize| view.quote_of[token] != level && view.quote_of[token].is_some();
+            // In what somebody else says within the quotation, he is called by name: `"He told me, 'Vey, say nothing,'" she said`.
+            let depth = |token: usize| view.quotes.iter().filter(|quote| quote.tokens.contains(&token)).count();
+            let outside = depth(found.head);
+            let quoted = |token: usize| view.quote_of[token] != level && view.quote_of[token].is_some() && depth(token) <= outside + 1;
             // `"You know, Todor, it is over," he told her`, of what was said to him: who is spoken to is set off.
             let spoken_to =
                 |token: usize| token > 0 && view.is_comma(token - 1) && view.lower.get(token + 1).is_some_and(|next| next == ",");
@@ -390,11 +464,33 @@ pub(super) fn is_unlikely(view: &View<'_>, cast: &Cast, found: &Found, entity: E
     matches!(word, "he" | "she") && gender_of(view, cast, Some(entity)).is_some_and(|own| own != word)
 }
 
-/// `he` or `she`, where the words for somebody show which or the given name lets one guess.
+/// `he` or `she`, where the words for somebody show which, the given name lets one guess, or nearly all pronouns that take him up do.
 pub(super) fn gender_of(view: &View<'_>, cast: &Cast, entity: Option<EntityId>) -> Option<&'static str> {
     let entity = entity?;
     let names = || cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name);
-    told_gender(view, cast, entity).or_else(|| names().find_map(|mention| given::gender(mention.span.of(view.doc.text)).pronoun()))
+    told_gender(view, cast, entity)
+        .or_else(|| names().find_map(|mention| given::gender(mention.span.of(view.doc.text)).pronoun()))
+        .or_else(|| taken_up_as(view, cast, entity))
+}
+
+/// `he` or `she`, where at least three pronouns outside quotation marks take somebody up and none of the other gender does.
+fn taken_up_as(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<&'static str> {
+    let own = cast.mentions.iter().filter(|mention| {
+        mention.entity == Some(entity) && mention.kind == MentionKind::Pronoun && view.quote_of[mention.head.index()].is_none()
+    });
+    let (mut n_he, mut n_she) = (0_usize, 0_usize);
+    for mention in own {
+        match view.lower(mention.head.index()) {
+            "he" | "him" | "his" | "himself" => n_he += 1,
+            "she" | "her" | "hers" | "herself" => n_she += 1,
+            _ => {}
+        }
+    }
+    match (n_he, n_she) {
+        (3.., 0) => Some("he"),
+        (0, 3..) => Some("she"),
+        _ => None,
+    }
 }
 
 /// `he` or `she`, where an address or a noun shows which.

@@ -1,20 +1,22 @@
 //! Who speaks: from the words of a source to an entity of the report.
 
-use super::anaphor::{both, client_of, described_before, owned_before, spoken_for, subject_within, taken_for};
+use super::anaphor::{both, client_of, described_before, is_headed_by, owned_before, spoken_for, subject_within, taken_for};
 use super::author::{author, author_elsewhere, body_before_paper, is_paper, posted_by, writer_of};
 use super::describe::{Directory, head_noun, may_be_one, set_off_name};
+use super::epithet::taken_up_by_epithet;
 use super::find::{Found, noun_phrase};
-use super::lead::{first_of_name, named_after_the_lead};
+use super::headline::named_below;
+use super::lead::{Named, first_of_name, named_after_the_lead};
 use super::outlet::{AGENCIES, BODIES, KINDS, OUTLETS};
 use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_unlikely, last_speaker, taken_up};
-use super::title::{CIVIL_TITLES, name_of, sovereign, titled, whole_name, without_rest};
+use super::title::{CIVIL_TITLES, called, sovereign, whole_name, without_rest};
 use super::view::View;
 use super::voice::is_collective;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;
 use crate::number::cardinal;
 use crate::phrase::one_line;
-use readout_core::{EntityId, EntityType, Mention, MentionKind, Role};
+use readout_core::{EntityId, EntityType, Manner, Mention, MentionKind, Role};
 use std::ops::Range;
 
 /// What is known of a speaker.
@@ -30,7 +32,14 @@ pub(super) fn head_of(view: &View<'_>, tokens: &[usize]) -> Option<usize> {
     if !view.has_tree {
         return tokens.last().copied();
     }
-    let head = tokens.iter().copied().find(|token| view.head(*token).is_none_or(|head| !tokens.contains(&head)) && view.is_word(*token))?;
+    let tops = |tokens: &[usize]| {
+        tokens.iter().copied().find(|token| view.head(*token).is_none_or(|head| !tokens.contains(&head)) && view.is_word(*token))
+    };
+    // `The minister, whose cousin the envoy is`: nothing of the clause is the head.
+    let clause = tokens.iter().position(|token| matches!(view.lower(*token), "whose" | "whom")).filter(|at| *at > 1);
+    let own = clause.map_or(tokens, |clause| &tokens[..clause]);
+    let noun = |token: &usize| matches!(view.upos(*token), "NOUN" | "PROPN");
+    let head = tops(own).filter(noun).or_else(|| tops(tokens))?;
     // `Norland 's top diplomat`: the owner is not the head, whatever the tree says.
     let (first, last) = (*tokens.first()?, *tokens.last()?);
     if view.lower.get(head + 1).is_some_and(|next| next == "'s") && head + 1 < last && tokens.contains(&(head + 1)) {
@@ -349,7 +358,8 @@ fn is_fitting(view: &View<'_>, cast: &Cast, mention: &Mention) -> bool {
     }
     // `the government` is no named body that is called otherwise.
     let known = cast.entity(entity);
-    let of_state = matches!(view.lower(head), "government" | "ministry" | "army" | "police" | "parliament" | "embassy");
+    let of_state =
+        matches!(view.lower(head), "government" | "ministry" | "army" | "police" | "parliament" | "embassy" | "state" | "country");
     let akin = |word: &str| {
         let word = word.to_lowercase();
         word.chars().zip(view.lower(head).chars()).take_while(|(a, b)| a == b).count() >= 4
@@ -512,7 +522,49 @@ fn it_goes_on(
 }
 
 /// The speakers of all attributions. `outer` gives the attribution around each, which answers for `I`, `we` and unresolved pronouns.
+///
+/// Where it comes out whose name somebody has who was told of without one, all is looked at once more with that known: pronouns are led otherwise then.
 pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Found], outer: &[Option<usize>]) -> Vec<Speaker> {
+    let (speakers, named) = speakers_once(view, cast, roles, found, outer, &[]);
+    if named.is_empty() { speakers } else { speakers_once(view, &with_names(view, cast, &named), roles, found, outer, &named).0 }
+}
+
+/// The cast, where those of whom it came out who they are have their names: the descriptions by which they were told of, and pronouns that fit.
+fn with_names(view: &View<'_>, cast: &Cast, named: &[Named]) -> Cast {
+    let mut known = cast.clone();
+    for Named { unnamed, named, noun } in named {
+        let gender = gender_of(view, cast, Some(*named));
+        let range = |mention: &Mention| view.doc.tokens_in(mention.span).range();
+        let first =
+            cast.mentions.iter().find(|mention| mention.entity == Some(*unnamed) && mention.kind == MentionKind::Nominal).map(range);
+        for mention in known.mentions.iter_mut().filter(|mention| mention.entity == Some(*unnamed)) {
+            let word = view.lower(mention.head.index());
+            let fits = match mention.kind {
+                MentionKind::Pronoun => match word {
+                    "he" | "him" | "his" | "himself" => gender != Some("she"),
+                    "she" | "her" | "hers" | "herself" => gender != Some("he"),
+                    _ => true,
+                },
+                MentionKind::Nominal => *noun == word || first.as_ref().is_none_or(|first| may_be_one(view, first.clone(), range(mention))),
+                MentionKind::Name => false,
+            };
+            if fits {
+                mention.entity = Some(*named);
+            }
+        }
+    }
+    known
+}
+
+/// The speakers, and who of those without a name was found to have one, besides those of whom it is known.
+fn speakers_once(
+    view: &View<'_>,
+    cast: &Cast,
+    roles: &[Role],
+    found: &[Found],
+    outer: &[Option<usize>],
+    known: &[Named],
+) -> (Vec<Speaker>, Vec<Named>) {
     let directory = Directory::new(view, cast, roles);
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     let depth = |place: usize| std::iter::successors(outer[place], |at| outer[*at]).take(found.len()).count();
@@ -540,7 +592,17 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
                 found[place].source.first().is_some_and(|source| first.is_some_and(|first| *source <= first + 1))
             });
         let body = outer[place].and_then(|around| spoken_for(view, &found[around].source));
-        let within = Within { around, own_words, begins_content, body };
+        // `asked the defendant whether she understood`: she is whoever is asked.
+        let asked = outer[place].map(|around| &found[around]).filter(|around| {
+            begins_content
+                && matches!(view.doc.tokens[around.head].lemma.as_str(), "ask" | "question" | "quiz" | "press")
+                && around.content.iter().take(2).any(|token| matches!(view.lower(*token), "whether" | "if"))
+                && !around.audience.is_empty()
+        });
+        let asked = asked.map(|around| Found { source: around.audience.clone(), ..around.clone() });
+        let asked = asked.map(|asked| resolve(view, cast, &directory, &asked, Within::default(), &before));
+        let fits = |asked: &Speaker| !asked.name.is_empty() && gender_of(view, cast, asked.entity).is_none_or(|own| own == word);
+        let within = Within { around: asked.filter(fits).or(around), own_words, begins_content, body };
         let taken_up = taken_up(view, cast, found, outer, &speakers, place).map(|who| match who {
             Who::Speaker(speaker) => speaker,
             Who::Subject(source, verb) => {
@@ -560,6 +622,15 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
             let before =
                 order[..rank].iter().rev().copied().filter(|other| outer[*other].is_none() && found[*other].head < found[place].head);
             let instead = if outer[place].is_none() { last_speaker(view, cast, found, &speakers, place, before) } else { None };
+            // `The chancellor called her bitter. … "She told my mother otherwise," Todor said`: whoever else spoke last.
+            let quoted = view.quote_of[stands].is_some() && matches!(word, "he" | "she");
+            let instead = instead.or_else(|| {
+                let around = outer[place].filter(|_| quoted)?;
+                let others = order[..rank].iter().rev().copied().filter(|other| {
+                    outer[*other].is_none() && found[*other].head < found[place].head && speakers[*other] != speakers[around]
+                });
+                last_speaker(view, cast, found, &speakers, place, others)
+            });
             // A given name alone is no proof: without anybody better, it stays.
             instead.unwrap_or_else(|| if astray { Speaker { entity: None, name: words_of(view, &found[place].source) } } else { who })
         } else {
@@ -567,7 +638,7 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
         });
     }
     let mut speakers: Vec<Speaker> = speakers.into_iter().map(Option::unwrap_or_default).collect();
-    named_after_the_lead(view, cast, &directory, found, outer, &mut speakers);
+    let named = named_after_the_lead(view, cast, &directory, found, outer, &mut speakers, known);
     (0..found.len()).for_each(|place| {
         if let Some(writer) = writer_of(view, cast, found, &speakers, place) {
             speakers[place] = writer;
@@ -575,7 +646,8 @@ pub(super) fn speakers(view: &View<'_>, cast: &Cast, roles: &[Role], found: &[Fo
     });
     speakers.iter_mut().for_each(|speaker| whole_name(view, cast, speaker));
     speakers.iter_mut().for_each(|speaker| without_rest(view, cast, speaker));
-    speakers
+    named_below(view, cast, found, outer, &mut speakers);
+    (speakers, named)
 }
 
 /// `The lawyer asked the judge to strike it. She declined`: whoever was asked; `Someone asked which. "The last," he conceded`: whoever spoke before the
@@ -724,7 +796,7 @@ fn resolve(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Found, w
             let people = cast.mentions_in(extent).iter().filter(|mention| {
                 mention.kind == MentionKind::Name && mention.entity_type == EntityType::PER && !is_owner(view, mention.head.index())
             });
-            let mut names: Vec<String> = people.filter_map(|mention| name_of(cast, mention.entity?)).collect();
+            let mut names: Vec<String> = people.filter_map(|mention| called(view, cast, mention.entity?)).collect();
             names.dedup();
             match &names[..] {
                 [first, second] => Speaker { name: format!("{first} and {second}"), ..one },
@@ -774,17 +846,20 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     {
         source = noun_phrase(view, noun, clause);
     }
+    if let Some(whole) = antecedent(view, cast, &source) {
+        source = whole;
+    }
     let Some(mut head) = head_of(view, &source) else { return Speaker::default() };
     let ends = source.last().map_or(head, |last| last + 1);
     let limit = if found.head > head && source == found.source { found.head } else { ends };
     if view.has_tree
         && let Some(entity) = set_off_name(view, cast, &source, limit)
-        && let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity))
+        && let Some(name) = called(view, cast, entity)
     {
         return Speaker { entity: Some(entity), name };
     }
     if let Some(entity) = known_as(view, cast, source[0]..limit)
-        && let Some(name) = titled(view, cast, entity).or_else(|| name_of(cast, entity))
+        && let Some(name) = called(view, cast, entity)
     {
         return Speaker { entity: Some(entity), name };
     }
@@ -847,7 +922,11 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let word = view.lower(head).to_owned();
     let first_person = source.len() == 1 && matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our");
     if let Some(around) = around.clone().filter(|around| first_person && !around.name.is_empty()) {
-        return around;
+        // `"We have asked for evidence," said the foreign minister of Norland`: Norland has.
+        // What we think and expect, anybody does.
+        let acts = !matches!(found.manner, Manner::Believes | Manner::Expects | Manner::Doubts | Manner::Hints);
+        let many = word == "we" && acts && view.quote_of[head].is_some();
+        return many.then(|| spoken_for_by_office(view, cast, directory, &around)).flatten().unwrap_or(around);
     }
     // A state or a body is no `she`.
     let a_person = source.len() == 1 && matches!(word.as_str(), "he" | "she");
@@ -865,7 +944,12 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         let described = Found { source, ..found.clone() };
         return resolve(view, cast, directory, &described, Within::default(), before);
     }
-    let entity = entity.filter(|_| !not_self);
+    // `neither minister` is none of them.
+    let none = source.len() > 1 && matches!(view.lower(source[0]), "neither" | "either" | "each" | "every" | "both");
+    if none && view.upos(head) == "NOUN" {
+        return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
+    }
+    let entity = entity.filter(|_| !not_self && !none);
     // `Todor said she …`: she is Todor, unless the words after `said` name somebody else first.
     if let Some(around) = around.clone().filter(|around| begins_content && source.len() == 1 && !around.name.is_empty()) {
         let kind = around.entity.map(|entity| cast.entity(entity).entity_type);
@@ -912,16 +996,23 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         && around.as_ref().is_some_and(|around| around.entity.is_none_or(|entity| cast.entity(entity).entity_type == EntityType::PER))
         && entity.is_none_or(|entity| !called_within(view, cast, entity, view.sentence(head).start..head))
     {
-        let name = entity_of(view, cast, &body).and_then(|entity| name_of(cast, entity));
+        let name = entity_of(view, cast, &body).and_then(|entity| called(view, cast, entity));
         return Speaker { entity: entity_of(view, cast, &body), name: name.unwrap_or_else(|| words_of(view, &bare_phrase(view, &body))) };
     }
     let unnamed = entity.is_none_or(|entity| !cast.entity(entity).named);
+    if unnamed
+        && !pronoun
+        && source == found.source
+        && holder(view, cast, directory, &source, head).is_none()
+        && let Some(known) = taken_up_by_epithet(view, cast, directory, found, &source, around.is_some())
+    {
+        return known;
+    }
     if let Some(known) = Some(&source).filter(|_| !pronoun && unnamed).and_then(|source| taken_for(view, cast, source, before)) {
         return known;
     }
     if let Some(entity) = entity {
-        if let Some(name) = name_of(cast, entity) {
-            let name = titled(view, cast, entity).unwrap_or(name);
+        if let Some(name) = called(view, cast, entity) {
             return Speaker { entity: Some(entity), name };
         }
         if !pronoun
@@ -948,11 +1039,23 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         if !pronoun && (another || first.is_some_and(|first| first != own && !may_be_one(view, first, own))) {
             return Speaker { entity: None, name: words_of(view, &bare_phrase(view, &source)) };
         }
+        // `the commission` after `the Commission on Fair Elections`, led to nothing that was described before
+        let bare = bare_phrase(view, &source);
+        if !pronoun
+            && BODIES.contains(&word.as_str())
+            && !view.is_large(head)
+            && view.lower(source[0]) == "the"
+            && bare.len() <= 3
+            && described_at(view, cast, entity, head).is_none()
+            && let words = bare[1..].iter().map(|token| view.lower(*token)).collect::<Vec<&str>>()
+            && let Some(known) = named_for(cast, &words, &word)
+        {
+            return known;
+        }
         // What has no name keeps its first description.
         let same = || before.iter().rev().filter(|known| known.entity == Some(entity) && !known.name.is_empty());
         // `Official says` of a title says less than `a senior official`.
         let described = same().find(|known| known.name.contains(' '));
-        let bare = bare_phrase(view, &source);
         if let Some(known) = described.or_else(|| same().next().filter(|_| pronoun || bare.len() < 3)) {
             return known.clone();
         }
@@ -987,7 +1090,13 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
             let speaks = |head: usize| is_paper(view.lower(head)) || BODIES.contains(&view.lower(head)) || names_medium(view.lower(head));
             word == "it" && head_of(view, source).is_some_and(speaks)
         };
-        if let Some(source) = described_at(view, cast, entity, head).filter(|source| a_person || of_thing(source)) {
+        let of_several = |source: &Vec<usize>| {
+            word == "they"
+                && (around.is_some() || view.quote_of[head].is_some())
+                && cast.entity(entity).entity_type != EntityType::EVENT
+                && head_of(view, source).is_some_and(|noun| is_plural(view, noun) || BODIES.contains(&view.lower(noun)))
+        };
+        if let Some(source) = described_at(view, cast, entity, head).filter(|source| a_person || of_thing(source) || of_several(source)) {
             let description = Found { source, ..found.clone() };
             return resolve(view, cast, directory, &description, Within::default(), before);
         }
@@ -1016,6 +1125,18 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
                 && (word != "they" || !single(speaker))
                 && (!matches!(word.as_str(), "he" | "she" | "his" | "her") || is_person(speaker))
         };
+        // `Todor said the guards had apologised. "They told us it was not them," he said`: whoever the words before told of, several or a body.
+        if word == "they"
+            && entity.is_none()
+            && let Some(subject) = plural_subject_before(view, cast, head)
+        {
+            let source = noun_phrase(view, subject, view.head(subject).unwrap_or(subject));
+            let described = Found { source, ..found.clone() };
+            let who = resolve(view, cast, directory, &described, Within::default(), before);
+            if !who.name.is_empty() && around.as_ref() != Some(&who) {
+                return who;
+            }
+        }
         // In somebody's own words, `he` is not himself.
         let others = |speaker: &&Speaker| !quoted || around.as_ref().is_none_or(|around| around != *speaker);
         if let Some(known) = around.iter().filter(others).find(fits).or_else(|| before.iter().filter(others).take(4).find(fits)) {
@@ -1028,7 +1149,11 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     let mut bare = bare_phrase(view, &source);
     // `One, a retired teacher,`
     if bare.len() > 3 && matches!(view.lower(bare[0]), "one" | "another") && view.lower(bare[1]) == "," {
-        bare.drain(..2);
+        if matches!(view.lower(bare[2]), "who" | "whose") {
+            bare.truncate(1);
+        } else {
+            bare.drain(..2);
+        }
     }
     // `One of them, the chief whip,`
     if let Some(comma) = source.iter().position(|token| view.is_comma(*token))
@@ -1050,16 +1175,15 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
         // `the nurse` after `a nurse at the clinic`, `the court` after `the Supreme Court`; not `the army chief` after `the mission's chief`.
         let words: Vec<&str> =
             bare[1..].iter().map(|token| view.lower(*token)).filter(|own| own.chars().any(char::is_alphanumeric)).collect();
-        let names =
-            |name: &str| words.iter().all(|own| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(own)));
+        let names = |name: &str| {
+            words.iter().all(|own| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(own)))
+                && (is_headed_by(name, &word) || paper)
+        };
         if let Some(known) = before.iter().find(|known| names(&known.name)) {
             return known.clone();
         }
-        let ends = format!(" {word}");
-        let mut named =
-            cast.entities.iter().filter(|entity| entity.named && entity.name.to_lowercase().ends_with(&ends) && names(&entity.name));
-        if let (Some(entity), None) = (named.next(), named.next()) {
-            return Speaker { entity: Some(entity.id), name: entity.name.clone() };
+        if let Some(known) = named_for(cast, &words, &word) {
+            return known;
         }
     }
     if let Some(known) = holder(view, cast, directory, &source, head).filter(|_| !unnamed_within) {
@@ -1071,7 +1195,63 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
     if let Some(name) = owned_before(view, cast, &bare, head) {
         return Speaker { entity, name };
     }
+    // `One of them, a baker from Sered,`, whom `he` takes up by the `one`
+    let entity = entity.or_else(|| {
+        let one = matches!(view.lower(source[0]), "one" | "another") && bare.first().is_some_and(|first| *first > source[0] + 1);
+        cast.entity_at(source[0]).filter(|entity| one && !cast.entity(*entity).named)
+    });
     Speaker { entity, name: words_of(view, &bare) }
+}
+
+/// `A diplomat briefed on the talks, who asked not to be named`: not the talks, and not `who` alone, but the words for somebody that end before it.
+fn antecedent(view: &View<'_>, cast: &Cast, source: &[usize]) -> Option<Vec<usize>> {
+    let who = *source.last().filter(|last| view.lower(**last) == "who")?;
+    let end = (0..who).rev().find(|token| !view.is_comma(*token))? + 1;
+    let person = |token: usize| cast.mention_at(token).is_some_and(|mention| mention.entity_type == EntityType::PER);
+    let known = source.iter().any(|token| *token < who && person(*token)) || source.len() == 1 && entity_of(view, cast, source).is_some();
+    let sentence = view.doc.tokens[view.sentence(who).start].span.cover(view.doc.tokens[who].span);
+    let before = cast.mentions_in(sentence).iter();
+    let before = before.filter(|mention| mention.kind != MentionKind::Pronoun && mention.entity_type == EntityType::PER);
+    let whole = before.map(|mention| view.doc.tokens_in(mention.span).range()).find(|own| own.start < end && end <= own.end)?;
+    (!known).then(|| (whole.start..end).collect())
+}
+
+/// The one body or state for which somebody speaks by an office.
+fn spoken_for_by_office(view: &View<'_>, cast: &Cast, directory: &Directory, speaker: &Speaker) -> Option<Speaker> {
+    let org = directory.body_of(speaker.entity?)?;
+    let known = cast.entity(org);
+    let body = known.named && matches!(known.entity_type, EntityType::ORG | EntityType::GPE);
+    called(view, cast, org).filter(|_| body).map(|name| Speaker { entity: Some(org), name })
+}
+
+/// The last plural subject before `they`, of people or bodies: in the same quotation, in its sentence, or in the one before.
+fn plural_subject_before(view: &View<'_>, cast: &Cast, they: usize) -> Option<usize> {
+    let start = view.sentence(they).start;
+    let floor = if start > 0 { view.sentence(start - 1).start } else { 0 };
+    let quote = view.quote_of[they];
+    (floor..they).rev().find(|token| {
+        let people = cast.mention_at(*token).is_some_and(|mention| {
+            mention.kind != MentionKind::Pronoun && matches!(mention.entity_type, EntityType::PER | EntityType::ORG | EntityType::NORP)
+        });
+        view.relation(*token) == "nsubj"
+            && people
+            && is_plural(view, *token)
+            && (view.quote_of[*token].is_none() || view.quote_of[*token] == quote)
+            && view.paragraph_of(*token) == view.paragraph_of(they)
+    })
+}
+
+/// The one body whose name has all these words, the noun as its head: the court, of `the Supreme Court`; the commission, of `the Commission on Fair
+/// Elections`.
+fn named_for(cast: &Cast, words: &[&str], noun: &str) -> Option<Speaker> {
+    let ends = format!(" {noun}");
+    let has = |name: &str| words.iter().all(|own| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(own)));
+    let mut named = cast.entities.iter().filter(|entity| {
+        let body = matches!(entity.entity_type, EntityType::ORG | EntityType::FAC | EntityType::OTHER);
+        entity.named && (entity.name.to_lowercase().ends_with(&ends) || body && is_headed_by(&entity.name, noun)) && has(&entity.name)
+    });
+    let (one, another) = (named.next()?, named.next());
+    another.is_none().then(|| Speaker { entity: Some(one.id), name: one.name.clone() })
 }
 
 /// `Ossara's foreign ministry`, led to `the Defense Ministry`: the same noun with other words before it.
@@ -1131,7 +1311,7 @@ fn holder(view: &View<'_>, cast: &Cast, directory: &Directory, source: &[usize],
     }
     let person = cast.mention_at(head).is_none_or(|mention| mention.entity_type == EntityType::PER);
     let entity = directory.holder(view, cast, &bare_phrase(view, source), person)?;
-    name_of(cast, entity).map(|name| Speaker { entity: Some(entity), name })
+    called(view, cast, entity).map(|name| Speaker { entity: Some(entity), name })
 }
 
 /// `The Gulf Monitor, quoting officials, reported`, `Citing officials, the Gulf Monitor reported`, `the Gulf Monitor reported, citing officials`: who

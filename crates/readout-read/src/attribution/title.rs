@@ -162,16 +162,16 @@ pub(super) fn fuller<'c>(cast: &'c Cast, entity: &Entity) -> Option<&'c str> {
     if name.contains(' ') {
         return None;
     }
+    let begins = |other: &Entity| {
+        let rest = other.name.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(|rest| !FIRMS.contains(&rest.trim_end_matches('.').to_lowercase().as_str()))
+            && other.entity_type == EntityType::ORG
+    };
+    let ends = |other: &Entity| other.name.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '));
     let goes_on = |other: &Entity| match entity.entity_type {
-        EntityType::PER => {
-            other.name.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
-                && matches!(other.entity_type, EntityType::PER | EntityType::OTHER | EntityType::ORG)
-        }
-        EntityType::ORG => {
-            let rest = other.name.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
-            rest.is_some_and(|rest| !FIRMS.contains(&rest.trim_end_matches('.').to_lowercase().as_str()))
-                && other.entity_type == EntityType::ORG
-        }
+        EntityType::PER => ends(other) && matches!(other.entity_type, EntityType::PER | EntityType::OTHER | EntityType::ORG),
+        // `the Front` after `the Karsa Front`
+        EntityType::ORG => begins(other) || ends(other) && other.entity_type == EntityType::ORG,
         _ => false,
     };
     let first = |entity: EntityId| cast.mentions.iter().find(|mention| mention.entity == Some(entity)).map(|mention| mention.span.start);
@@ -215,44 +215,92 @@ pub(super) fn name_of(cast: &Cast, entity: EntityId) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// `Lord Averill`, `Queen Ilse`: a title that belongs to a name of one word.
+/// What somebody or something is called in a chain: the name, of one word with its title.
+pub(super) fn called(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<String> {
+    let name = name_of(cast, entity)?;
+    Some(titled(view, cast, entity).unwrap_or(name))
+}
+
+/// Titles that belong to a name of one word, besides ranks and forms of address.
+const TITLES: &[&str] = &[
+    "lord",
+    "lady",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "emir",
+    "sultan",
+    "sheikh",
+    "sheikha",
+    "archbishop",
+    "bishop",
+    "metropolitan",
+    "patriarch",
+    "abbot",
+    "abbess",
+    "mother",
+    "baroness",
+    "baron",
+    "duke",
+    "duchess",
+    "count",
+    "countess",
+    "abu",
+    "abou",
+    "president",
+    "senator",
+    "governor",
+    "mayor",
+    "premier",
+    "chancellor",
+    "ambassador",
+    "councillor",
+    "judge",
+    "justice",
+    "professor",
+    "minister",
+    "sheriff",
+    "bishop-elect",
+    "don",
+];
+
+/// `Lord Averill`, `Queen Ilse`, `Mr Pym`, `President Anwar`: whoever is named with one word only keeps the title before it, since that is the fullest name
+/// that the report gives; the first that stands there, and rather one that says what somebody is than `Mr`.
 pub(super) fn titled(view: &View<'_>, cast: &Cast, entity: EntityId) -> Option<String> {
-    const TITLES: &[&str] = &[
-        "commander",
-        "comrade",
-        "father",
-        "lord",
-        "lady",
-        "sir",
-        "dame",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "emir",
-        "sultan",
-        "brother",
-        "sister",
-        "archbishop",
-        "bishop",
-        "cardinal",
-        "monsignor",
-        "baroness",
-        "baron",
-        "duke",
-        "duchess",
-        "ayatollah",
-        "mullah",
-    ];
-    let name = &cast.entity(entity).name;
-    if name.contains(' ') {
+    let known = cast.entity(entity);
+    if known.name.contains(' ') || !known.named || known.entity_type != EntityType::PER || fuller(cast, known).is_some() {
         return None;
     }
-    cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).find_map(|mention| {
-        let before = view.doc.tokens_in(mention.span).start.checked_sub(1)?;
-        (TITLES.contains(&view.lower(before)) && view.is_large(before)).then(|| format!("{} {name}", view.doc.form(before)))
-    })
+    let title = |token: usize| {
+        let low = view.lower(token).trim_end_matches('.');
+        view.is_large(token) && (TITLES.contains(&low) || ADDRESSES.contains(&low) && !matches!(low, "me" | "private" | "engineer"))
+    };
+    let with_title = |mention: &Mention| {
+        let own = view.doc.tokens_in(mention.span).range();
+        let floor = view.sentence(own.start).start;
+        let mut start = own.start;
+        while start > floor {
+            // `Mr .`, where the stop is a word of its own.
+            let stop = usize::from(view.lower(start - 1) == "." && start > floor + 1);
+            if start - floor <= stop || !title(start - 1 - stop) {
+                break;
+            }
+            start -= 1 + stop;
+        }
+        // `Interior Minister Salim`: of an office the name keeps nothing.
+        let office =
+            start > floor && start < own.start && view.is_large(start - 1) && view.upos(start - 1) == "PROPN" && !view.is_comma(start - 1);
+        (start < own.start && !office).then(|| words_of(view, &[start, own.end - 1]))
+    };
+    let mut all = cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name);
+    let all: Vec<String> = all.by_ref().filter_map(with_title).collect();
+    let plain = |name: &&String| {
+        !matches!(name.split(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase().as_str(), "mr" | "mrs" | "ms" | "miss")
+            || name.split(' ').count() > 2
+    };
+    all.iter().find(plain).or_else(|| all.first()).cloned()
 }
 
 /// `Jógvan á` of `Jógvan á Lakjuni`, `Brother` of `Brother Ilario`: what a name that is cut badly goes on with.
@@ -300,13 +348,15 @@ pub(super) fn of_title(view: &View<'_>, cast: &Cast, title: &str) -> Option<Spea
             && mention.entity_type == EntityType::PER
             && mention.entity.is_some()
             && (start > 0 && view.lower(start - 1) == title && view.is_large(start - 1)
+                // `Smt .` before the name, the stop a word of its own
+                || start > 1 && view.lower(start - 1) == "." && view.lower(start - 2) == title && view.is_large(start - 2)
                 || view.lower(start) == title && view.doc.tokens_in(mention.span).range().len() > 1)
     };
     let mut found: Vec<EntityId> = cast.mentions.iter().filter(after).filter_map(|mention| mention.entity).collect();
     found.sort_unstable();
     found.dedup();
     match found[..] {
-        [one] => Some(Speaker { entity: Some(one), name: titled(view, cast, one).or_else(|| name_of(cast, one))? }),
+        [one] => Some(Speaker { entity: Some(one), name: called(view, cast, one)? }),
         _ => None,
     }
 }

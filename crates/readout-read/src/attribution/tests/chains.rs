@@ -34,7 +34,7 @@ fn the_occasion_is_told_by_its_noun_or_by_who_hears() {
     check("\"We will stay,\" Mara Todor told worshippers.", &["Mara Todor (speech)"]);
     check("\"We will stay,\" Mara Todor told supporters at a meeting.", &["Mara Todor (speech)"]);
     // A judge gives no testimony, and a letter of the alphabet is no place to post.
-    check("\"We will stay,\" Judge Todor told the jurors.", &["Todor"]);
+    check("\"We will stay,\" Judge Todor told the jurors.", &["Judge Todor"]);
     check("\"We will stay,\" Mara Todor said on factor x.", &["Mara Todor"]);
 }
 

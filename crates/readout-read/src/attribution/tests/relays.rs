@@ -247,7 +247,7 @@ fn who_closes_the_sentence_said_all_of_it() {
         "Farmers will get water, President Vey announced on Sunday.",
         "Farmers NOUN 3 nsubj\nwill AUX 3 aux\nget VERB 0 root\nwater NOUN 3 obj\n, PUNCT 8 punct\nPresident PROPN 7 nmod:desc\nVey PROPN 3 nsubj PER\n\
          announced VERB 3 parataxis\non ADP 10 case\nSunday PROPN 8 obl\n. PUNCT 8 punct",
-        &["President Vey | announced | Farmers will get water | Vey"],
+        &["President Vey | announced | Farmers will get water | President Vey"],
     );
 }
 
