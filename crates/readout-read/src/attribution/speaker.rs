@@ -732,6 +732,12 @@ fn known_as(view: &View<'_>, cast: &Cast, words: Range<usize>) -> Option<EntityI
     matches!(named.entity_type, EntityType::PER | EntityType::OTHER).then_some(named.entity).flatten()
 }
 
+/// `three officers of the port`, and not `the head of the investigators`: what stands before the first preposition ends like a plural.
+fn ends_plural(name: &str) -> bool {
+    let head = name.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "in" | "at" | "from" | "with" | "to")).last();
+    head.is_some_and(|head| head.ends_with('s'))
+}
+
 /// Where an attribution stands within another.
 #[derive(Default)]
 struct Within {
@@ -1115,10 +1121,10 @@ fn resolve_one(view: &View<'_>, cast: &Cast, directory: &Directory, found: &Foun
                 entity.named && entity.entity_type == EntityType::PER && entity.name.contains(' ')
             });
             let body = speaker.entity.is_some_and(|entity| matches!(cast.entity(entity).entity_type, EntityType::ORG | EntityType::GPE));
-            let several = speaker.name.ends_with('s') || speaker.name.contains(" and ") || matches!(speaker.name.as_str(), "they" | "They");
+            let several = ends_plural(&speaker.name) || speaker.name.contains(" and ") || matches!(speaker.name.as_str(), "they" | "They");
             named || !body && !several
         };
-        let plural = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named) && speaker.name.ends_with('s');
+        let plural = |speaker: &&Speaker| speaker.entity.is_none_or(|entity| !cast.entity(entity).named) && ends_plural(&speaker.name);
         let fits = |speaker: &&Speaker| {
             !speaker.name.is_empty()
                 && (word == "they" || !plural(speaker))
