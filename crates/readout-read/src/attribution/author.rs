@@ -241,7 +241,7 @@ pub(super) fn writer_of(view: &View<'_>, cast: &Cast, found: &[Found], speakers:
         let sentence = view.sentence(found[*other].head);
         let own = |token: &usize| {
             view.lower(*token) == noun
-                && found[*other].content.binary_search(token).is_err()
+                && !found[*other].holds(*token)
                 && view.quote_of[*token].is_none()
                 && (token.saturating_sub(4)..*token).any(|at| {
                     matches!(view.lower(at), "in" | "issued" | "released" | "published" | "via")

@@ -123,7 +123,7 @@ fn end_at_semicolons(view: &View<'_>, found: &mut [Found]) {
                 && view.quote_of[other.head] == level
                 && (here || tells(other.manner))
                 && other.source.first().is_some_and(|source| *source > behind)
-                && one.content.binary_search(&other.head).is_ok()
+                && one.holds(other.head)
         });
         if others && cut > 0 {
             found[place].content.truncate(cut);
@@ -169,7 +169,7 @@ fn end_at_times(view: &View<'_>, found: &mut [Found]) {
                 && simple
                 && view.quote_of[other.head] == level
                 && other.source.first().is_some_and(|source| *source > leads && *source < other.head)
-                && one.content.binary_search(&other.head).is_ok()
+                && one.holds(other.head)
         });
         let writers = if long { others && !had || will } else { others && will && !had };
         if writers && told.iter().any(|token| view.is_word(*token)) {
@@ -202,7 +202,7 @@ fn end_at_second_clauses(view: &View<'_>, found: &mut [Found]) {
                 && view.quote_of[other.head] == level
                 && view.upos(other.head) == "VERB"
                 && other.source.first().is_some_and(|source| *source > behind && *source <= behind + 3 && *source < other.head)
-                && one.content.binary_search(&other.head).is_ok()
+                && one.holds(other.head)
         });
         let sentence = view.sentence(one.head);
         if others {
@@ -217,9 +217,7 @@ fn part_second_clauses(view: &View<'_>, found: &mut [Found]) {
     for place in 0..found.len() {
         let one = &found[place];
         let around = found.iter().any(|other| {
-            other.head < one.head
-                && one.cue.iter().all(|token| other.content.binary_search(token).is_ok())
-                && view.quote_of[other.head] == view.quote_of[one.head]
+            other.head < one.head && one.cue.iter().all(|token| other.holds(*token)) && view.quote_of[other.head] == view.quote_of[one.head]
         });
         if one.quoted || !around {
             continue;
@@ -247,7 +245,7 @@ fn keep_verdicts(view: &View<'_>, found: &mut [Found]) {
         let floor = view.sentence(noun).start.max(noun.saturating_sub(5));
         let Some(comma) = (floor..noun).rev().find(|token| view.is_comma(*token)) else { continue };
         // The noun may have been taken for the writer's own.
-        let own = one.content.binary_search(&noun).is_ok();
+        let own = one.holds(noun);
         let opens = matches!(view.lower(comma + 1), "a" | "an" | "another" | "something") || own && view.lower(comma + 1) == "the";
         let before = one.content.last().is_some_and(|last| *last < one.head);
         if opens && (own && one.content.iter().any(|token| *token < comma || *token > one.head) || !own && before) {

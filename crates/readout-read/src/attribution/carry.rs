@@ -61,7 +61,7 @@ impl Builder<'_, '_> {
                 || lemma == "make" && channel != "speech"
                 || channel == "testimony";
             // `made the remarks during a visit, the state agency reported`: by the agency's account.
-            let told_by = self.found.iter().position(|found| found.content.binary_search(&verb).is_ok());
+            let told_by = self.found.iter().position(|found| found.holds(verb));
             let account = told_by.filter(|told_by| {
                 let first = own[*told_by].first().and_then(|hop| hop.channel.as_deref());
                 lemma == "make" && self.outer[*told_by].is_none() && matches!(first, Some("agency" | "outlet" | "broadcast"))
@@ -360,7 +360,7 @@ impl Builder<'_, '_> {
             cue.iter()
                 .any(|token| matches!(self.view.lower(*token), "had" | "has" | "have" | "earlier" | "previously" | "later" | "repeatedly"))
                 || sentence.clone().any(|token| {
-                    self.found[place].content.binary_search(&token).is_err()
+                    !self.found[place].holds(token)
                         && matches!(self.view.lower(token), "earlier" | "previously" | "later" | "last" | "separately" | "afterwards")
                 })
         };

@@ -135,7 +135,7 @@ impl Builder<'_, '_> {
 
     /// Whether a word is somebody's: quoted, or in the content of an attribution.
     pub(super) fn is_told(&self, token: usize) -> bool {
-        self.view.quote_of[token].is_some() || self.found.iter().any(|found| found.content.binary_search(&token).is_ok())
+        self.view.quote_of[token].is_some() || self.found.iter().any(|found| found.holds(token))
     }
 
     /// What a phrase is called in a chain: the name of its entity, else its bare words.
@@ -149,7 +149,7 @@ impl Builder<'_, '_> {
         let found = &self.found[place];
         let mut clause: Vec<usize> = self.view.sentence(found.head).collect();
         let level = self.view.quote_of[found.head];
-        clause.retain(|token| found.content.binary_search(token).is_err() && self.view.quote_of[*token] == level);
+        clause.retain(|token| !found.holds(*token) && self.view.quote_of[*token] == level);
         // Nor is what stands on the other side of a semicolon.
         let apart = |token: usize| self.view.lower(token) == ";" && self.view.quote_of[token] == level;
         let (head, sentence) = (found.head, self.view.sentence(found.head));
@@ -163,8 +163,8 @@ impl Builder<'_, '_> {
         };
         for (other, neighbour) in others.filter(|(_, other)| beside(&other.cue) || beside(&other.content)) {
             let shares = neighbour.source == found.source || self.outer[place] == Some(other);
-            if !shares && neighbour.content.binary_search(&found.head).is_err() {
-                clause.retain(|token| !neighbour.cue.contains(token) && neighbour.content.binary_search(token).is_err());
+            if !shares && !neighbour.holds(found.head) {
+                clause.retain(|token| !neighbour.cue.contains(token) && !neighbour.holds(*token));
             }
         }
         // `Speaking to reporters, Todor said it was over, AXP reported`: what opens the sentence is about Todor, not about AXP.

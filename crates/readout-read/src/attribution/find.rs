@@ -28,6 +28,13 @@ pub(super) struct Found {
     pub(super) shape: Shape,
 }
 
+impl Found {
+    /// Whether a word is one of the content's.
+    pub(super) fn holds(&self, token: usize) -> bool {
+        self.content.binary_search(&token).is_ok()
+    }
+}
+
 /// How the content hangs on the cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -831,11 +838,7 @@ fn indirect_by_surface(view: &View<'_>, spot: &Spot) -> Option<Found> {
 fn unspoken(view: &View<'_>, links: &[Option<usize>], found: &mut Vec<Found>) {
     for (place, quote) in view.quotes.iter().enumerate() {
         let taken = links[place].is_some() || quote.quotation.inside.is_some() || !quote.is_speech;
-        if taken
-            || found.iter().any(|found| {
-                quote.tokens.clone().any(|token| found.content.binary_search(&token).is_ok() && view.quote_of[found.head].is_none())
-            })
-        {
+        if taken || found.iter().any(|found| quote.tokens.clone().any(|token| found.holds(token) && view.quote_of[found.head].is_none())) {
             continue;
         }
         let Range { start, end } = quote.tokens.clone();
@@ -908,7 +911,7 @@ fn continue_clauses(view: &View<'_>, links: &[Option<usize>], found: &mut [Found
         if start == 0 || !(view.is_sentence_start(start) || view.is_stop(start - 1)) {
             continue;
         }
-        let covered = found.iter().any(|found| quote.tokens.clone().all(|token| found.content.binary_search(&token).is_ok()));
+        let covered = found.iter().any(|found| quote.tokens.clone().all(|token| found.holds(token)));
         if covered {
             continue;
         }

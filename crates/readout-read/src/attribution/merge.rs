@@ -18,9 +18,7 @@ const LEAST_SCORE: f32 = 0.3;
 fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
     let object = |mention: &&readout_core::Mention| {
         let head = mention.head.index();
-        found.content.binary_search(&head).is_ok()
-            && view.head(head) == Some(found.head)
-            && matches!(view.relation(head), "obj" | "iobj" | "nsubj")
+        found.holds(head) && view.head(head) == Some(found.head) && matches!(view.relation(head), "obj" | "iobj" | "nsubj")
     };
     let plain = !found.quoted && found.content.iter().all(|token| view.quote_of[*token] == view.quote_of[found.head]);
     let clause =
@@ -119,7 +117,7 @@ pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Foun
     }
     // Nor does a clause take a quotation that another cue beside it has.
     for found in merged.iter_mut().filter(|found| !found.quoted) {
-        let others = quoted.iter().filter(|(head, _)| *head != found.head && found.content.binary_search(head).is_err());
+        let others = quoted.iter().filter(|(head, _)| *head != found.head && !found.holds(*head));
         let taken: Vec<usize> = others
             .filter(|(head, content)| content.binary_search(&found.head).is_err() && view.quote_of[*head] == view.quote_of[found.head])
             .flat_map(|(_, content)| content.iter().copied())
@@ -234,7 +232,7 @@ fn cut_reporters(view: &View<'_>, merged: &mut [Found]) {
             let around = *head != found.head
                 && view.quote_of[*head] == view.quote_of[found.head]
                 && content.binary_search(&found.head).is_ok()
-                && found.content.binary_search(head).is_ok();
+                && found.holds(*head);
             if around && found.content.first().is_some_and(|own| own < first) {
                 found.content.retain(|token| token < first);
                 found.content = view.trimmed_run(&found.content);
@@ -259,8 +257,8 @@ fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
         for (head, source) in &gerunds {
             let same = *source == found.source && found.head < *head && view.quote_of[*head] == view.quote_of[found.head];
             let beside = matches!(view.relation(*head), "advcl" | "conj" | "parataxis" | "acl");
-            let outside = found.source.iter().all(|token| found.content.binary_search(token).is_err());
-            if same && beside && outside && found.content.binary_search(head).is_ok() {
+            let outside = found.source.iter().all(|token| !found.holds(*token));
+            if same && beside && outside && found.holds(*head) {
                 let kept: Vec<usize> = found.content.iter().copied().filter(|token| token < head).collect();
                 if kept.len() > 1 {
                     found.content = kept;
@@ -275,7 +273,7 @@ fn part_coordinations(view: &View<'_>, merged: &mut [Found]) {
                 _ => false,
             };
             let is_second = *head > found.head && beside && view.head(*head) == Some(found.head);
-            if !is_second || found.content.binary_search(head).is_err() || view.quote_of[*head] != view.quote_of[found.head] {
+            if !is_second || !found.holds(*head) || view.quote_of[*head] != view.quote_of[found.head] {
                 continue;
             }
             let second = view.subtree(*head);
@@ -308,8 +306,8 @@ fn keep_far_quotations(view: &View<'_>, rules: &[Found], suggested: &mut [(Found
     let spoken = |token: usize| view.quote_of[token].is_some_and(|quote| view.quotes[quote].is_speech);
     for (model, _) in suggested {
         let own = |rule: &Found| model.cue.contains(&rule.head);
-        let holds_cue = |rule: &Found| model.cue.iter().any(|token| rule.content.binary_search(token).is_ok());
-        let has = |rule: &Found, token: usize| rule.content.binary_search(&token).is_ok();
+        let holds_cue = |rule: &Found| model.cue.iter().any(|token| rule.holds(*token));
+        let has = |rule: &Found, token: usize| rule.holds(token);
         let taken = |token: usize| {
             spoken(token)
                 && view.paragraph_of(token) != view.paragraph_of(model.head)
@@ -355,7 +353,7 @@ fn drop_strays(view: &View<'_>, merged: &mut [Found]) {
                     other != place
                         && found.head < *head
                         && near(*head) < near(found.head)
-                        && found.content.binary_search(head).is_err()
+                        && !found.holds(*head)
                         && view.quote_of[*head] == view.quote_of[found.head]
                         && run.iter().all(|token| content.binary_search(token).is_ok())
                 })
@@ -371,7 +369,7 @@ fn drop_strays(view: &View<'_>, merged: &mut [Found]) {
 fn close_marks(view: &View<'_>, found: &mut Found) {
     for quote in &view.quotes {
         let Range { start, end } = quote.tokens.clone();
-        let holds = |token: usize| found.content.binary_search(&token).is_ok();
+        let holds = |token: usize| found.holds(token);
         if end - start < 3 || quote.tokens.contains(&found.head) || !holds(start + 1) {
             continue;
         }
@@ -705,7 +703,7 @@ fn is_cut_short(view: &View<'_>, rule: &Found, model: &Found) -> bool {
     let clause = rule.shape == Shape::Clause && whole < part && part < rule.head;
     let before = part.saturating_sub(1);
     let opens = !view.is_word(before) || matches!(view.upos(before), "CCONJ" | "PUNCT") || view.is_sentence_start(part);
-    let verb = (whole..part).any(|token| matches!(view.upos(token), "VERB")) && rule.content.binary_search(&before).is_ok();
+    let verb = (whole..part).any(|token| matches!(view.upos(token), "VERB")) && rule.holds(before);
     clause && !opens && verb
 }
 

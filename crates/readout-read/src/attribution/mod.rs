@@ -120,7 +120,7 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
     found.sort_by_key(|found| (found.cue.first().copied().unwrap_or(found.head), found.head));
     // `Karim, reached by AFP, said it was over`: who speaks is no part of what is said.
     for one in &mut found {
-        let overlaps = one.source.iter().any(|token| one.content.binary_search(token).is_ok());
+        let overlaps = one.source.iter().any(|token| one.holds(*token));
         let relative = |token: usize| matches!(view.lower(token), "who" | "which" | "that" | "whom");
         let rest: Vec<usize> = one.content.iter().copied().filter(|token| !one.source.contains(token) || relative(*token)).collect();
         if overlaps && rest.len() > 1 && !one.quoted {
@@ -152,7 +152,7 @@ pub fn attributions(doc: &Doc<'_>, cast: &Cast, roles: &[Role], _times: &[Time],
 
 /// For each attribution the one whose content holds its cue: the smallest, where several do.
 fn nesting(found: &[Found]) -> Vec<Option<usize>> {
-    let holds = |outer: &Found, inner: &Found| inner.cue.iter().all(|token| outer.content.binary_search(token).is_ok());
+    let holds = |outer: &Found, inner: &Found| inner.cue.iter().all(|token| outer.holds(*token));
     let inner_of = |place: usize| {
         let candidates = found
             .iter()

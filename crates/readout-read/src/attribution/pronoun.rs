@@ -130,7 +130,7 @@ pub(super) fn taken_up(
                 && own.all(|mention| {
                     let head = mention.head.index();
                     let beside = || matches!(view.relation(head), "obl" | "nmod" | "obj" | "iobj");
-                    found[told].content.binary_search(&head).is_ok() || adds && beside()
+                    found[told].holds(head) || adds && beside()
                 })
         };
         if led_to.is_some_and(|entity| called_within(view, cast, entity, earlier.clone()) && !owner(entity) && !only_told_of(entity)) {
@@ -393,7 +393,7 @@ pub(super) fn is_astray(view: &View<'_>, cast: &Cast, found: &Found, entity: Ent
                     && !(view.doc.tokens_in(mention.span).range().len() == 1
                         && spoken_to(mention.head.index())
                         && is_told_there(view, mention.head.index()))
-                    && found.content.binary_search(&mention.head.index()).is_ok()
+                    && found.holds(mention.head.index())
             });
             // `His family planned to leave. He told her so.`: neither a family nor `none of them` is a `he`.
             let several = cast.mentions.iter().any(|mention| {

@@ -722,7 +722,7 @@ impl Builder<'_, '_> {
             return false;
         };
         let paper = (self.view.sentence(token).start..which.saturating_sub(3)).rev().find(|at| is_paper(self.view.lower(*at)));
-        paper.is_some_and(|paper| self.found[place].content.binary_search(&paper).is_ok())
+        paper.is_some_and(|paper| self.found[place].holds(paper))
     }
 
     /// `speaking by telephone to Coast Radio`: whether `clause[at]`, a `to`, belongs to a verb of speaking a few words before.

@@ -113,7 +113,7 @@ fn with_description(view: &View<'_>, found: &mut Found) {
     else {
         return;
     };
-    if found.content.binary_search(&noun).is_err() || view.doc.sentence_of[noun] != view.doc.sentence_of[first] || first - noun > 8 {
+    if !found.holds(noun) || view.doc.sentence_of[noun] != view.doc.sentence_of[first] || first - noun > 8 {
         return;
     }
     let mut source: Vec<usize> = noun_phrase(view, noun, found.head).into_iter().filter(|token| *token < first).collect();
@@ -150,7 +150,7 @@ fn within_relative(view: &View<'_>, found: &mut Found) {
     let within = view.subtree(clause);
     // Only where a finite verb of the sentence was taken along.
     let main = view.head(clause).and_then(|noun| view.head(noun)).filter(|main| *main > found.head && view.upos(*main) == "VERB");
-    if main.is_some_and(|main| found.content.binary_search(&main).is_ok() && within.binary_search(&main).is_err()) {
+    if main.is_some_and(|main| found.holds(main) && within.binary_search(&main).is_err()) {
         let kept: Vec<usize> = found.content.iter().copied().filter(|token| within.binary_search(token).is_ok()).collect();
         if !kept.is_empty() {
             found.content = kept;
@@ -171,7 +171,7 @@ fn whole_name(view: &View<'_>, found: &mut Found) {
             && view.is_large(token)
             && view.quote_of[token] == view.quote_of[last]
             && !found.cue.contains(&token)
-            && found.content.binary_search(&token).is_err()
+            && !found.holds(token)
     };
     let mut end = last + 1;
     while free(found, end) {
@@ -261,7 +261,7 @@ fn without_last_occasion(view: &View<'_>, found: &mut Found) {
         view.relation(*child) == "obl"
             && *child > found.head
             && view.quote_of[*child] == level
-            && found.content.binary_search(child).is_ok()
+            && found.holds(*child)
             && OCCASIONS.iter().any(|(word, _)| *word == view.lower(*child))
             && view.children(*child).iter().any(|case| matches!(view.lower(*case), "in" | "at" | "during" | "via") && case < child)
     });
@@ -389,15 +389,13 @@ fn behind_relative(view: &View<'_>, found: &mut Found) {
     let speaks = if view.lower(pronoun) == "who" { speaking_noun(view, antecedent, pronoun) } else { antecedent };
     if speaks != antecedent {
         let first = noun_phrase(view, speaks, pronoun).first().copied().unwrap_or(speaks);
-        found.source = (first..pronoun - 1).filter(|token| found.content.binary_search(token).is_err()).collect();
+        found.source = (first..pronoun - 1).filter(|token| !found.holds(*token)).collect();
         found.source.push(pronoun);
         return;
     }
     let antecedent = set_off_before(view, pronoun).unwrap_or(antecedent);
-    let mut source: Vec<usize> = noun_phrase(view, antecedent, pronoun)
-        .into_iter()
-        .filter(|token| *token < pronoun && found.content.binary_search(token).is_err())
-        .collect();
+    let mut source: Vec<usize> =
+        noun_phrase(view, antecedent, pronoun).into_iter().filter(|token| *token < pronoun && !found.holds(*token)).collect();
     source.push(pronoun);
     found.source = source;
 }

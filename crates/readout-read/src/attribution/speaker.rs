@@ -517,7 +517,7 @@ fn it_goes_on(
     named.peek().is_some()
         && named.all(|mention| {
             let head = mention.head.index();
-            found[before].content.binary_search(&head).is_err() && matches!(view.relation(head), "obl" | "nmod" | "iobj" | "obj" | "appos")
+            !found[before].holds(head) && matches!(view.relation(head), "obl" | "nmod" | "iobj" | "obj" | "appos")
         })
 }
 
@@ -1346,7 +1346,7 @@ pub(super) fn cited(view: &View<'_>, cast: &Cast, found: &Found) -> Option<(Vec<
     } else {
         let last = found.cue.last().copied().unwrap_or(found.head).max(*found.source.last()?);
         // `reported on Monday, citing …`, or after the content where it hangs on the cue and not on what somebody did for a reason.
-        let near = |at: usize| at < last + 6 && (last + 1..at).all(|token| found.content.binary_search(&token).is_err());
+        let near = |at: usize| at < last + 6 && (last + 1..at).all(|token| !found.holds(token));
         let own = |at: usize| near(at) || view.head(at) == Some(found.head);
         let at = (last + 1..sentence.end).find(|token| cites(*token) && view.lower(token - 1) == "," && own(*token))?;
         let close = (at + 1..sentence.end).find(|token| matches!(view.lower(*token), "," | "." | ";" | "–" | "—" | "who" | "which"))?;
