@@ -166,7 +166,7 @@ fn only_title(roles: &[Role], person: EntityId) -> Option<String> {
 /// The organisation whose description opens the words of an office, and where it ends.
 fn body_within(doc: &Doc<'_>, cast: &Cast, title: TokenRange) -> Option<(EntityId, usize)> {
     let capitals = |tokens: TokenRange| tokens.range().all(|token| doc.form(token).starts_with(char::is_uppercase));
-    cast.mentions.iter().find_map(|mention| {
+    cast.mentions_in(doc.span(title)).iter().find_map(|mention| {
         let tokens = doc.tokens_in(mention.span);
         let opens = tokens.start == title.start && tokens.end < title.end && tokens.end > tokens.start + 1;
         let body = mention.kind != MentionKind::Pronoun && mention.entity_type == EntityType::ORG && opens && capitals(tokens);
@@ -253,7 +253,8 @@ fn subject_before(doc: &Doc<'_>, cast: &Cast, token: usize) -> Option<EntityId> 
 /// `the council's chief negotiator`: the body that a description before an office refers to.
 fn owner_by_description(doc: &Doc<'_>, cast: &Cast, title: usize) -> Option<EntityId> {
     let end = title.checked_sub(1).filter(|token| matches!(doc.tokens[*token].form.as_str(), "'s" | "’s" | "'" | "’"))?;
-    let described = cast.mentions.iter().filter(|mention| {
+    let sentence = doc.sentences[doc.sentence_of[title.min(doc.sentence_of.len() - 1)]].span;
+    let described = cast.mentions_in(sentence).iter().filter(|mention| {
         let whole = doc.tokens_in(mention.span);
         // `the monitors' commander`: many people are a body too.
         let many = mention.entity_type == EntityType::PER && doc.tokens[mention.head.index()].feats.contains("Number=Plur");

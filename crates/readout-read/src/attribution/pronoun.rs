@@ -13,7 +13,7 @@ use crate::gender;
 use crate::given;
 use crate::mention::Cast;
 use crate::number::cardinal;
-use readout_core::{EntityId, EntityType, Mention, MentionKind};
+use readout_core::{EntityId, EntityType, Mention, MentionKind, TokenRange};
 use std::ops::Range;
 
 /// Who a pronoun takes up.
@@ -70,8 +70,9 @@ pub(super) fn taken_up(
         let head = mention.head.index();
         view.children(head).iter().any(|child| view.lower(*child) == own && view.doc.tokens[*child].deprel == "nmod:poss")
     };
-    let somebody = cast.mentions.iter().filter(fits).filter(|mention| !theirs(mention)).map(|mention| mention.head.index());
-    if somebody.clone().any(|head| sentence.start <= head && head < pronoun && view.quote_of[head].is_none()) {
+    let here = cast.mentions_in(view.doc.span(TokenRange { start: sentence.start, end: pronoun }));
+    let mut somebody = here.iter().filter(fits).filter(|mention| !theirs(mention)).map(|mention| mention.head.index());
+    if somebody.any(|head| sentence.start <= head && head < pronoun && view.quote_of[head].is_none()) {
         return None;
     }
     let led_to = cast.mention_at(pronoun).and_then(|mention| mention.entity);

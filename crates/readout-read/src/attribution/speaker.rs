@@ -556,6 +556,9 @@ fn with_names(view: &View<'_>, cast: &Cast, named: &[Named]) -> Cast {
     known
 }
 
+/// How many who spoke before are looked through, where it is asked who is meant.
+const SPEAKERS_BACK: usize = 200;
+
 /// The speakers, and who of those without a name was found to have one, besides those of whom it is known.
 fn speakers_once(
     view: &View<'_>,
@@ -577,6 +580,7 @@ fn speakers_once(
             .rev()
             .filter(|other| found[**other].head < found[place].head)
             .filter_map(|other| speakers[*other].clone())
+            .take(SPEAKERS_BACK)
             .collect();
         // Within quotation marks, `he` is anybody but who is quoted.
         let stands = found[place].source.first().copied().unwrap_or(found[place].head);
