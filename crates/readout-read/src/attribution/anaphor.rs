@@ -3,7 +3,8 @@
 use super::author::is_paper;
 use super::find::noun_phrase;
 use super::pronoun::are_several;
-use super::speaker::{Speaker, bare_phrase, is_owner, is_plural, words_of};
+use super::source::{bare_phrase, is_owner, is_plural, words_of};
+use super::speaker::Speaker;
 use super::title::called;
 use super::view::View;
 use crate::mention::Cast;

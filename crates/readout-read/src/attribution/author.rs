@@ -1,8 +1,9 @@
 //! Papers that speak, and who speaks in them.
 
 use super::find::Found;
-use super::outlet::KINDS;
-use super::speaker::{Speaker, bare_phrase, names_medium};
+use super::media::KINDS;
+use super::source::bare_phrase;
+use super::speaker::{Speaker, names_medium};
 use super::view::View;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;

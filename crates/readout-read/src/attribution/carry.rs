@@ -2,10 +2,10 @@
 
 use super::author::is_paper;
 use super::chain::{Builder, hop};
+use super::media::is_press;
 use super::occasion::HEARERS;
-use super::outlet::is_press;
 use super::pronoun::are_several;
-use super::speaker::{bare_phrase, entity_of, head_of, is_plural};
+use super::source::{bare_phrase, entity_of, head_of, is_plural};
 use readout_core::{EntityType, Hop, MentionKind};
 
 /// Who asks on a station's behalf.

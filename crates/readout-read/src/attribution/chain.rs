@@ -6,9 +6,10 @@
 
 use super::author::is_paper;
 use super::find::Found;
+use super::media::{AGENCIES, KINDS, is_short_for, may_print};
 use super::occasion::channel_of;
-use super::outlet::{AGENCIES, KINDS, is_short_for, may_print};
-use super::speaker::{Speaker, bare_phrase, cited, entity_of, head_of, speaking_part};
+use super::source::{bare_phrase, entity_of, head_of};
+use super::speaker::{Speaker, cited, speaking_part};
 use super::title::{called, hyphenated};
 use super::view::View;
 use crate::mention::Cast;

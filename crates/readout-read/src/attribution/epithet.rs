@@ -7,9 +7,10 @@
 
 use super::describe::{Directory, may_be_one};
 use super::find::Found;
-use super::outlet::KINDS;
+use super::media::KINDS;
 use super::pronoun::{gender_of, main_subject};
-use super::speaker::{Speaker, bare_phrase, head_of, is_plural};
+use super::source::{bare_phrase, head_of, is_plural};
+use super::speaker::Speaker;
 use super::title::{ADDRESSES, called};
 use super::view::View;
 use crate::gender;

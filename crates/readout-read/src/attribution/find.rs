@@ -6,7 +6,7 @@
 
 use super::aside::{self, of_clause};
 use super::cue::{Cue, Form, Kind, Lexicon};
-use super::outlet::KINDS;
+use super::media::KINDS;
 use super::view::View;
 use readout_core::Manner;
 use std::ops::Range;

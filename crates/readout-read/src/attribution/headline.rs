@@ -4,7 +4,8 @@
 //! somebody: in its words, or by the same noun. A title has no article, and names nobody that the report has not.
 
 use super::find::Found;
-use super::speaker::{Speaker, bare_phrase, head_of};
+use super::source::{bare_phrase, head_of};
+use super::speaker::Speaker;
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::EntityType;

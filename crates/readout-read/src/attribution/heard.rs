@@ -1,7 +1,7 @@
 //! What is heard on a recording came out where the recording did: `Channel 9 broadcast a tape on Monday. "Bring it," a man is heard saying.`
 
 use super::chain::{Builder, hop};
-use super::speaker::{entity_of, head_of};
+use super::source::{entity_of, head_of};
 use readout_core::Hop;
 
 /// What somebody can be heard on.

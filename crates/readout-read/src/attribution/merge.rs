@@ -58,7 +58,7 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
         "require" => {
             plain
                 && !clause
-                && super::speaker::entity_of(view, cast, &found.source).is_some_and(|who| cast.entity(who).entity_type == EntityType::PER)
+                && super::source::entity_of(view, cast, &found.source).is_some_and(|who| cast.entity(who).entity_type == EntityType::PER)
         }
         // `The storm claimed twelve lives.`
         "claim" => {
@@ -510,7 +510,7 @@ const REPROACHES: &[&str] = &[
 
 /// `the officers were accused of …`, `the plan is said to …`, `the council faced criticism for …`: the subject is no source.
 fn is_passive_subject(view: &View<'_>, verb: usize, source: &[usize], cue: &[usize]) -> bool {
-    let Some(subject) = super::speaker::head_of(view, source) else { return false };
+    let Some(subject) = super::source::head_of(view, source) else { return false };
     let passive = view.doc.tokens[subject].deprel == "nsubj:pass" && view.head(subject) == Some(verb);
     if cue.iter().any(|token| SUFFERED.contains(&view.doc.tokens[*token].lemma.as_str()))
         && cue.iter().any(|token| REPROACHES.contains(&view.lower(*token)))
@@ -572,7 +572,7 @@ fn is_plausible(view: &View<'_>, cast: &Cast, rule: &Found) -> bool {
     if matches!(view.doc.tokens[rule.head].lemma.as_str(), "discuss" | "wish" | "vote" | "prefer" | "think") {
         return false;
     }
-    let Some(head) = super::speaker::head_of(view, &rule.source) else { return true };
+    let Some(head) = super::source::head_of(view, &rule.source) else { return true };
     // `he found her dead`
     if view.doc.tokens[rule.head].lemma == "find" && view.upos(head) == "PRON" {
         return false;
@@ -781,7 +781,7 @@ fn suggestions(view: &View<'_>) -> Vec<(Found, f32)> {
             continue;
         }
         let Some(cue) = whole_cue(view, cue, &source, &content) else { continue };
-        let head = super::speaker::head_of(view, &cue).unwrap_or(cue[0]);
+        let head = super::source::head_of(view, &cue).unwrap_or(cue[0]);
         let manner = manner_of(cue.iter().map(|token| (view.lower(*token), view.upos(*token))));
         let without = cue[0].checked_sub(1).is_some_and(|before| view.lower(before) == "without");
         let negated = without || cue.iter().any(|token| view.is_negation(*token));

@@ -19,7 +19,10 @@
 //! | `manner` | manner and negation where the content decides |
 //! | `settle` | where source and content begin and end, the noun behind `who` |
 //! | `describe` | who a description without a name means |
-//! | `speaker` | source → entity |
+//! | `source` | the head of a source, the entity it is led to, its bare words |
+//! | `speaker` | source → speaker |
+//! | `epithet` | what stands in place of a name |
+//! | `headline` | who speaks in a title |
 //! | `anaphor` | descriptions that stand for somebody told of just before |
 //! | `lead` | names that come after their description |
 //! | `author` | papers, and who speaks in them |
@@ -27,6 +30,7 @@
 //! | `pronoun` | whom `he` and `she` take up |
 //! | `voice` | in what capacity somebody speaks |
 //! | `occasion` | the occasion, and who heard it |
+//! | `media` | agencies, words that name outlets, bodies that print nothing |
 //! | `outlet` | what is an agency, a paper or a station |
 //! | `relay` | who passed the words on |
 //! | `carry` | occasions and relays beyond their sentence |
@@ -55,6 +59,7 @@ mod heard;
 mod instead;
 mod lead;
 mod manner;
+mod media;
 mod merge;
 mod occasion;
 mod outlet;
@@ -63,6 +68,7 @@ mod pronoun;
 mod relay;
 mod scene;
 mod settle;
+mod source;
 mod speaker;
 mod title;
 mod tree;

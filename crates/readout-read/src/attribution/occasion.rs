@@ -3,8 +3,8 @@
 use super::author::is_paper;
 use super::chain::Builder;
 use super::find::Found;
-use super::outlet::is_press;
-use super::speaker::{bare_phrase, entity_of, head_of};
+use super::media::is_press;
+use super::source::{bare_phrase, entity_of, head_of};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop, Manner, MentionKind};
 use std::collections::HashMap;

@@ -6,9 +6,10 @@
 
 use super::author::is_paper;
 use super::chain::{Builder, channel_of_paper, hop};
+use super::media::is_press;
 use super::occasion::HEARERS;
-use super::outlet::is_press;
-use super::speaker::{Speaker, bare_phrase, entity_of, head_of};
+use super::source::{bare_phrase, entity_of, head_of};
+use super::speaker::Speaker;
 use super::title::name_of;
 use readout_core::Hop;
 

@@ -5,8 +5,9 @@
 
 use super::author::is_paper;
 use super::find::{Found, noun_phrase};
-use super::outlet::BODIES;
-use super::speaker::{Speaker, is_plural};
+use super::media::BODIES;
+use super::source::is_plural;
+use super::speaker::Speaker;
 use super::title::called;
 use super::view::View;
 use crate::gender;

@@ -3,9 +3,9 @@
 use super::author::is_paper;
 use super::chain::{Builder, channel_of_paper, hop};
 use super::find::Shape;
+use super::media::{KINDS, OUTLETS};
 use super::occasion::{HEARERS, channel_of};
-use super::outlet::{KINDS, OUTLETS};
-use super::speaker::{bare_phrase, entity_of, head_of};
+use super::source::{bare_phrase, entity_of, head_of};
 use crate::calendar::is_day_or_month;
 use readout_core::{EntityType, Hop};
 

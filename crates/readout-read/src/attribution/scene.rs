@@ -2,7 +2,7 @@
 //! at that meeting; and what a witness says on goes on being testimony.
 
 use super::chain::{Builder, hop};
-use super::speaker::{entity_of, head_of};
+use super::source::{entity_of, head_of};
 use readout_core::{EntityId, EntityType, Hop, Manner};
 
 /// Verbs by which two people come to speak, with the channel in which they do.

@@ -1,6 +1,7 @@
 //! What somebody is called in a chain: names without ranks and forms of address, titles that belong to a name of one word, names that were cut badly.
 
-use super::speaker::{Speaker, words_of};
+use super::source::words_of;
+use super::speaker::Speaker;
 use super::view::View;
 use crate::mention::Cast;
 use readout_core::{Entity, EntityId, EntityType, Mention, MentionKind};

@@ -4,7 +4,8 @@
 //! kept, she as the speaker and the ministry beside her; `three senior officials` stay without a name, and are counted.
 
 use super::find::Found;
-use super::speaker::{Speaker, bare_phrase, head_of, is_plural};
+use super::source::{bare_phrase, head_of, is_plural};
+use super::speaker::Speaker;
 use super::view::View;
 use crate::mention::Cast;
 use crate::number::cardinal;
