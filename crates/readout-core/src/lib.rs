@@ -17,7 +17,7 @@ pub use finding::Finding;
 pub use id::{AttributionId, EntityId, EventId, FigureId, MentionId, TimeId, TokenIndex};
 pub use reading::{
     Attribution, AttributionKind, Bound, Entity, EntityType, Event, EventType, FORMAT, Factuality, Figure, Hop, Manner, Mention,
-    MentionKind, Position, Reading, ReportHeader, Role, Stance, Time, TimeAlternative, TimeType, Token, Voice, narrowest,
+    MentionKind, Position, Reading, ReportHeader, Role, Stance, Time, TimeAlternative, TimeType, Token, Voice, narrowest, utterer,
 };
 pub use report::{Dateline, Known, Precision, Published, Report};
 pub use safe::is_unsafe;

@@ -703,9 +703,35 @@ pub fn narrowest(attributions: &[Attribution], span: Span) -> Option<&Attributio
     around.min_by_key(|attribution| (length(attribution), attribution.id))
 }
 
+/// Who utters what an attribution tells: of `We have found` within somebody's words, that somebody, whichever body `we` are.
+pub fn utterer(text: &str, attributions: &[Attribution], one: &Attribution) -> Option<EntityId> {
+    let mut one = one;
+    for _ in 0..attributions.len() {
+        let first_person = matches!(one.source[..], [word] if matches!(word.of(text).to_lowercase().as_str(), "we" | "i"));
+        match one.inside.and_then(|around| attributions.get(around.index())) {
+            Some(around) if first_person => one = around,
+            _ => break,
+        }
+    }
+    one.speaker
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_says_we_utters_it() {
+        // Todor (0) says that we (the council, 1) found something, and that they (2) left.
+        let text = "\"We found they left,\" Todor said.";
+        let one = |id: u32, source: [u32; 2], speaker: u32, inside: Option<u32>| -> Attribution {
+            let value = serde_json::json!({ "id": id, "source": [source], "cue": [], "content": [], "kind": "direct", "manner": "says", "speaker": speaker, "inside": inside, "chain": [] });
+            serde_json::from_value(value).expect("an attribution")
+        };
+        let attributions = [one(0, [22, 27], 0, None), one(1, [1, 3], 1, Some(0)), one(2, [10, 14], 2, Some(1))];
+        let who = attributions.iter().map(|one| utterer(text, &attributions, one).map(EntityId::index));
+        assert_eq!(who.collect::<Vec<_>>(), [Some(0), Some(0), Some(2)]);
+    }
 
     #[test]
     fn the_sentence_at_an_offset() {

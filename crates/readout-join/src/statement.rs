@@ -6,7 +6,7 @@ use crate::entity::Cast;
 use crate::groups::Groups;
 use crate::when;
 use crate::words::content_words;
-use readout_core::{AttributionId, AttributionKind, Manner, Reading, Span, Voice};
+use readout_core::{AttributionId, AttributionKind, Manner, Reading, Span, Voice, utterer};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,7 @@ pub fn statements(readings: &[Reading], copies: &Copies, cast: &Cast) -> Vec<Sta
     for (report, reading) in readings.iter().enumerate() {
         for (place, attribution) in reading.attributions.iter().enumerate() {
             let Some(span) = attribution.content.iter().copied().reduce(Span::cover) else { continue };
-            let speaker = attribution.speaker.and_then(|entity| cast.actor(report, entity));
+            let speaker = utterer(&reading.text, &reading.attributions, attribution).and_then(|entity| cast.actor(report, entity));
             let words = attribution.content.iter().flat_map(|span| content_words(span.of(&reading.text))).collect();
             all.push(Said { report, id: AttributionId::new(place), speaker, span, words });
         }

@@ -67,7 +67,7 @@ fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
         }
         // `the Atlantic think tank`
         "think" => view.lower.get(found.head + 1).is_some_and(|next| matches!(next.as_str(), "tank" | "tanks")),
-        // `Qabo bin Said`: a word of a name.
+        // `Karo bin Said`: a word of a name.
         _ if view.is_large_inside(found.head) => {
             cast.mentions.iter().any(|mention| mention.kind == MentionKind::Name && view.doc.tokens_in(mention.span).contains(found.head))
         }

@@ -9,7 +9,7 @@ mod issue;
 use crate::event::{Clause, Condition, party, wanes, who_says};
 use crate::{doc::Doc, mention::Cast};
 use readout_core::{
-    Attribution, AttributionKind, EntityId, EntityType, Event, Finding, Manner, MentionKind, Position, Span, Stance, narrowest,
+    Attribution, AttributionKind, EntityId, EntityType, Event, Finding, Manner, MentionKind, Position, Span, Stance, narrowest, utterer,
 };
 use std::sync::OnceLock;
 
@@ -969,12 +969,14 @@ impl Reader<'_, '_> {
                     cue.is_some_and(|cue| !clause.contains(&cue))
                 })
         };
+        // `"We have found that …," Todor said`: by his account, and not that of the body that he speaks for.
+        let says = |attribution: &Attribution| utterer(doc.text, self.attributions, attribution);
         let others = around
-            .filter(|attribution| attribution.speaker.is_some_and(|speaker| speaker != actor && !press(speaker)) && !apart(attribution));
+            .filter(|attribution| says(attribution).is_some_and(|speaker| speaker != actor && !press(speaker)) && !apart(attribution));
         let according_to = others
             .min_by_key(|attribution| (length(attribution), attribution.id))
-            .and_then(|attribution| attribution.speaker)
-            .or_else(|| outer.filter(|outer| !apart(outer))?.speaker.filter(|speaker| *speaker != actor));
+            .and_then(says)
+            .or_else(|| says(outer.filter(|outer| !apart(outer))?).filter(|speaker| *speaker != actor));
         let sentence = doc.sentences[doc.sentence_of[token]].span;
         // `an official said his country stood behind it`: who speaks for it tells its own position.
         let according_to = according_to.filter(|speaker| !self.is_speakers_own(actor, *speaker, sentence));
