@@ -3,6 +3,7 @@
 //! A row of `attributions.tsv` is right when an attribution with the row's cue has its manner, holds and leaves out the row's words, and has a chain of
 //! the row's names, articles aside.
 
+use crate::speakers::{bare, words};
 use crate::{readout, text};
 use serde_json::Value;
 
@@ -10,20 +11,6 @@ const REPORTS: &str = include_str!("attributions.tsv");
 
 /// Rows that may be wrong: the weights decide some of them.
 const MAY_BE_WRONG: usize = 2;
-
-fn bare(name: &str) -> String {
-    let low = name.to_lowercase();
-    ["the ", "a ", "an "].iter().find_map(|article| low.strip_prefix(article)).unwrap_or(&low).to_owned()
-}
-
-fn words(reading: &Value, spans: &Value) -> String {
-    let characters: Vec<char> = reading["text"].as_str().unwrap_or_default().chars().collect();
-    let piece = |span: &Value| {
-        let [start, end] = [0, 1].map(|end| span[end].as_u64().unwrap_or_default() as usize);
-        characters[start..end].iter().collect::<String>()
-    };
-    spans.as_array().map(|spans| spans.iter().map(piece).collect::<Vec<String>>().join(" ")).unwrap_or_default()
-}
 
 /// An attribution as its manner, its content and its chain.
 fn shown(reading: &Value, one: &Value) -> (String, String, String) {
