@@ -85,6 +85,10 @@ pub(super) fn chains(view: &View<'_>, cast: &Cast, found: &[Found], outer: &[Opt
     chains
 }
 
+/// Words in the names of bodies that hear witnesses.
+const HEARING: &[&str] =
+    &["house", "senate", "congress", "parliament", "assembly", "court", "tribunal", "committee", "subcommittee", "commission"];
+
 /// The agency whose text this is said to be.
 pub(super) struct Credit {
     pub(super) name: String,
@@ -198,7 +202,12 @@ impl Builder<'_, '_> {
             let mut first = hop(&speaker.name, speaker.entity);
             let (channel, occasion) = self.occasion(place, &clause);
             let channel = channel.or_else(|| self.channel_around(place)).or_else(|| self.channel_beside(place));
-            first.channel = channel.map(str::to_owned);
+            // `The House issued a request for depositions`: who hears witnesses is none.
+            let hears = || {
+                let body = speaker.entity.map(|entity| self.cast.entity(entity)).filter(|entity| entity.entity_type == EntityType::ORG);
+                body.is_some_and(|body| body.name.split(' ').any(|word| HEARING.contains(&word.to_lowercase().as_str())))
+            };
+            first.channel = channel.filter(|channel| *channel != "testimony" || !hears()).map(str::to_owned);
             let heard = self.audience(place, &clause, &relays);
             let mut extent = found.source.clone();
             if let Some((tokens, name)) = &heard {
