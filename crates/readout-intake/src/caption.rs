@@ -108,12 +108,21 @@ fn bracket(line: &str) -> Option<(usize, &str)> {
         .then(|| (open + 1 + person.len() + 1 + (name.len() - name.trim_start().len()), name_only))
 }
 
+/// What stands before whoever took a picture or gave it away.
+const MARKS: [&str; 10] =
+    ["photo: ", "photos: ", "image: ", "images: ", "picture: ", "photograph: ", "credit: ", "photo by ", "photograph by ", "image by "];
+
+/// Whether the credit at `at` may be the agency whose text the report is: known as one, or short like one and not named for the picture
+/// (`Image: Ola Renn`, `Photo: SCDR`).
+pub(crate) fn is_agency(line: &str, at: usize, name: &str) -> bool {
+    let before = line[..at].to_ascii_lowercase();
+    agency::is_known(name) || agency::is_short(name) && !MARKS.iter().any(|mark| before.ends_with(mark))
+}
+
 /// The credit after `Photo:` and the like, or a known agency's name at the end.
 fn named(line: &str) -> Option<(usize, &str)> {
     let folded = line.to_ascii_lowercase();
-    let marks =
-        ["photo: ", "photos: ", "image: ", "images: ", "picture: ", "photograph: ", "credit: ", "photo by ", "photograph by ", "image by "];
-    for mark in marks {
+    for mark in MARKS {
         if let Some(at) = folded.rfind(mark) {
             let start = at + mark.len();
             let name = line[start..].trim_end_matches(|character: char| matches!(character, ')' | ']' | '.') || character.is_whitespace());

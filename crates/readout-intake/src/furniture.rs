@@ -134,9 +134,7 @@ impl<'a> Page<'a> {
             let line = self.words(place);
             if let Some(found) = caption::read(line) {
                 self.kinds[place] = Some(Kind::Caption);
-                // `Image: Ola Renn`, `Photo: SCDR`: who took a picture or gave it away, and no agency whose text this could be.
-                let marked = found.is_some_and(|(at, _)| line[..at].trim_end().ends_with([':', 'y', 'Y']));
-                if let Some((at, name)) = found.filter(|(_, name)| agency::is_known(name) || agency::is_short(name) && !marked) {
+                if let Some((at, name)) = found.filter(|(at, name)| caption::is_agency(line, *at, name)) {
                     self.credit(report, place, at, name, "text:photo");
                 }
             }

@@ -1,9 +1,9 @@
 //! Papers that speak, and who speaks in them.
 
 use super::find::Found;
-use super::media::KINDS;
+use super::media::{KINDS, names_medium};
 use super::source::bare_phrase;
-use super::speaker::{Speaker, names_medium};
+use super::speaker::Speaker;
 use super::view::View;
 use crate::calendar::is_day_or_month;
 use crate::mention::Cast;

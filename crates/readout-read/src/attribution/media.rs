@@ -1,7 +1,9 @@
 //! What is a medium by its name or its noun, and what never is: lists of agencies, of words that name outlets, and of bodies that print nothing.
 
+use super::view::View;
 use crate::calendar::is_day_or_month;
-use readout_core::{Entity, EntityType, MentionKind};
+use crate::mention::Cast;
+use readout_core::{Entity, EntityId, EntityType, MentionKind};
 
 /// Wire services that are known by their name alone; the others are known by `news agency` beside it or by the report's credit.
 pub(super) const AGENCIES: &[&str] = &[
@@ -449,11 +451,28 @@ pub(super) fn is_press(word: &str) -> bool {
 }
 
 /// A name that stands once and is no longer form of another: nobody's family name.
-pub(super) fn mention_is_single(cast: &crate::mention::Cast, token: usize) -> bool {
+pub(super) fn mention_is_single(cast: &Cast, token: usize) -> bool {
     let Some(entity) = cast.mention_at(token).filter(|mention| mention.kind == MentionKind::Name).and_then(|mention| mention.entity) else {
         return true;
     };
     !matches!(cast.entity(entity).entity_type, EntityType::GPE)
         && cast.mentions.iter().filter(|mention| mention.entity == Some(entity)).all(|mention| mention.kind != MentionKind::Pronoun)
         && cast.entity(entity).name.split(' ').count() <= 2
+}
+
+/// `the daily Salar`: a name with the noun of a medium before it, whatever type it was given.
+pub(super) fn is_called_medium(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
+    cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).any(|mention| {
+        let start = view.doc.tokens_in(mention.span).start;
+        start > 0
+            && matches!(
+                view.lower(start - 1),
+                "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website" | "agency" | "portal"
+            )
+    })
+}
+
+/// `agency`, `broadcaster`: the noun of a medium.
+pub(super) fn names_medium(word: &str) -> bool {
+    KINDS.iter().any(|(kind, _)| *kind == word)
 }

@@ -4,6 +4,7 @@
 //! rules know quotations, and go inside.
 
 use super::cue::{Kind, Lexicon, manner_of};
+use super::deed::is_deed;
 use super::find::{Found, QUOTING, Shape, is_mute};
 use super::view::View;
 use crate::calendar::is_day_or_month;
@@ -13,68 +14,6 @@ use std::ops::Range;
 
 /// What the model is less sure of is left out. Chosen on PolNeAR's development part, where anything from 0.3 to 0.5 does as well.
 const LEAST_SCORE: f32 = 0.3;
-
-/// `dismissed the governor`, `summoned the ambassador`, `signed the contract`: done, and not said.
-fn is_deed(view: &View<'_>, cast: &Cast, found: &Found) -> bool {
-    let object = |mention: &&readout_core::Mention| {
-        let head = mention.head.index();
-        found.holds(head) && view.head(head) == Some(found.head) && matches!(view.relation(head), "obj" | "iobj" | "nsubj")
-    };
-    let plain = !found.quoted && found.content.iter().all(|token| view.quote_of[*token] == view.quote_of[found.head]);
-    let clause =
-        found.content.iter().any(|token| view.head(*token) == Some(found.head) && matches!(view.relation(*token), "ccomp" | "xcomp"));
-    let person = || cast.mentions.iter().any(|mention| mention.entity_type == EntityType::PER && object(&mention));
-    match view.doc.tokens[found.head].lemma.as_str() {
-        "summon" | "sign" | "adjourn" | "convict" | "acquit" | "pardon" | "grant" | "sentence" => plain && !clause,
-        // `shared her experience`, and not a view
-        "share" => {
-            const VIEWS: &[&str] = &[
-                "view",
-                "opinion",
-                "concern",
-                "position",
-                "goal",
-                "belief",
-                "aim",
-                "sentiment",
-                "assessment",
-                "interest",
-                "fear",
-                "vision",
-                "value",
-                "conviction",
-                "worry",
-                "hope",
-                "stance",
-                "conclusion",
-                "doubt",
-                "anger",
-                "frustration",
-                "commitment",
-            ];
-            plain && !clause && !found.content.iter().any(|token| VIEWS.contains(&view.doc.tokens[*token].lemma.as_str()))
-        }
-        // `He required surgery.`
-        "require" => {
-            plain
-                && !clause
-                && super::source::entity_of(view, cast, &found.source).is_some_and(|who| cast.entity(who).entity_type == EntityType::PER)
-        }
-        // `The storm claimed twelve lives.`
-        "claim" => {
-            plain
-                && found.content.iter().any(|token| matches!(view.lower(*token), "life" | "lives") && view.head(*token) == Some(found.head))
-        }
-        // `the Atlantic think tank`
-        "think" => view.lower.get(found.head + 1).is_some_and(|next| matches!(next.as_str(), "tank" | "tanks")),
-        // `Karo bin Said`: a word of a name.
-        _ if view.is_large_inside(found.head) => {
-            cast.mentions.iter().any(|mention| mention.kind == MentionKind::Name && view.doc.tokens_in(mention.span).contains(found.head))
-        }
-        "dismiss" | "release" => plain && !clause && person() && !found.content.iter().any(|token| view.lower(*token) == "as"),
-        _ => false,
-    }
-}
 
 /// Joins the rules' findings with the document's suggestions.
 pub(super) fn merge(view: &View<'_>, cast: &Cast, rules: Vec<Found>) -> Vec<Found> {

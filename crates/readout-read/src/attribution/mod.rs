@@ -15,6 +15,7 @@
 //! | `instead` | what stands where a verb has no content of its own |
 //! | `turn` | who speaks when in a transcript |
 //! | `merge` | the rules' findings and the model's become one list |
+//! | `deed` | what is done and not said |
 //! | `bounds` | where a content ends and the writer goes on |
 //! | `manner` | manner and negation where the content decides |
 //! | `settle` | where source and content begin and end, the noun behind `who` |
@@ -51,6 +52,7 @@ mod author;
 mod bounds;
 mod carry;
 mod chain;
+mod deed;
 mod describe;
 mod epithet;
 mod find;

@@ -5,8 +5,7 @@
 use super::author::is_paper;
 use super::describe::head_noun;
 use super::lead::first_of_name;
-use super::media::{BODIES, OUTLETS};
-use super::speaker::is_called_medium;
+use super::media::{BODIES, OUTLETS, is_called_medium};
 use super::title::CIVIL_TITLES;
 use super::view::View;
 use super::voice::is_collective;

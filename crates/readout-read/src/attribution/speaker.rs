@@ -7,7 +7,7 @@ use super::epithet::taken_up_by_epithet;
 use super::find::{Found, noun_phrase};
 use super::headline::named_below;
 use super::lead::{Named, named_after_the_lead};
-use super::media::{AGENCIES, BODIES, KINDS, OUTLETS};
+use super::media::{AGENCIES, BODIES, KINDS, OUTLETS, is_called_medium, names_medium};
 use super::pronoun::{Who, are_several, called_within, gender_of, is_astray, is_unlikely, last_speaker, taken_up};
 use super::source::{bare_phrase, entity_of, head_of, is_of_another, is_owner, is_plural, names_an_actor, words_of};
 use super::title::{called, sovereign, whole_name, without_rest};
@@ -817,23 +817,6 @@ fn is_another_body(view: &View<'_>, cast: &Cast, entity: EntityId, bare: &[usize
         && !before.is_empty()
         && !own.is_empty()
         && !own.iter().any(|word| before.iter().any(|other| other.chars().zip(word.chars()).take_while(|(a, b)| a == b).count() >= 4))
-}
-
-/// `the daily Salar`: a name with the noun of a medium before it, whatever type it was given.
-pub(super) fn is_called_medium(view: &View<'_>, cast: &Cast, entity: EntityId) -> bool {
-    cast.mentions.iter().filter(|mention| mention.entity == Some(entity) && mention.kind == MentionKind::Name).any(|mention| {
-        let start = view.doc.tokens_in(mention.span).start;
-        start > 0
-            && matches!(
-                view.lower(start - 1),
-                "daily" | "weekly" | "newspaper" | "tabloid" | "magazine" | "broadcaster" | "station" | "website" | "agency" | "portal"
-            )
-    })
-}
-
-/// `agency`, `broadcaster`: the noun of a medium.
-pub(super) fn names_medium(word: &str) -> bool {
-    KINDS.iter().any(|(kind, _)| *kind == word)
 }
 
 /// Whether a name of this entity stands here.

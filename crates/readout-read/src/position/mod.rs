@@ -811,11 +811,8 @@ impl Reader<'_, '_> {
             let cue_lemma = |lemma: &str| {
                 attribution.cue.iter().flat_map(|cue| self.doc.tokens_in(*cue).range()).any(|token| self.doc.tokens[token].lemma == lemma)
             };
-            let whole_actor = self
-                .cast
-                .mentions
-                .iter()
-                .any(|mention| mention.span == *content && mention.entity.is_some_and(|entity| self.is_actor(entity)));
+            let mut whole = self.cast.mentions_in(*content).iter().filter(|mention| mention.span == *content);
+            let whole_actor = whole.clone().any(|mention| mention.entity.is_some_and(|entity| self.is_actor(entity)));
             // `encouraged him to ask`: to ask what, it does not say.
             let bare = tokens.range().filter(|token| !matches!(self.doc.tokens[*token].upos.as_str(), "PART" | "PUNCT" | "PRON"));
             if bare.clone().count() == 1
@@ -825,9 +822,7 @@ impl Reader<'_, '_> {
             }
             let head = tokens.range().find(|token| self.doc.head(*token).is_none_or(|head| !tokens.contains(head)));
             // `urged viewers, "…"`: whom, and not to do what.
-            let hearer = self.cast.mentions.iter().any(|mention| {
-                mention.span == *content && mention.entity_type == readout_core::EntityType::PER && attribution.manner == Manner::Urges
-            });
+            let hearer = attribution.manner == Manner::Urges && whole.any(|mention| mention.entity_type == EntityType::PER);
             if hearer {
                 continue;
             }
