@@ -217,6 +217,32 @@ mod tests {
         crate::read(&report, &readout_model::Fake, &crate::Settings::default())
     }
 
+    /// The chains of a reading without what only the credit tells: `Mara Todor (letter) > Herald (outlet)`.
+    fn chains(reading: &Reading) -> Vec<String> {
+        let hop = |hop: &readout_core::Hop| match &hop.channel {
+            Some(channel) => format!("{} ({channel})", hop.name),
+            None => hop.name.clone(),
+        };
+        let chain = |one: &readout_core::Attribution| one.chain.iter().filter(|hop| !hop.implied).map(hop).collect::<Vec<_>>().join(" > ");
+        reading.attributions.iter().map(chain).collect()
+    }
+
+    /// The chains by the rules alone.
+    #[track_caller]
+    fn check_read(text: &str, expect: &[&str]) {
+        assert_eq!(chains(&read(text)), expect, "{text}");
+    }
+
+    /// The chains by a tree.
+    #[track_caller]
+    fn check_chains(text: &str, tree: &'static str, expect: &[&str]) {
+        assert_eq!(chains(&by_hand(text, tree)), expect, "{text}");
+    }
+
+    fn leak(tree: String) -> &'static str {
+        Box::leak(tree.into_boxed_str())
+    }
+
     /// Every attribution as `source | cue | content | hops`, read by the rules alone.
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {

@@ -1,28 +1,12 @@
 //! Hops with their channels: occasions, papers that came out, and whom a description without a name means.
 
-use super::{by_hand, read};
-use readout_core::Reading;
-
-/// The chains of a reading, outermost credit left out: `Mara Todor (speech) > AXP`.
-fn chains(reading: &Reading) -> Vec<String> {
-    let hop = |hop: &readout_core::Hop| match &hop.channel {
-        Some(channel) => format!("{} ({channel})", hop.name),
-        None => hop.name.clone(),
-    };
-    let chain = |one: &readout_core::Attribution| one.chain.iter().filter(|hop| !hop.implied).map(hop).collect::<Vec<_>>().join(" > ");
-    reading.attributions.iter().map(chain).collect()
-}
+use super::{chains, check_chains, read};
 
 /// Reads by the rules alone; the credited agency is left out.
 #[track_caller]
 fn check(text: &str, expect: &[&str]) {
     let found: Vec<String> = chains(&read(text)).into_iter().map(|chain| chain.trim_end_matches(" > AXP (agency)").to_owned()).collect();
     assert_eq!(found, expect, "{text}");
-}
-
-#[track_caller]
-fn check_tree(text: &str, tree: &'static str, expect: &[&str]) {
-    assert_eq!(chains(&by_hand(text, tree)), expect, "{text}");
 }
 
 #[test]
@@ -42,17 +26,17 @@ fn the_occasion_is_told_by_its_noun_or_by_who_hears() {
 fn what_somebody_does_while_speaking_tells_the_occasion() {
     let rest = "Todor PROPN 7 nsubj PER\nsaid VERB 0 root\nit PRON 10 nsubj\nwas AUX 10 cop\nover ADV 7 ccomp\n. PUNCT 7 punct";
     let tree = |opening: &str| -> &'static str { Box::leak(format!("{opening}\n{rest}").into_boxed_str()) };
-    check_tree(
+    check_chains(
         "Addressing a crowded rally, Todor said it was over.",
         tree("Addressing VERB 7 advcl\na DET 4 det\ncrowded ADJ 4 amod\nrally NOUN 1 obj\n, PUNCT 1 punct"),
         &["Todor (speech)"],
     );
-    check_tree(
+    check_chains(
         "Appearing before the committee, Todor said it was over.",
         tree("Appearing VERB 7 advcl\nbefore ADP 4 case\nthe DET 4 det\ncommittee NOUN 1 obl\n, PUNCT 1 punct"),
         &["Todor (testimony)"],
     );
-    check_tree(
+    check_chains(
         "Leaving behind the committee, Todor said it was over.",
         tree("Leaving VERB 7 advcl\nbehind ADP 4 case\nthe DET 4 det\ncommittee NOUN 1 obl\n, PUNCT 1 punct"),
         &["Todor"],
@@ -61,7 +45,7 @@ fn what_somebody_does_while_speaking_tells_the_occasion() {
 
 #[test]
 fn a_verb_is_no_occasion() {
-    check_tree(
+    check_chains(
         "Todor said in Valor they call it over.",
         "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nin ADP 4 case\nValor PROPN 2 obl GPE\nthey PRON 6 nsubj\ncall VERB 2 ccomp\n\
          it PRON 6 obj\nover ADV 6 xcomp\n. PUNCT 2 punct",
@@ -129,7 +113,7 @@ fn an_opening_phrase_is_no_source() {
 
 #[test]
 fn one_of_several_is_not_all_of_them() {
-    check_tree(
+    check_chains(
         "One of the envoys said it was over.",
         "One NUM 5 nsubj\nof ADP 4 case\nthe DET 4 det\nenvoys NOUN 1 nmod\nsaid VERB 0 root\nit PRON 8 nsubj\nwas AUX 8 cop\n\
          over ADV 5 ccomp\n. PUNCT 5 punct",
@@ -139,7 +123,7 @@ fn one_of_several_is_not_all_of_them() {
 
 #[test]
 fn an_occasion_tells_nothing_of_a_relative_clause() {
-    check_tree(
+    check_chains(
         "In a statement, Todor defended the raid, which Vey had approved.",
         "In ADP 3 case\na DET 3 det\nstatement NOUN 6 obl\n, PUNCT 3 punct\nTodor PROPN 6 nsubj PER\ndefended VERB 0 root\n\
          the DET 8 det\nraid NOUN 6 obj\n, PUNCT 13 punct\nwhich PRON 13 obj\nVey PROPN 13 nsubj PER\nhad AUX 13 aux\n\
@@ -185,7 +169,7 @@ fn what_another_did_with_a_paper_is_no_occasion() {
         "Todor PROPN 2 nsubj PER\nsaid VERB 0 root\nit PRON 5 nsubj\nwas AUX 5 cop\nover ADV 2 ccomp\nto ADP 7 case\nVey PROPN 2 obl PER\n\
          , PUNCT 10 punct\n{rest}"
     );
-    check_tree("Todor said it was over to Vey, who posted it online.", Box::leak(tree.into_boxed_str()), &["Todor"]);
+    check_chains("Todor said it was over to Vey, who posted it online.", Box::leak(tree.into_boxed_str()), &["Todor"]);
 }
 
 #[test]
@@ -194,8 +178,8 @@ fn who_does_more_than_hear_is_no_medium() {
                 . PUNCT 2 punct\nValor PROPN 9 nsubj ORG\n";
     let tree =
         |verb: &str| -> &'static str { Box::leak(format!("{told}{verb} VERB 0 root\nmen NOUN 9 obj\n. PUNCT 9 punct").into_boxed_str()) };
-    check_tree("Todor told Valor it was over. Valor sent men.", tree("sent"), &["Todor"]);
-    check_tree("Todor told Valor it was over. Valor run men.", tree("run"), &["Todor > Valor (outlet)"]);
+    check_chains("Todor told Valor it was over. Valor sent men.", tree("sent"), &["Todor"]);
+    check_chains("Todor told Valor it was over. Valor run men.", tree("run"), &["Todor > Valor (outlet)"]);
 }
 
 #[test]
@@ -207,7 +191,7 @@ fn who_writes_does_so_on_paper() {
 
 #[test]
 fn a_passive_without_a_medium_has_the_one_named_before() {
-    check_tree(
+    check_chains(
         "The daily Zora printed it. Todor was quoted as saying it was over.",
         "The DET 3 det\ndaily NOUN 3 compound\nZora PROPN 4 nsubj ORG\nprinted VERB 0 root\nit PRON 4 obj\n. PUNCT 4 punct\n\
          Todor PROPN 9 nsubj:pass PER\nwas AUX 9 aux:pass\nquoted VERB 0 root\nas SCONJ 11 mark\nsaying VERB 9 advcl\nit PRON 14 nsubj\n\
@@ -224,9 +208,9 @@ fn who_had_somebody_speak_passes_on() {
         Box::leak(format!("{opening}\n{who}\ncalled VERB 4 advcl\nher PRON 10 obj\n. PUNCT 4 punct").into_boxed_str())
     };
     let zora = tree("daily NOUN 9 compound\nZora PROPN 10 nsubj ORG");
-    check_tree("We stay, said Todor when the daily Zora called her.", zora, &["Todor > Zora (outlet)"]);
+    check_chains("We stay, said Todor when the daily Zora called her.", zora, &["Todor > Zora (outlet)"]);
     let king = tree("old ADJ 9 amod\nking NOUN 10 nsubj");
-    check_tree("We stay, said Todor when the old king called her.", king, &["Todor"]);
+    check_chains("We stay, said Todor when the old king called her.", king, &["Todor"]);
 }
 
 #[test]

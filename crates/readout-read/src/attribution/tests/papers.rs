@@ -1,31 +1,6 @@
 //! What holds beyond a sentence: papers that came out, calls and hearings that were told of; and where the writer goes on behind a content.
 
-use super::{Hand, check_tree, read};
-
-fn chains(reading: &readout_core::Reading) -> Vec<String> {
-    let hop = |hop: &readout_core::Hop| match &hop.channel {
-        Some(channel) => format!("{} ({channel})", hop.name),
-        None => hop.name.clone(),
-    };
-    let chain = |one: &readout_core::Attribution| one.chain.iter().filter(|hop| !hop.implied).map(hop).collect::<Vec<_>>().join(" > ");
-    reading.attributions.iter().map(chain).collect()
-}
-
-/// The chains by the rules alone.
-#[track_caller]
-fn check(text: &str, expect: &[&str]) {
-    assert_eq!(chains(&read(text)), expect, "{text}");
-}
-
-/// The chains by a tree.
-#[track_caller]
-fn check_chains(text: &str, tree: &'static str, expect: &[&str]) {
-    assert_eq!(chains(&super::by_hand(text, tree)), expect, "{text}");
-}
-
-fn leak(tree: String) -> &'static str {
-    Box::leak(tree.into_boxed_str())
-}
+use super::{Hand, chains, check_chains, check_read as check, check_tree, leak};
 
 #[test]
 fn a_paper_goes_on_by_its_name() {

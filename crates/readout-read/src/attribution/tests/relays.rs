@@ -1,30 +1,6 @@
 //! Relays and speakers beyond their sentence: what came out afterwards, who read it out, the lead and the paragraph behind it, and whose name is whose.
 
-use super::{Hand, check_hand, check_tree, read};
-
-/// The chains by the rules alone, as `Mara Todor (letter) > Herald (outlet)`; the credited agency is left out.
-#[track_caller]
-fn check(text: &str, expect: &[&str]) {
-    assert_eq!(chains(&read(text)), expect, "{text}");
-}
-
-fn chains(reading: &readout_core::Reading) -> Vec<String> {
-    let hop = |hop: &readout_core::Hop| match &hop.channel {
-        Some(channel) => format!("{} ({channel})", hop.name),
-        None => hop.name.clone(),
-    };
-    let chain = |one: &readout_core::Attribution| one.chain.iter().filter(|hop| !hop.implied).map(hop).collect::<Vec<_>>().join(" > ");
-    reading.attributions.iter().map(chain).collect()
-}
-
-#[track_caller]
-fn check_chains(text: &str, tree: &'static str, expect: &[&str]) {
-    assert_eq!(chains(&super::by_hand(text, tree)), expect, "{text}");
-}
-
-fn leak(tree: String) -> &'static str {
-    Box::leak(tree.into_boxed_str())
-}
+use super::{Hand, chains, check_chains, check_hand, check_read as check, check_tree, leak};
 
 #[test]
 fn letters_behind_a_name_are_no_name() {
